@@ -1,0 +1,68 @@
+# Every target makes the checkout ready by itself (.ci/setup); once it is, that costs next to nothing.
+# GNU make 3.81 and later.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup tools issue test test-slow lint format judge bench figures pages lock clean
+
+ISSUES = issues/2026-11-25
+python = $(run) .venv/bin/python
+
+# macOS's loader knows the folders of Homebrew only when told, and forgets it in every /bin/sh.
+ifeq ($(shell uname -s),Darwin)
+run = DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix)/lib"
+endif
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what is missing, and make .venv
+	@.ci/setup
+
+tools: ## on top of that: linters, figure drawing, judges of PDF files
+	@.ci/setup tools
+
+issue: setup ## build the sample issue into build/
+	@for issue in $(ISSUES); do $(run) .venv/bin/typeset build "$$issue" || exit; done
+
+test: setup ## run the quick tests
+	@$(python) -m pytest
+
+test-slow: setup ## run the slow tests, the installed wheel among them
+	@$(python) -m pytest -m 'slow and not validators'
+
+lint: lint-style lint-format lint-types lint-shell ## look for mistakes, style and types
+
+.PHONY: lint-style lint-format lint-types lint-shell
+lint-style: tools
+	@.venv/bin/ruff check
+
+lint-format: tools
+	@.venv/bin/ruff format --check --quiet || { echo 'not in the house style; run: make format'; exit 1; }
+
+lint-types: tools
+	@.venv/bin/mypy $(wildcard typeset tests docs issues/figures)
+
+lint-shell: tools
+	@shellcheck .ci/setup .ci/lock .ci/run tests/packaging/chroot.sh
+
+format: tools ## put the sources into the house style
+	@.venv/bin/ruff check --fix-only --quiet
+	@.venv/bin/ruff format
+
+judge: tools ## let independent judges look at every PDF in build/
+	@$(python) -m tests.validators.judge build/*/*.pdf
+
+bench: setup ## measure grid, speed and memory against their budgets
+	@$(python) -m tests.benchmarks
+
+figures: tools ## draw the sample issue's figures anew from their data
+	@$(python) issues/figures/draw.py
+
+pages: issue ## a picture of the pages for the README
+	@$(python) docs/pages.py build/
+
+lock: ## lock the allowed versions anew; UPGRADE=1 takes the newest
+	@.ci/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## remove all that was built, .venv excepted
+	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

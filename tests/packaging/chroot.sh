@@ -1,0 +1,122 @@
+#!/bin/sh
+# Does a newcomer get from nothing to a PDF?  On a plain Debian with only make and Python added,
+# this runs `make issue`, `make issue` again and `make test`, and prints the tail of each.  It fails
+# if one of them does, or if the second `make issue` sets anything up anew.
+#
+#   sh tests/packaging/chroot.sh                 in a folder of its own, which is removed afterwards
+#   KEEP=1 sh tests/packaging/chroot.sh          leave the folder, and say where it is
+#   SUITE=trixie sh tests/packaging/chroot.sh    another Debian than bookworm
+#   sh tests/packaging/chroot.sh issue judge     other targets of make
+#
+# Needs root, debootstrap, a few minutes and 2 GB.  The files are tested as they stand, committed or
+# not.  Where Debian's packages come from, and how pip finds its own, is the business of the machine
+# this runs on: both are looked up as it runs, and handed on.
+set -eu
+unset CDPATH
+checkout=$(cd "$(dirname "$0")/../.." && pwd)
+suite=${SUITE:-bookworm}
+
+fail() { printf '%s: %s\n' "$0" "$*" >&2; exit 1; }
+
+# --- A folder, and a mount namespace of its own ------------------------------------------------
+
+if [ -z "${CHROOT_FOLDER:-}" ]; then
+    [ "$(id -u)" -eq 0 ] || fail 'a chroot takes root; start it with sudo.'
+    command -v debootstrap >/dev/null ||
+        fail 'debootstrap is missing; run: apt-get install debootstrap'
+    CHROOT_FOLDER=$(mktemp -d)
+    export CHROOT_FOLDER
+    code=0
+    # All mounts end with the namespace, before the folder is removed: nothing is lost through them.
+    unshare --mount --propagation private sh "$0" "$@" || code=$?
+    if [ -n "${KEEP:-}" ]; then echo "kept: $CHROOT_FOLDER"; else rm -rf "$CHROOT_FOLDER"; fi
+    exit "$code"
+fi
+
+root=$CHROOT_FOLDER/debian
+log=$CHROOT_FOLDER/log
+
+# --- A plain Debian ----------------------------------------------------------------------------
+
+# shellcheck disable=SC2016 # apt-get fills these in
+mirror=$(apt-get indextargets --format '$(ORIGIN) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
+    awk '$1 == "Debian" && $2 == "main" { print $3; exit }')
+# The package python3 would bring that name too; set-up has to find an interpreter without it.
+case $suite in
+    bookworm) python=python3.11 ;;
+    *) python=python3 ;;
+esac
+printf '==> debootstrap %s\n' "$suite"
+debootstrap --variant=minbase --include="make,$python" "$suite" "$root" ${mirror:+"$mirror"} \
+    >"$log" 2>&1 || { tail "$log" >&2 && fail 'no Debian could be made; see above.'; }
+apt-config dump | grep -i '^Acquire::[a-z]*::proxy' >"$root/etc/apt/apt.conf.d/90host" || :
+cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+mount -t proc proc "$root/proc"
+mkdir -p "$root/dev/shm"
+mount -t tmpfs -o mode=1777 shm "$root/dev/shm" # locks between Python's processes live here
+
+# --- How pip finds packages --------------------------------------------------------------------
+
+mkdir -p "$root/root/.config/pip"
+for settings in /etc/pip.conf "$HOME/.config/pip/pip.conf"; do
+    if [ -e "$settings" ]; then
+        # HOME is /root inside.
+        case $settings in "$HOME"/*) copy=/root${settings#"$HOME"} ;; *) copy=$settings ;; esac
+        cp -L "$settings" "$root$copy"
+    fi
+done
+
+# Under a name of its own, since installing Debian's certificates replaces the usual file.
+certificates=${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}
+[ ! -e "$certificates" ] || cp -L "$certificates" "$root/root/certificates.pem"
+
+# Folders of packages on this machine that the settings name.  An index stands beside the files that
+# it lists, so of an index the folder above it is needed.
+{
+    cat /etc/pip.conf "$HOME/.config/pip/pip.conf" 2>/dev/null || :
+    env | grep '^PIP_' || :
+} | tr ' =' '\n' | sed -n 's|^file://\(/.*\)/[^/]\{1,\}/*$|\1|p; s|^/.*|&|p' |
+    sort -u >"$CHROOT_FOLDER/places"
+while read -r place; do
+    if [ -d "$place" ]; then
+        mkdir -p "$root$place"
+        mount --bind "$place" "$root$place"
+        mount -o remount,bind,ro "$root$place"
+    fi
+done <"$CHROOT_FOLDER/places"
+
+# --- The checkout, and the run -----------------------------------------------------------------
+
+home=/root/typeset
+mkdir "$root$home"
+git -C "$checkout" ls-files -z --cached --others --exclude-standard |
+    tar -C "$checkout" --null --files-from=- --create |
+    tar -C "$root$home" --extract --no-same-owner
+
+# inside COMMAND…: run it with nothing of this environment but what pip reads.
+inside() (
+    # Nearest to the command, so it wins over a place that only this machine has.
+    if [ -e "$root/root/certificates.pem" ]; then set -- PIP_CERT=/root/certificates.pem "$@"; fi
+    for name in $(env | sed -n 's/^\(PIP_[A-Z_]*\|https\{0,1\}_proxy\|no_proxy\)=.*/\1/p'); do
+        eval "set -- \"$name=\$$name\" \"\$@\""
+    done
+    exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+)
+
+[ $# -gt 0 ] || set -- issue issue test
+failed=0 last=''
+for target in "$@"; do
+    printf '\n==> make %s\n' "$target"
+    start=$(date +%s) outcome=passed
+    # shellcheck disable=SC2016 # the shell inside expands these
+    inside chroot "$root" sh -c 'cd "$1" && exec make "$2"' sh "$home" "$target" \
+        >"$log" 2>&1 </dev/null || outcome=FAILED
+    if [ "$target passed" = "$last" ] && grep '^set-up:' "$log" >/dev/null; then
+        outcome='FAILED: set up again though nothing had changed'
+    fi
+    tail -n 15 "$log"
+    printf '<== make %s: %s, %d s\n' "$target" "$outcome" $(($(date +%s) - start))
+    [ "$outcome" = passed ] || failed=1
+    last="$target $outcome"
+done
+exit "$failed"

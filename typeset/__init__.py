@@ -1,0 +1,34 @@
+"""typeset: Markdown articles and a YAML manifest become a print-ready, two-column issue.
+
+Public are the names in ``__all__`` and what their docstrings describe; everything else may change
+without notice.
+
+>>> from typeset import build_issue
+>>> build = build_issue("issues/2026-11-25")  # doctest: +SKIP
+>>> build.outputs[0].path  # doctest: +SKIP
+PosixPath('build/the-littoral-vol-1-issue-3/the-littoral-vol-1-issue-3.pdf')
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+__all__ = ["Diagnostic", "__version__", "build_issue", "check_issue", "load_issue"]
+
+_HOMES = {
+    "Diagnostic": "typeset.diagnostics",
+    "build_issue": "typeset.pipeline",
+    "check_issue": "typeset.pipeline",
+    "load_issue": "typeset.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names when they are first used, so that the command starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

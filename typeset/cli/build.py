@@ -1,0 +1,58 @@
+"""``typeset build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.argument("issue", required=False, type=click.Path(path_type=Path))
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="An edition to build; may be given again.  [default: screen]")
+@click.option("--all", "every", is_flag=True, help="Build every edition.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write to DIR instead of build/<issue>.")
+@click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print the results.")
+def build(
+    issue: Path | None,
+    editions: tuple[str, ...],
+    every: bool,
+    output: Path | None,
+    strict: bool,
+    form: str,
+) -> None:
+    """Build ISSUE, an issue's folder or its issue.yaml.
+
+    Without ISSUE, the newest issue of the publication around the current folder is built.
+    """
+    from typeset.cli.console import ProgressBar, print_report
+    from typeset.editions import EDITIONS
+    from typeset.errors import ContentError
+    from typeset.pipeline import build_issue
+    from typeset.reports.json import render_build, render_failure
+
+    progress = ProgressBar()
+    try:
+        result = build_issue(
+            issue,
+            editions=tuple(EDITIONS) if every else editions or ("screen",),
+            output=output,
+            strict=strict,
+            on_progress=progress,
+        )
+    except ContentError as error:
+        if form == "json":
+            click.echo(render_failure(error.report))
+        raise
+    finally:
+        progress.close()
+    if len(result.report):
+        print_report(result.report)
+    if form == "json":
+        click.echo(render_build(result))
+        return
+    for file in result.outputs:
+        click.echo(str(file.path))

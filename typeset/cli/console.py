@@ -1,0 +1,66 @@
+"""Printing: diagnostics and progress to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from typeset.diagnostics import Report
+from typeset.pages import Progress
+from typeset.reports.terminal import render_report
+
+__all__ = ["ProgressBar", "print_problem", "print_report"]
+
+_WIDTH = 24
+_STEPS = {
+    "read": (0.02, "reading the articles"),
+    "grid": (0.06, "measuring"),
+    "layout": (0.10, "laying out"),
+    "verify": (0.85, "comparing text and pages"),
+    "write": (0.90, "writing the PDF"),
+}
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+
+def print_report(report: Report) -> None:
+    """Print every diagnostic and the count of them."""
+    click.echo(render_report(report, color=_is_terminal()), err=True, nl=False)
+
+
+def print_problem(message: str, hint: str = "") -> None:
+    """Print a failure that is no diagnostic of the issue."""
+    label = click.style("error", fg="red", bold=True) if _is_terminal() else "error"
+    click.echo(f"typeset: {label}: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)
+
+
+class ProgressBar:
+    """A line on the terminal that says how far a build is; silent anywhere else."""
+
+    def __init__(self) -> None:
+        self._shown = _is_terminal()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show a step."""
+        if not self._shown:
+            return
+        share, words = _STEPS[progress.step]
+        if progress.page:
+            # The number of pages is not known before the last: approach the next step.
+            next_share = _STEPS["verify"][0]
+            share += (next_share - share) * progress.page / (progress.page + 8)
+            words = f"{words} page {progress.page}"
+        done = round(share * _WIDTH)
+        bar = "█" * done + "░" * (_WIDTH - done)
+        click.echo(f"\r\033[K{bar} {words}", err=True, nl=False)
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            click.echo("\r\033[K", err=True, nl=False)

@@ -1,0 +1,116 @@
+"""Diagnostics: problems as values.
+
+A stage reports a problem and goes on, so that one run finds every mistake.  Showing diagnostics
+is the business of :mod:`typeset.reports`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from typeset.errors import ContentError
+from typeset.source import Location
+
+__all__ = ["Diagnostic", "PagePlace", "Report", "Severity", "nearest"]
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the build, a warning does so with ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A place on the finished pages."""
+
+    page: int
+    """Page number from 1."""
+    column: int = 0
+    """Column number from 1; 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem, where it is, and what to do about it."""
+
+    severity: Severity
+    code: str
+    """A stable name in kebab case, such as ``figure-low-resolution``."""
+    message: str
+    location: Location | None = None
+    page: PagePlace | None = None
+    hints: tuple[str, ...] = ()
+
+
+@dataclass
+class Report:
+    """The diagnostics of one run, in the order in which they were found."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def error(self, code: str, message: str, location: Location | None, *hints: str) -> None:
+        """Report a problem that stops the build."""
+        self.add(Diagnostic(Severity.ERROR, code, message, location, hints=_said(hints)))
+
+    def warning(self, code: str, message: str, location: Location | None, *hints: str) -> None:
+        """Report a problem that the build survives."""
+        self.add(Diagnostic(Severity.WARNING, code, message, location, hints=_said(hints)))
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Add a diagnostic unless the very same one is already there."""
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many diagnostics have the given severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any error was reported."""
+        return self.count(Severity.ERROR) > 0
+
+    def sorted(self) -> list[Diagnostic]:
+        """Return the diagnostics by file and line; those without a place come last."""
+        last = Location("\U0010ffff")
+        return sorted(self.diagnostics, key=lambda diagnostic: diagnostic.location or last)
+
+    def summary(self) -> str:
+        """Return the counts in words, such as ``2 errors, 1 warning``."""
+        counts = [(self.count(severity), severity) for severity in Severity]
+        words = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n]
+        return ", ".join(words) or "no problems"
+
+    def stop_on_errors(self, *, strict: bool = False) -> None:
+        """End the run if any error was reported so far.
+
+        Args:
+            strict: whether warnings count as errors.
+
+        Raises:
+            ContentError: carrying this report.
+        """
+        if self.failed or (strict and self.count(Severity.WARNING)):
+            raise ContentError(self)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean …?`` with the known word most like the given one, or nothing."""
+    matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean {matches[0]}?" if matches else ""
+
+
+def _said(hints: Iterable[str]) -> tuple[str, ...]:
+    return tuple(hint for hint in hints if hint)

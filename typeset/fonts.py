@@ -1,0 +1,36 @@
+"""Which characters a font can show, by its own character map."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from functools import reduce
+
+from fontTools.ttLib import TTFont
+
+__all__ = ["Coverage", "FaceStyle", "characters_in", "common_coverage"]
+
+FaceStyle = tuple[bool, bool]
+"""Whether a face is bold, and whether it is italic."""
+
+Coverage = Mapping[FaceStyle, frozenset[int]]
+"""The code points that can be shown in each style."""
+
+
+def characters_in(font: bytes) -> frozenset[int]:
+    """Return the code points in the character map of a TrueType or OpenType font.
+
+    Raises:
+        fontTools.ttLib.TTLibError: if the bytes are no font.
+    """
+    with TTFont(io.BytesIO(font), lazy=True) as face:
+        return frozenset(face.getBestCmap())
+
+
+def common_coverage(families: Iterable[Mapping[FaceStyle, frozenset[int]]]) -> Coverage:
+    """Return what every one of several families can show, style by style."""
+
+    def both(one: Coverage, other: Coverage) -> Coverage:
+        return {style: one[style] & other[style] for style in one.keys() & other.keys()}
+
+    return reduce(both, families)

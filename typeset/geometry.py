@@ -1,0 +1,98 @@
+"""The page in numbers: one baseline grid, two columns, and a front page with a sidebar.
+
+All lengths are in points (1/72 inch).  The front page is a page with a wider right margin: too
+narrow for two columns, so that its text runs in one wide column with the sidebar beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Metrics", "PageGeometry", "PageSize"]
+
+_SLACK = 3.0
+"""How much narrower than its place a column is asked for, so that two always fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The trimmed page."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """What a theme says of its page."""
+
+    baseline: float
+    """The distance of two lines of the grid."""
+    top: float
+    bottom: float
+    """The least bottom margin; the page's is as large as whole lines leave it."""
+    side: float
+    gap: float
+    """Between the columns."""
+    sidebar: float
+    sidebar_gap: float
+    first_rise: int
+    """By how many lines the front page begins higher."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGeometry:
+    """A page of a given size under given metrics."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    side: float
+    baseline: float
+    lines: int
+    """Lines of the grid on a page."""
+    gap: float
+    sidebar: float
+    first_top: float
+    first_width: float
+    """The width of the front page's one column."""
+
+    @classmethod
+    def of(cls, page: PageSize, metrics: Metrics) -> PageGeometry:
+        """Lay a theme's metrics on a page."""
+        lines = int((page.height - metrics.top - metrics.bottom) // metrics.baseline)
+        content = page.width - 2 * metrics.side
+        return cls(
+            width=page.width,
+            height=page.height,
+            top=metrics.top,
+            bottom=page.height - metrics.top - lines * metrics.baseline,
+            side=metrics.side,
+            baseline=metrics.baseline,
+            lines=lines,
+            gap=metrics.gap,
+            sidebar=metrics.sidebar,
+            first_top=metrics.top - metrics.first_rise * metrics.baseline,
+            first_width=content - metrics.sidebar - metrics.sidebar_gap,
+        )
+
+    @property
+    def content_width(self) -> float:
+        """The width between the side margins."""
+        return self.width - 2 * self.side
+
+    @property
+    def column_width(self) -> float:
+        """The width of each of two columns."""
+        return (self.content_width - self.gap) / 2
+
+    @property
+    def asked_column_width(self) -> float:
+        """The column width to ask the engine for: it widens columns to fill the page."""
+        return self.column_width - _SLACK
+
+    @property
+    def first_side(self) -> float:
+        """The front page's right margin."""
+        return self.width - self.side - self.first_width

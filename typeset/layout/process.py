@@ -1,0 +1,131 @@
+"""The parent's side of the layout process."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import IO, Any, Self
+
+from typeset.diagnostics import Report
+from typeset.errors import ContentError, EnvironmentFault
+from typeset.pages import LaidOut, LayoutJob, Progress
+from typeset.layout.wire import Failure, receive, send
+from typeset.source import Location
+
+__all__ = ["LayoutProcess"]
+
+
+class LayoutProcess:
+    """A child that lays out documents, limited in time and memory.
+
+    It starts to load the engine when it is made, while the parent reads the articles.
+
+    Args:
+        seconds: how long one job may take.
+        memory_mb: how much memory the child may use.
+        limits_at: where the limits are set, for the diagnostic when one is exceeded.
+    """
+
+    def __init__(self, *, seconds: int, memory_mb: int, limits_at: Location) -> None:
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._limits_at = limits_at
+        self._timed_out = False
+        command = [sys.executable, "-m", "typeset.layout.worker", str(memory_mb)]
+        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        self._complaints = bytearray()
+        self._drain = threading.Thread(target=self._read_complaints, daemon=True)
+        self._drain.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        self._child.kill()
+        self._child.wait()
+        self._drain.join()
+        for pipe in (self._child.stdin, self._child.stdout, self._child.stderr):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    pass  # the child died with part of a job unread; that was reported
+
+    def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
+        """Lay a document out.
+
+        Raises:
+            ContentError: if the document takes more time or memory than is allowed.
+            EnvironmentFault: if the child cannot work on this machine, or fails.
+        """
+        timer = threading.Timer(self._seconds, self._stop)
+        timer.start()
+        try:
+            send(self._pipe(self._child.stdin), job)
+            while True:
+                message = receive(self._pipe(self._child.stdout))
+                if isinstance(message, Progress):
+                    on_progress(message)
+                elif isinstance(message, LaidOut):
+                    return message
+                else:
+                    raise self._failure(message)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise self._death() from error
+        finally:
+            timer.cancel()
+
+    def _stop(self) -> None:
+        self._timed_out = True
+        self._child.kill()
+
+    def _read_complaints(self) -> None:
+        for line in self._pipe(self._child.stderr):
+            self._complaints += line
+
+    def _failure(self, message: Any) -> Exception:
+        if isinstance(message, Failure) and message.kind == "memory":
+            return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
+        if isinstance(message, Failure) and message.kind == "library":
+            hint = "run `make setup`, or install Pango with your system's packages"
+            return EnvironmentFault(f"the layout engine cannot start: {message.text}", hint=hint)
+        text = message.text if isinstance(message, Failure) else "unknown answer"
+        return EnvironmentFault(f"the layout engine failed: {text}")
+
+    def _death(self) -> Exception:
+        """Say why the child ended without an answer."""
+        self._child.wait()
+        self._drain.join()
+        if self._timed_out:
+            return self._exceeded(f"more than {self._seconds} seconds", "seconds")
+        last = self._complaints.decode(errors="replace").strip().splitlines()[-1:]
+        if any("MemoryError" in line or "bad_alloc" in line for line in last):
+            return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
+        reason = last[0] if last else f"exit status {self._child.returncode}"
+        return EnvironmentFault(f"the layout process ended: {reason}")
+
+    def _exceeded(self, what: str, setting: str) -> ContentError:
+        report = Report()
+        hint = f"raise `limits: {{{setting}: …}}`, or look for a table or image of unusual size"
+        report.error("layout-limit", f"the layout took {what}", self._limits_at, hint)
+        return ContentError(report)
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        assert pipe is not None
+        return pipe

@@ -1,0 +1,68 @@
+"""The child's side of the layout process: ``python -m typeset.layout.worker MEMORY_MB``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import IO
+
+from typeset.pages import LayoutJob, Progress
+from typeset.layout.wire import Failure, receive, send
+
+__all__ = ["main"]
+
+
+def main() -> int:
+    """Do jobs until the parent closes the pipe."""
+    # Ctrl-C is for the parent, which then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not mix with the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _limit_memory(int(sys.argv[1]))
+    try:
+        from typeset.layout.engine import lay_out
+    except OSError as error:
+        send(answers, Failure("library", str(error).splitlines()[0]))
+        return 1
+    while True:
+        try:
+            job: LayoutJob = receive(sys.stdin.buffer)
+        except EOFError:
+            return 0
+        _answer(answers, job, lay_out)
+
+
+def _answer(answers: IO[bytes], job: LayoutJob, lay_out: object) -> None:
+    assert callable(lay_out)
+
+    def report(progress: Progress) -> None:
+        send(answers, progress)
+
+    try:
+        send(answers, lay_out(job, report))
+    except MemoryError:
+        send(answers, Failure("memory", ""))
+    except Exception as error:  # the parent tells the user; nobody reads a traceback here
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # not on Windows
+    limit = megabytes * 1024 * 1024
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (OSError, ValueError):
+        return  # macOS knows the limit, but does not take it
+
+
+if __name__ == "__main__":
+    sys.exit(main())

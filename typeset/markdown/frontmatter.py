@@ -1,0 +1,107 @@
+"""Front matter: the YAML between two ``---`` lines at the top of an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PositiveInt
+
+from typeset.diagnostics import Report
+from typeset.source import Location, SourceFile
+from typeset.validation import LanguageTag, Settings, Text, validate
+from typeset.yamldata import YamlData, load_yaml
+
+__all__ = ["ArticleHead", "Head", "split_front_matter"]
+
+
+def _web_address(value: Any) -> Any:
+    if isinstance(value, str) and not re.match(r"https?://[^\s/]+", value):
+        raise ValueError(f"`{value}` is not a web address that begins with https://")
+    return value
+
+
+def _orcid(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", value):
+        raise ValueError(f"`{value}` is not an ORCID such as 0000-0002-1825-0097")
+    return value
+
+
+def _author(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _authors(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+
+
+class AuthorHead(Settings):
+    """An author as the front matter names one."""
+
+    name: Text
+    bio: Text | None = None
+    url: WebAddress | None = None
+    orcid: Annotated[str, BeforeValidator(_orcid)] | None = None
+
+
+class ArticleHead(Settings):
+    """Everything that an article's front matter may say."""
+
+    title: Text
+    authors: Annotated[
+        tuple[Annotated[AuthorHead, BeforeValidator(_author)], ...], BeforeValidator(_authors)
+    ]
+    kicker: Text | None = None
+    standfirst: Text | None = None
+    takeaway: Text | None = None
+    summary: Text | None = None
+    language: LanguageTag | None = None
+    sources: tuple[WebAddress, ...] = ()
+    max_words: PositiveInt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Front matter with the places of its values, and the body that follows it."""
+
+    settings: ArticleHead
+    source: YamlData
+    body: tuple[str, ...]
+    """The lines after the front matter."""
+    body_line: int
+    """The number of the first of them, from 1."""
+
+    def locate(self, *path: str | int) -> Location:
+        """Return the place of a value."""
+        return self.source.locate(path)
+
+
+def split_front_matter(source: SourceFile, report: Report) -> Head | None:
+    """Read the front matter of an article.
+
+    Returns:
+        The front matter and the body, or None if there is none or it has mistakes.
+    """
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != "---":
+        if not source.text.strip():
+            report.error("article-empty", "this article is empty", source.at())
+            return None
+        hint = "begin the file with ---, then `title:` and `authors:`, then --- again"
+        report.error("front-matter-missing", "there is no front matter", source.at(1, 1), hint)
+        return None
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        hint = "close it with a line of three hyphens"
+        report.error("front-matter-open", "the front matter is not closed", source.at(1, 1), hint)
+        return None
+    text = SourceFile(source.path, "\n".join(lines[1:end]))
+    data = load_yaml(text, report, first_line=2)
+    settings = None if data is None else validate(ArticleHead, data, report)
+    if data is None or settings is None:
+        return None
+    return Head(settings, data, tuple(lines[end + 1 :]), end + 2)

@@ -1,0 +1,178 @@
+"""The model: an issue as frozen values, complete when made.
+
+HTML in the model is made by us from escaped text: it is safe to print as it is.  ``id`` values are
+unique in an issue and appear in the HTML, so that a place on a page leads back to its source line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from markupsafe import Markup
+
+from typeset.source import Location
+
+__all__ = [
+    "Article",
+    "Author",
+    "Block",
+    "Figure",
+    "Image",
+    "Inline",
+    "Issue",
+    "MastheadParagraph",
+    "Note",
+    "Prose",
+    "Table",
+    "Width",
+]
+
+Width = Literal["column", "wide"]
+"""How much of the page a figure or table takes: its column, or all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text with its inline markup."""
+
+    html: Markup
+    text: str
+    """The same without markup, for metadata and the outline."""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image file, read and measured."""
+
+    path: str
+    """POSIX path relative to the publication's folder."""
+    media_type: str
+    width: float
+    """Width in CSS pixels for a drawing, in its own pixels for a raster image."""
+    height: float
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A heading, paragraph, list, block quote or separator: anything without parts of its own."""
+
+    id: str
+    location: Location
+    html: Markup = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An image with its caption and credit."""
+
+    id: str
+    location: Location
+    image: Image
+    caption: Inline
+    credit: Inline
+    alt: str
+    width: Width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption, unit and source."""
+
+    id: str
+    location: Location
+    html: Markup = field(repr=False)
+    caption: Inline
+    unit: Inline
+    source: Inline
+    width: Width
+
+
+Block = Prose | Figure | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An endnote; ``calls`` holds the ids of its calls in the text, in order."""
+
+    id: str
+    location: Location
+    number: int
+    html: Markup = field(repr=False)
+    calls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody, or a desk, that signs an article."""
+
+    name: Inline
+    bio: Inline
+    url: str | None = None
+    orcid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article, ready to be set."""
+
+    id: str
+    path: str
+    language: str
+    title: Inline
+    kicker: Inline
+    standfirst: Inline
+    authors: tuple[Author, ...]
+    takeaway: Inline
+    summary: str
+    sources: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    words: int
+    places: Mapping[str, Location] = field(repr=False)
+    """Where the element with each id stands in the source."""
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The images of the article's figures, in order."""
+        return tuple(block.image for block in self.blocks if isinstance(block, Figure))
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadParagraph:
+    """A paragraph of the masthead, with the heading that it stands under."""
+
+    heading: Inline
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A whole issue, ready to be set."""
+
+    name: Inline
+    publisher: Inline
+    volume: int
+    number: int
+    date: date
+    slug: str
+    language: str
+    url: str | None
+    rights: str | None
+    subject: str | None
+    contents: bool
+    masthead: tuple[MastheadParagraph, ...]
+    articles: tuple[Article, ...]
+
+    def place_of(self, element_id: str) -> Location | None:
+        """Return where the element with an id stands in the source, if it comes from there."""
+        for article in self.articles:
+            if element_id in article.places:
+                return article.places[element_id]
+        return None

@@ -1,0 +1,78 @@
+"""Pages: what the layout process is asked for and what it answers, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from typeset.geometry import PageGeometry
+
+__all__ = ["Box", "EngineRecord", "LaidOut", "LayoutJob", "Loss", "Progress"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutJob:
+    """A document to lay out and write as PDF."""
+
+    html: str = field(repr=False)
+    stylesheets: tuple[str, ...] = field(repr=False)
+    resources: Mapping[str, tuple[str, bytes]] = field(repr=False)
+    """Media type and content by absolute address; nothing else can be fetched."""
+    base_url: str
+    geometry: PageGeometry
+    variant: str
+    """The PDF variant, in the engine's words: ``pdf/ua-1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where an element stands: a page from 1, and a rectangle in points from its top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRecord:
+    """What the engine logged."""
+
+    is_error: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Content of the document that the pages do not hold once and in order."""
+
+    element_id: str
+    """The nearest element with an id."""
+    kind: str
+    """``lost``, ``doubled`` or ``out of order``."""
+    text: str
+    """The text in question, shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The finished pages."""
+
+    pdf: bytes = field(repr=False)
+    """The file; empty if content was lost."""
+    pages: int
+    boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
+    """Where each element with an id stands, one box a page."""
+    losses: tuple[Loss, ...]
+    records: tuple[EngineRecord, ...]
+    seconds: Mapping[str, float]
+    """CPU time of each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step that the child has begun."""
+
+    step: str
+    page: int = 0

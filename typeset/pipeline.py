@@ -1,0 +1,239 @@
+"""The whole way from an issue's folder to its editions, as a list of named steps."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from typeset.assemble import assemble
+from typeset.builds import Build, Output
+from typeset.diagnostics import Report, nearest
+from typeset.editions import EDITIONS, Edition
+from typeset.errors import ContentError, UsageError
+from typeset.finding import find_issue
+from typeset.geometry import PageGeometry
+from typeset.html import BASE_URL, render_print
+from typeset.images import measure_image
+from typeset.layout import LayoutProcess
+from typeset.manifest import Manifest, load_manifest
+from typeset.markdown import ArticleContext, InlineReader, read_article
+from typeset.model import Article, Image, Issue
+from typeset.outputs import write_whole
+from typeset.pages import LaidOut, LayoutJob, Progress
+from typeset.preflight import Subject, preflight
+from typeset.source import Location
+from typeset.theme import Theme, load_theme
+from typeset.workspace import ReadProblem, Workspace
+
+__all__ = ["Build", "LoadedIssue", "OnProgress", "build_issue", "check_issue", "load_issue"]
+
+OnProgress = Callable[[Progress], None]
+
+
+def _silent(progress: Progress) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedIssue:
+    """An issue, read and judged, with what surrounds it."""
+
+    workspace: Workspace
+    manifest: Manifest
+    theme: Theme
+    geometry: PageGeometry
+    issue: Issue
+    report: Report
+
+    @property
+    def accent(self) -> str:
+        """The accent color: the publication's, or else the theme's."""
+        return self.manifest.settings.accent or self.theme.accent
+
+
+def load_issue(path: str | Path | None = None) -> LoadedIssue:
+    """Read an issue without laying it out.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+
+    Raises:
+        ContentError: if it has errors; the error's report lists all of them.
+        UsageError: if there is no such issue.
+    """
+    workspace, folder = find_issue(None if path is None else Path(path))
+    report = Report()
+    manifest = load_manifest(workspace, folder, report)
+    if manifest is None:
+        report.stop_on_errors()
+    assert manifest is not None
+    return _load(workspace, manifest, report)
+
+
+def build_issue(
+    path: str | Path | None = None,
+    *,
+    editions: Sequence[str] = ("screen",),
+    output: str | Path | None = None,
+    strict: bool = False,
+    on_progress: OnProgress = _silent,
+) -> Build:
+    """Build editions of an issue; nothing is written unless every one succeeds.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        editions: names of editions.
+        output: the folder for the files; None means ``build/<slug>`` in the current folder.
+        strict: whether warnings stop the build too.
+        on_progress: told of each step.
+
+    Raises:
+        ContentError: if the issue has errors, or warnings in a strict build.
+        UsageError: if there is no such issue or edition.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    wanted = [_edition(name) for name in editions]
+    loaded, pages, seconds = _lay_out_all(path, wanted, on_progress)
+    loaded.report.stop_on_errors(strict=strict)
+    slug = loaded.issue.slug
+    folder = Path("build", slug) if output is None else Path(output)
+    outputs = []
+    for edition, laid_out in zip(wanted, pages, strict=True):
+        file = folder / f"{slug}{edition.suffix}"
+        digest = write_whole(file, laid_out.pdf)
+        outputs.append(Output(edition.name, file, laid_out.pages, len(laid_out.pdf), digest))
+    return Build(loaded.issue, tuple(outputs), loaded.report, seconds)
+
+
+def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
+    """Lay an issue out, write nothing, and return every diagnostic.
+
+    Raises:
+        UsageError: if there is no such issue.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    try:
+        loaded, _, _ = _lay_out_all(path, [EDITIONS["screen"]], on_progress)
+    except ContentError as error:
+        return error.report
+    return loaded.report
+
+
+def _lay_out_all(
+    path: str | Path | None, editions: Sequence[Edition], on_progress: OnProgress
+) -> tuple[LoadedIssue, list[LaidOut], dict[str, float]]:
+    started = time.perf_counter()
+    on_progress(Progress("read"))
+    workspace, folder = find_issue(None if path is None else Path(path))
+    report = Report()
+    manifest = load_manifest(workspace, folder, report)
+    if manifest is None:
+        report.stop_on_errors()
+    assert manifest is not None
+    limits = manifest.settings.limits
+    with LayoutProcess(
+        seconds=limits.seconds, memory_mb=limits.memory_mb, limits_at=manifest.locate("limits")
+    ) as process:
+        loaded = _load(workspace, manifest, report)
+        seconds = {"read": time.perf_counter() - started}
+        pages = []
+        for edition in editions:
+            started = time.perf_counter()
+            laid_out = process.run(_job(loaded, edition), on_progress)
+            seconds[edition.name] = time.perf_counter() - started
+            preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
+            pages.append(laid_out)
+    return loaded, pages, seconds
+
+
+def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
+    settings = manifest.settings
+    theme = load_theme(settings.theme, manifest.locate("theme"), report)
+    if theme is None:
+        report.stop_on_errors()
+    assert theme is not None
+    articles = [
+        _read_article(workspace, manifest, theme, position, report)
+        for position in range(len(settings.articles))
+    ]
+    inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
+    issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
+    report.stop_on_errors()
+    geometry = PageGeometry.of(settings.page, theme.metrics)
+    return LoadedIssue(workspace, manifest, theme, geometry, issue, report)
+
+
+def _read_article(
+    workspace: Workspace, manifest: Manifest, theme: Theme, position: int, report: Report
+) -> Article | None:
+    settings = manifest.settings
+    entry = settings.articles[position]
+    try:
+        path = workspace.find(entry.path, manifest.folder)
+        source = workspace.read_text(path)
+    except ReadProblem as problem:
+        if problem.code != "missing":  # the manifest has reported a missing file
+            message = f"{entry.path} {problem.message}"
+            place = manifest.locate("articles", position)
+            report.error(f"article-{problem.code}", message, place, problem.hint)
+        return None
+
+    def find_image(reference: str, location: Location) -> Image | None:
+        return _read_image(workspace, reference, location, (Path(path).parent.as_posix(), manifest.folder), report)
+
+    context = ArticleContext(
+        id=f"a{position + 1}",
+        language=settings.language,
+        cjk_language=settings.cjk_language,
+        coverage=theme.coverage,
+        find_image=find_image,
+    )
+    return read_article(source, context, report)
+
+
+def _read_image(
+    workspace: Workspace,
+    reference: str,
+    location: Location,
+    folders: tuple[str, ...],
+    report: Report,
+) -> Image | None:
+    try:
+        path = workspace.find(reference, *folders)
+        return measure_image(path, workspace.read_bytes(path))
+    except ReadProblem as problem:
+        names = {name for folder in folders for name in workspace.names(folder)}
+        hint = problem.hint or nearest(reference, names)
+        report.error(f"image-{problem.code}", f"{reference} {problem.message}", location, hint)
+        return None
+
+
+def _job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:
+    created = _created(loaded.issue)
+    document = render_print(loaded.issue, loaded.theme, loaded.accent, loaded.geometry, created)
+    return LayoutJob(
+        html=document.html,
+        stylesheets=document.stylesheets,
+        resources=document.resources,
+        base_url=BASE_URL,
+        geometry=loaded.geometry,
+        variant=edition.variant,
+    )
+
+
+def _created(issue: Issue) -> date:
+    """Return the day that the file is dated: a reproducible build's, or else the issue's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else issue.date
+
+
+def _edition(name: str) -> Edition:
+    if name not in EDITIONS:
+        hint = nearest(name, EDITIONS) or f"there are: {', '.join(EDITIONS)}"
+        raise UsageError(f"there is no edition `{name}`", hint=hint)
+    return EDITIONS[name]
+

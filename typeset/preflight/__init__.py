@@ -1,0 +1,28 @@
+"""Preflight: what is judged on the finished pages, one file and one row a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from typeset.diagnostics import Report
+from typeset.preflight.completeness import check_completeness
+from typeset.preflight.engine import check_engine
+from typeset.preflight.front_page import check_front_page
+from typeset.preflight.length import check_length
+from typeset.preflight.subject import Subject
+
+__all__ = ["CHECKS", "Subject", "preflight"]
+
+CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
+    check_engine,
+    check_completeness,
+    check_front_page,
+    check_length,
+)
+"""Every check, in the order in which it reports."""
+
+
+def preflight(subject: Subject, report: Report) -> None:
+    """Run every check on the pages of an issue."""
+    for check in CHECKS:
+        check(subject, report)

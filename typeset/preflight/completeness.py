@@ -1,0 +1,23 @@
+"""Nothing that the issue says is missing from its pages, twice on them, or out of order."""
+
+from __future__ import annotations
+
+from typeset.diagnostics import Report
+from typeset.preflight.subject import Subject
+
+__all__ = ["check_completeness"]
+
+_WORDS = {
+    "lost": "is not on the pages",
+    "doubled": "is on the pages twice",
+    "out of order": "is out of order on the pages",
+}
+
+
+def check_completeness(subject: Subject, report: Report) -> None:
+    """Report content that the layout lost, doubled or moved."""
+    for loss in subject.pages.losses:
+        what = f"`{loss.text}`" if loss.text else f"the element `{loss.element_id}`"
+        location = subject.issue.place_of(loss.element_id)
+        hint = "nothing was written; try the text before this place in another order or form"
+        report.error("content-lost", f"{what} {_WORDS[loss.kind]}", location, hint)

@@ -1,0 +1,46 @@
+"""An article keeps to the pages that its issue gives it."""
+
+from __future__ import annotations
+
+from typeset.diagnostics import Report
+from typeset.pages import Box
+from typeset.preflight.subject import Subject
+
+__all__ = ["check_length"]
+
+
+def check_length(subject: Subject, report: Report) -> None:
+    """Report articles that take more pages than ``max_pages`` allows."""
+    settings = subject.manifest.settings
+    for position, entry in enumerate(settings.articles):
+        if entry.max_pages is None:
+            continue
+        boxes = [
+            box
+            for name, on_pages in subject.pages.boxes.items()
+            if name == f"a{position + 1}" or name.startswith(f"a{position + 1}-")
+            for box in on_pages
+        ]
+        pages = _extent(boxes, subject)
+        if pages > entry.max_pages:
+            message = f"this article takes {pages:.1f} pages; its limit is {entry.max_pages:g}"
+            place = subject.manifest.locate("articles", position, "max_pages")
+            report.warning("article-long", message, place, "cut it, or raise the limit")
+
+
+def _extent(boxes: list[Box], subject: Subject) -> float:
+    """Return how many pages an article takes, from its first line to its last."""
+    if not boxes:
+        return 0.0
+    geometry = subject.geometry
+    middle = geometry.width / 2
+    height = geometry.lines * geometry.baseline
+
+    def position(box: Box, edge: float) -> float:
+        within = (edge - geometry.top) / height
+        if box.page == 1:
+            return within
+        return box.page - 1 + (0.5 * within if box.left < middle else 0.5 + 0.5 * within)
+
+    start = min(position(box, box.top) for box in boxes)
+    return max(position(box, box.bottom) for box in boxes) - start

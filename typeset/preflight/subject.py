@@ -1,0 +1,22 @@
+"""What a check looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typeset.geometry import PageGeometry
+from typeset.manifest import Manifest
+from typeset.model import Issue
+from typeset.pages import LaidOut
+
+__all__ = ["Subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An issue and its pages."""
+
+    manifest: Manifest
+    issue: Issue
+    geometry: PageGeometry
+    pages: LaidOut

@@ -1,0 +1,1 @@
+"""Renderings of one report: for a terminal, for programs."""

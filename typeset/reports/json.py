@@ -1,0 +1,66 @@
+"""Results and diagnostics as JSON, for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from typeset.diagnostics import Diagnostic, Report
+from typeset.builds import Build
+
+__all__ = ["render_build", "render_failure"]
+
+
+def render_build(build: Build) -> str:
+    """Return a finished build as JSON."""
+    return _render(
+        {
+            "ok": True,
+            "issue": {
+                "name": build.issue.name.text,
+                "volume": build.issue.volume,
+                "number": build.issue.number,
+                "date": build.issue.date.isoformat(),
+                "slug": build.issue.slug,
+            },
+            "outputs": [
+                {
+                    "edition": output.edition,
+                    "path": output.path.as_posix(),
+                    "pages": output.pages,
+                    "bytes": output.size,
+                    "sha256": output.sha256,
+                }
+                for output in build.outputs
+            ],
+            "seconds": {step: round(value, 3) for step, value in build.seconds.items()},
+            "diagnostics": _diagnostics(build.report),
+        }
+    )
+
+
+def render_failure(report: Report) -> str:
+    """Return the report of a build that wrote nothing as JSON."""
+    return _render({"ok": False, "outputs": [], "diagnostics": _diagnostics(report)})
+
+
+def _render(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _diagnostics(report: Report) -> list[dict[str, Any]]:
+    return [_diagnostic(diagnostic) for diagnostic in report.sorted()]
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    location, page = diagnostic.location, diagnostic.page
+    return {
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "hints": list(diagnostic.hints),
+        "file": location.path if location else None,
+        "line": location.line or None if location else None,
+        "column": location.column or None if location else None,
+        "page": page.page if page else None,
+    }
