@@ -47,7 +47,9 @@ def _publication_around(folder: Path) -> Path:
 
 
 def _issues(root: Path) -> list[Path]:
-    return [path.parent for pattern in ("*", "*/*") for path in root.glob(f"{pattern}/{ISSUE_FILE}")]
+    return [
+        path.parent for pattern in ("*", "*/*") for path in root.glob(f"{pattern}/{ISSUE_FILE}")
+    ]
 
 
 def _newest(folder: Path) -> tuple[Workspace, str]:

@@ -69,8 +69,7 @@ def load_issue(path: str | Path | None = None) -> LoadedIssue:
     report = Report()
     manifest = load_manifest(workspace, folder, report)
     if manifest is None:
-        report.stop_on_errors()
-    assert manifest is not None
+        raise ContentError(report)
     return _load(workspace, manifest, report)
 
 
@@ -132,8 +131,7 @@ def _lay_out_all(
     report = Report()
     manifest = load_manifest(workspace, folder, report)
     if manifest is None:
-        report.stop_on_errors()
-    assert manifest is not None
+        raise ContentError(report)
     limits = manifest.settings.limits
     with LayoutProcess(
         seconds=limits.seconds, memory_mb=limits.memory_mb, limits_at=manifest.locate("limits")
@@ -154,8 +152,7 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
     settings = manifest.settings
     theme = load_theme(settings.theme, manifest.locate("theme"), report)
     if theme is None:
-        report.stop_on_errors()
-    assert theme is not None
+        raise ContentError(report)
     articles = [
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))
@@ -183,7 +180,9 @@ def _read_article(
         return None
 
     def find_image(reference: str, location: Location) -> Image | None:
-        return _read_image(workspace, reference, location, (Path(path).parent.as_posix(), manifest.folder), report)
+        return _read_image(
+            workspace, reference, location, (Path(path).parent.as_posix(), manifest.folder), report
+        )
 
     context = ArticleContext(
         id=f"a{position + 1}",
@@ -236,4 +235,3 @@ def _edition(name: str) -> Edition:
         hint = nearest(name, EDITIONS) or f"there are: {', '.join(EDITIONS)}"
         raise UsageError(f"there is no edition `{name}`", hint=hint)
     return EDITIONS[name]
-

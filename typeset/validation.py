@@ -84,7 +84,9 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _report(model: type[BaseModel], source: YamlData, problem: ErrorDetails, report: Report) -> None:
+def _report(
+    model: type[BaseModel], source: YamlData, problem: ErrorDetails, report: Report
+) -> None:
     path: Path = problem["loc"]
     name = _dotted(path)
     match problem["type"]:

@@ -110,9 +110,7 @@ class Workspace:
         top = self.root / folder
         if not top.is_dir():
             return []
-        return sorted(
-            path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()
-        )
+        return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
 
     def _read(self, path: str, limit: int) -> bytes:
         resolved = self._resolve(path)

@@ -29,8 +29,9 @@ _SHOWN = 10
 
 def _page_validation(files: Sequence[Path], profile: str) -> list[Verdict]:
     """A second opinion on the standards, independent of veraPDF."""
+    # Imported here, so that the other judges work where this one is not installed.
     try:
-        import page  # noqa: PLC0415 # not installed everywhere, and then only this judge is missing
+        import page
     except ImportError:
         raise JudgeMissingError("page-validation") from None
     verdicts = []

@@ -14,7 +14,7 @@ import click
 from typeset import __version__
 from typeset.cli.build import build
 from typeset.cli.console import print_problem, print_report
-from typeset.errors import ContentError, EnvironmentFault, TypesetError, UsageError
+from typeset.errors import ContentError, TypesetError, UsageError
 
 __all__ = ["main"]
 
@@ -42,24 +42,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
         _typeset.main(args=arguments, prog_name="typeset", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        print_problem("interrupted; nothing was written")
-        return INTERRUPTED
-    except ContentError as error:
-        print_report(error.report)
-        return CONTENT
-    except UsageError as error:
-        print_problem(error.message, error.hint)
-        return USAGE
-    except EnvironmentFault as error:
-        print_problem(error.message, error.hint)
-        return FAULT
-    except (TypesetError, Exception) as error:
-        kind = type(error).__name__
-        hint = "this is a defect of typeset; please report it with the input that shows it"
-        print_problem(f"internal fault ({kind}: {error})", hint)
-        return FAULT
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort of a program
+        return _tell(error)
     return DONE
+
+
+def _tell(error: BaseException) -> int:
+    """Tell the user of a failure, and return its exit code."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return USAGE
+        case KeyboardInterrupt() | click.Abort():
+            print_problem("interrupted; nothing was written")
+            return INTERRUPTED
+        case ContentError():
+            print_report(error.report)
+            return CONTENT
+        case TypesetError():
+            print_problem(error.message, error.hint)
+            return USAGE if isinstance(error, UsageError) else FAULT
+        case _:
+            hint = "this is a defect of typeset; please report it with the input that shows it"
+            print_problem(f"internal fault ({type(error).__name__}: {error})", hint)
+            return FAULT

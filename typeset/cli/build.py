@@ -11,12 +11,31 @@ __all__ = ["build"]
 
 @click.command()
 @click.argument("issue", required=False, type=click.Path(path_type=Path))
-@click.option("--edition", "editions", multiple=True, metavar="NAME", help="An edition to build; may be given again.  [default: screen]")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="An edition to build; may be given again.  [default: screen]",
+)
 @click.option("--all", "every", is_flag=True, help="Build every edition.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write to DIR instead of build/<issue>.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write to DIR instead of build/<issue>.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print the results.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the results.",
+)
 def build(
+    *,
     issue: Path | None,
     editions: tuple[str, ...],
     every: bool,

@@ -66,7 +66,11 @@ def _by_element(runs: Sequence[Run]) -> dict[str, str]:
     texts: dict[str, list[str]] = {}
     for element_id, text in runs:
         texts.setdefault(element_id, []).append(text)
-    return {element_id: normal for element_id, parts in texts.items() if (normal := _normal("".join(parts)))}
+    return {
+        element_id: normal
+        for element_id, parts in texts.items()
+        if (normal := _normal("".join(parts)))
+    }
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
@@ -83,7 +87,5 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
 
 
 def _first_difference(want: str, have: str) -> str:
-    same = next(
-        (n for n, (one, other) in enumerate(zip_longest(want, have)) if one != other), 0
-    )
+    same = next((n for n, (one, other) in enumerate(zip_longest(want, have)) if one != other), 0)
     return (want if len(want) >= len(have) else have)[same : same + _SHOWN]

@@ -67,10 +67,8 @@ class _Engine:
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         self.html = HTML(string=job.html, base_url=job.base_url, url_fetcher=self.fetcher)
-        body = self.html.etree_element.find("body")
-        assert body is not None
-        detach_spaces(body)
-        self.body: Element = body
+        self.body: Element = next(self.html.etree_element.iter("body"))
+        detach_spaces(self.body)
         self.styles = [self._style(css) for css in job.stylesheets]
 
     def _style(self, css: str) -> CSS:
@@ -136,7 +134,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=())
         self._resources = job.resources
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return a resource of the job; there are no requests, so headers mean nothing."""
         if url not in self._resources:
             raise ValueError("nothing is fetched while building")
         media_type, content = self._resources[url]
@@ -178,7 +177,9 @@ class _Handler(logging.Handler):
 def _records(report: Callable[[Progress], None]) -> Iterator[list[EngineRecord]]:
     records: list[EngineRecord] = []
     handler = _Handler(records, report)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")]
+    loggers = [
+        logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")
+    ]
     for logger in loggers:
         logger.handlers = [handler]
         logger.propagate = False
@@ -221,7 +222,8 @@ def _losses(
 
     visit(body, "", "")
     for page in document.pages:
-        for box in page._page_box.descendants(placeholders=True):
+        # The engine shows its boxes nowhere else; a test holds what we rely on.
+        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001
             if isinstance(box, TextBox) and _is_content(box) and box.element in home:
                 part, element_id = home[box.element]
                 found.setdefault(part, []).append((element_id, box.text))
@@ -238,14 +240,13 @@ def _is_content(box: TextBox) -> bool:
 
 
 def _write(document: Document, variant: str) -> bytes:
-    data = document.write_pdf(
+    data: bytes = document.write_pdf(
         finisher=_number_pages, pdf_variant=variant, pdf_tags=True, custom_metadata=True
     )
-    assert isinstance(data, bytes)
     return data
 
 
-def _number_pages(document: Document, pdf: pydyf.PDF) -> None:
+def _number_pages(_document: Document, pdf: pydyf.PDF) -> None:
     """Give pages their printed numbers, so that a viewer goes to the folio that a reader types."""
     pdf.catalog["PageLabels"] = pydyf.Dictionary(
         {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}

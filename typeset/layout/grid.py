@@ -8,10 +8,9 @@ and padded at its foot.  Such blocks never break over columns, hence what follow
 from __future__ import annotations
 
 import math
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
 
@@ -81,7 +80,7 @@ def _markup(element: Element) -> str:
     """Print a block without its tail and without the padding of an earlier round."""
     tail, element.tail = element.tail, None
     style = element.attrib.pop("style", None)
-    html = etree.tostring(element, encoding="unicode", method="html")
+    html = tostring(element, encoding="unicode", method="html")
     element.tail = tail
     if style is not None:
         element.set("style", style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from typing import IO, Any, Self
 
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
-from typeset.pages import LaidOut, LayoutJob, Progress
 from typeset.layout.wire import Failure, receive, send
+from typeset.pages import LaidOut, LayoutJob, Progress
 from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
@@ -39,6 +40,7 @@ class LayoutProcess:
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
+        self._jobs, self._answers, self._errors = _pipes(self._child)
         self._complaints = bytearray()
         self._drain = threading.Thread(target=self._read_complaints, daemon=True)
         self._drain.start()
@@ -59,12 +61,10 @@ class LayoutProcess:
         self._child.kill()
         self._child.wait()
         self._drain.join()
-        for pipe in (self._child.stdin, self._child.stdout, self._child.stderr):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    pass  # the child died with part of a job unread; that was reported
+        for pipe in (self._jobs, self._answers, self._errors):
+            # The child may have died with part of a job unread; that was reported then.
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
     def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
         """Lay a document out.
@@ -76,9 +76,9 @@ class LayoutProcess:
         timer = threading.Timer(self._seconds, self._stop)
         timer.start()
         try:
-            send(self._pipe(self._child.stdin), job)
+            send(self._jobs, job)
             while True:
-                message = receive(self._pipe(self._child.stdout))
+                message = receive(self._answers)
                 if isinstance(message, Progress):
                     on_progress(message)
                 elif isinstance(message, LaidOut):
@@ -95,7 +95,7 @@ class LayoutProcess:
         self._child.kill()
 
     def _read_complaints(self) -> None:
-        for line in self._pipe(self._child.stderr):
+        for line in self._errors:
             self._complaints += line
 
     def _failure(self, message: Any) -> Exception:
@@ -125,7 +125,8 @@ class LayoutProcess:
         report.error("layout-limit", f"the layout took {what}", self._limits_at, hint)
         return ContentError(report)
 
-    @staticmethod
-    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-        assert pipe is not None
-        return pipe
+
+def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
+    if child.stdin is None or child.stdout is None or child.stderr is None:
+        raise EnvironmentFault("the layout process has no pipes")
+    return child.stdin, child.stdout, child.stderr

@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element
 
 __all__ = ["detach_spaces"]
 
-_INLINE = frozenset("a abbr b cite code em i q small span strong sub sup".split())
+_INLINE = frozenset(
+    ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
+)
 
 
 def detach_spaces(body: Element) -> None:

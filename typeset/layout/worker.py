@@ -6,13 +6,16 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from typeset.pages import LayoutJob, Progress
 from typeset.layout.wire import Failure, receive, send
+from typeset.pages import LaidOut, LayoutJob, Progress
 
 __all__ = ["main"]
+
+LayOut = Callable[[LayoutJob, Callable[[Progress], None]], LaidOut]
 
 
 def main() -> int:
@@ -36,8 +39,7 @@ def main() -> int:
         _answer(answers, job, lay_out)
 
 
-def _answer(answers: IO[bytes], job: LayoutJob, lay_out: object) -> None:
-    assert callable(lay_out)
+def _answer(answers: IO[bytes], job: LayoutJob, lay_out: LayOut) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
@@ -46,7 +48,7 @@ def _answer(answers: IO[bytes], job: LayoutJob, lay_out: object) -> None:
         send(answers, lay_out(job, report))
     except MemoryError:
         send(answers, Failure("memory", ""))
-    except Exception as error:  # the parent tells the user; nobody reads a traceback here
+    except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
         send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))

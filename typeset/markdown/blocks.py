@@ -28,7 +28,9 @@ _FIGURE = re.compile(
         (?:\{(?P<attributes>.*)\})?[ ]*""",
     re.VERBOSE | re.DOTALL,
 )
-_CAPTION = re.compile(r"Table:[ ]*(?P<caption>.*?)[ ]*(?:\{(?P<attributes>[^{}]*)\})?[ ]*", re.DOTALL)
+_CAPTION = re.compile(
+    r"Table:[ ]*(?P<caption>.*?)[ ]*(?:\{(?P<attributes>[^{}]*)\})?[ ]*", re.DOTALL
+)
 _FENCE = re.compile(r"[ ]{0,3}(?P<fence>`{3,}|~{3,})[^`\n]*(?:\n|$)")
 
 

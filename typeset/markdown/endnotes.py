@@ -16,7 +16,14 @@ from typeset.markdown.inline import CALL_TAG
 from typeset.markdown.trees import Piece, contents, fill, with_lines
 from typeset.source import Location
 
-__all__ = ["Definition", "Numbering", "bind_calls", "number_calls", "refuse_calls", "take_definitions"]
+__all__ = [
+    "Definition",
+    "Numbering",
+    "bind_calls",
+    "number_calls",
+    "refuse_calls",
+    "take_definitions",
+]
 
 Locate = Callable[[int, str], Location]
 """Gives the place of some words that stand on, or soon after, a line."""
@@ -73,7 +80,9 @@ def take_definitions(
         paragraphs = _paragraphs([match[2], *rest[number + 1 : end]])
         name, place = match[1], Location(path, first_line + number, 1)
         if name in found:
-            message = f"the note `{name}` is defined twice; first on line {found[name].location.line}"
+            message = (
+                f"the note `{name}` is defined twice; first on line {found[name].location.line}"
+            )
             report.error("endnote-duplicate", message, place, "give one of the two another name")
         elif not paragraphs:
             report.error("endnote-empty", f"the note `{name}` says nothing", place)
@@ -104,7 +113,11 @@ def _paragraphs(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def number_calls(
-    root: Element, prefix: str, definitions: Mapping[str, Definition], locate: Locate, report: Report
+    root: Element,
+    prefix: str,
+    definitions: Mapping[str, Definition],
+    locate: Locate,
+    report: Report,
 ) -> list[Numbering]:
     """Number the calls in a text and make links of them.
 

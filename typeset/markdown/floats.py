@@ -33,11 +33,13 @@ def figure_of(
 ) -> Figure | None:
     """Return the figure that an element describes, or None if its image cannot be used."""
     image = find_image(element.get("src", ""), location)
-    _report_unknown(element, _FIGURE_ATTRIBUTES, "a figure takes credit, alt and width", location, report)
+    _report_unknown(
+        element, _FIGURE_ATTRIBUTES, "a figure takes credit, alt and width", location, report
+    )
     caption = inline_of(element.find("figcaption"))
     alt = element.get("alt", "")
     if not alt.strip():
-        hint = "say in alt=\"…\" what a reader who cannot see it needs to know"
+        hint = 'say in alt="…" what a reader who cannot see it needs to know'
         report.warning("figure-alt", "a figure has no alternative text", location, hint)
         alt = caption.text
     if not alt.strip():
@@ -55,14 +57,20 @@ def figure_of(
     )
 
 
-def table_of(element: Element, caption: Element | None, location: Location, report: Report) -> Table:
+def table_of(
+    element: Element, caption: Element | None, location: Location, report: Report
+) -> Table:
     """Return the table that an element and the caption after it describe."""
     width: Width = "column"
     if caption is not None:
         hint = "a table's caption takes unit, source and width"
         _report_unknown(caption, _TABLE_ATTRIBUTES, hint, location, report)
         width = _width(caption, location, report)
-    parts = {part: caption.find(f"p[@class='{part}']") for part in ("unit", "source")} if caption is not None else {}
+    parts = (
+        {part: caption.find(f"p[@class='{part}']") for part in ("unit", "source")}
+        if caption is not None
+        else {}
+    )
     unit, source = (inline_of(parts.get(part)) for part in ("unit", "source"))
     if caption is not None:
         for part in list(caption):
