@@ -1,4 +1,4 @@
-"""One sheet of a figure, in points, with the journal's type and colours.
+"""One sheet of a figure, in points, with the journal's type and colors.
 
 A figure is laid out by hand, to a final size that never changes, so the sheet is a plain
 plane of points (origin at the bottom left) and not a chart library's axes. Matplotlib is
@@ -77,7 +77,7 @@ class Canvas:
     def line(
         self,
         points: Sequence[Point],
-        colour: str = INK,
+        color: str = INK,
         width: float = HAIR,
         dash: tuple[float, ...] = (),
     ) -> None:
@@ -87,7 +87,7 @@ class Canvas:
         self._axes.plot(
             xs,
             ys,
-            color=colour,
+            color=color,
             linewidth=width,
             linestyle=style,
             solid_capstyle="butt",
@@ -153,13 +153,13 @@ class Canvas:
         face: Face = "regular",
         size: float = 7.5,
         *,
-        colour: str = INK,
+        color: str = INK,
         anchor: Anchor = "left",
         plate: str | None = None,
     ) -> float:
         """Set one line of type with its baseline at y, and give back its width.
 
-        A plate is a patch of the ground's own colour behind the words, so that a grid line
+        A plate is a patch of the ground's own color behind the words, so that a grid line
         stops short of them.
         """
         prop = font(face, size)
@@ -175,7 +175,7 @@ class Canvas:
             y,
             words,
             fontproperties=prop,
-            color=colour,
+            color=color,
             va="baseline",
             ha="left",
             parse_math=False,

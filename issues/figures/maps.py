@@ -41,7 +41,7 @@ MARKS = {  # fill and rim of a light, by who built it
     "Hong Kong": (WHITE, SLATE),
     "Japan": (WHITE, SLATE),
 }
-KM = 1 / 111.2  # a kilometre in degrees of latitude
+KM = 1 / 111.2  # a kilometer in degrees of latitude
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def scale_bar(sheet: Canvas, window: Window, at: Point, length: int, unit: str) 
     size = length * window.degree * (1 / 60 if unit == "nm" else KM)
     sheet.line([(x, y + 2.5), (x, y), (x + size, y), (x + size, y + 2.5)], INK, 0.6)
     words = f"{length} nautical miles" if unit == "nm" else f"{length} km"
-    sheet.text(x + size + 4, y - 1.5, words, size=7, colour=QUIET)
+    sheet.text(x + size + 4, y - 1.5, words, size=7, color=QUIET)
 
 
 def label(
@@ -185,12 +185,12 @@ def label(
     lang: Face,
     *,
     side: Anchor = "left",
-    colour: str = INK,
+    color: str = INK,
 ) -> None:
     """Set a place's name with its own script on the line beneath."""
     x, y = at
-    sheet.text(x, y, words, "bold", 7.5, colour=colour, anchor=side)
-    sheet.text(x, y - 8.6, native, lang, 6.8, colour=colour, anchor=side)
+    sheet.text(x, y, words, "bold", 7.5, color=color, anchor=side)
+    sheet.text(x, y - 8.6, native, lang, 6.8, color=color, anchor=side)
 
 
 def straits_map() -> Canvas:
@@ -200,26 +200,26 @@ def straits_map() -> Canvas:
     sea(sheet, main)
     ground(sheet, main, rings("coast-japan", main)["land"])
     for lon, lat, words in SEAS:
-        sheet.text(*main.at(lon, lat), words, "italic", 7.5, colour=SLATE)
+        sheet.text(*main.at(lon, lat), words, "italic", 7.5, color=SLATE)
     for lon, lat, words in COUNTRIES:
-        sheet.text(*main.at(lon, lat), words, colour=QUIET)
+        sheet.text(*main.at(lon, lat), words, color=QUIET)
     for key, rows in groupby(table("straits"), key=lambda r: r["inset"]):
         window, members = STRAITS[key], list(rows)
         strait(sheet, window, key)
         number, title = ", ".join(r["number"] for r in members), members[0]["title"]
         x, y = window.left, window.top + 4.5
-        x += sheet.text(x, y, number, "bold", colour=ACCENT) + 4
+        x += sheet.text(x, y, number, "bold", color=ACCENT) + 4
         x += sheet.text(x, y, title, "bold") + 5
         sheet.text(x, y, members[0]["title_native"], "ja", 7)
         corners = window.corners()
         sheet.line([main.at(*corner) for corner in (*corners, corners[0])], ACCENT, 0.7)
         lon, lat, side = SHORT[key]
         short = f"{number} {title.removesuffix(' Strait')}"
-        sheet.text(*main.at(lon, lat), short, "bold", colour=ACCENT, anchor=side)
+        sheet.text(*main.at(lon, lat), short, "bold", color=ACCENT, anchor=side)
         if len(members) > 1:
             for row in members:
                 at = window.at(float(row["lon"]), float(row["lat"]))
-                sheet.text(*at, row["number"], "bold", 7, colour=ACCENT, anchor="center")
+                sheet.text(*at, row["number"], "bold", 7, color=ACCENT, anchor="center")
     scale_bar(sheet, main, (8, 9), 200, "nm")
     x = 248.0
     for fill, words in ((MIST, "Claimed (3 miles)"), (BLUSH, "Left open (to 12)")):
@@ -239,9 +239,9 @@ def strait(sheet: Canvas, window: Window, key: str) -> None:
     ground(sheet, window, shapes[f"{key}-land"])
     for lon, lat, words in NAMES[key]:
         note = words[0].isdigit()
-        colour = SLATE if note else INK
+        color = SLATE if note else INK
         at = window.at(lon, lat)
-        sheet.text(*at, words, "italic" if note else "regular", 7, colour=colour, anchor="center")
+        sheet.text(*at, words, "italic" if note else "regular", 7, color=color, anchor="center")
     x, y, size = window.left + 5, window.bottom + 4, window.degree / 6
     sheet.line([(x, y + 2.5), (x, y), (x + size, y), (x + size, y + 2.5)], INK, 0.6)
 
@@ -258,23 +258,23 @@ def yangshan_map() -> Canvas:
         if row["kind"] == "bridge":
             continue
         dx, dy, side = YANGSHAN[row["name"]]
-        colour = ACCENT if row["kind"] == "port" else INK
+        color = ACCENT if row["kind"] == "port" else INK
         if dx < -10:
             sheet.line([(x, y), (x + dx + 2, y + dy + 2)], INK, HAIR)
         if row["kind"] != "island":
-            sheet.dot(x, y, 2.8 if row["kind"] == "port" else 2.0, colour)
+            sheet.dot(x, y, 2.8 if row["kind"] == "port" else 2.0, color)
         at = x + dx, y + dy
-        label(sheet, at, row["name"], row["native"], "zh-Hans", side=side, colour=colour)
+        label(sheet, at, row["name"], row["native"], "zh-Hans", side=side, color=color)
     at = window.at(122.07, 30.87)
-    label(sheet, at, "Donghai Bridge", "东海大桥 32.5 km", "zh-Hans", colour=ACCENT)
+    label(sheet, at, "Donghai Bridge", "东海大桥 32.5 km", "zh-Hans", color=ACCENT)
     for lon, lat, words, native in (
         (121.1, 30.52, "Hangzhou Bay", "杭州湾"),
         (122.02, 31.34, "Mouth of the Yangtze", "长江口"),
         (122.3, 31.08, "East China Sea", "东海"),
     ):
         x, y = window.at(lon, lat)
-        sheet.text(x, y, words, "italic", colour=SLATE)
-        sheet.text(x, y - 8.6, native, "zh-Hans", 6.8, colour=SLATE)
+        sheet.text(x, y, words, "italic", color=SLATE)
+        sheet.text(x, y - 8.6, native, "zh-Hans", 6.8, color=SLATE)
     scale_bar(sheet, window, (184, 213), 30, "km")
     return sheet
 
@@ -302,6 +302,6 @@ def lights_map() -> Canvas:
         y = 48 - index * 9.5
         sheet.dot(184, y + 2.3, 1.9, *MARKS[who], width=0.8)
         sheet.text(189, y, words, size=7)
-    sheet.text(4, 191, "Year first lit", size=7, colour=QUIET)
+    sheet.text(4, 191, "Year first lit", size=7, color=QUIET)
     scale_bar(sheet, window, (176, 7), 500, "km")
     return sheet

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.completeness import Run, compare, missing_ids
+from typeset.layout.floats import defer_wide_figures, narrow_front_page_figures
 from typeset.layout.grid import pad_to_grid, probe_page
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
@@ -27,6 +28,8 @@ from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 __all__ = ["lay_out"]
 
 _POINTS_PER_PIXEL = 0.75
+_MOST_ROUNDS = 4
+"""Layouts of one document after the first: each mends the place of one wide figure."""
 _REGIONS = frozenset({"header", "nav", "aside", "main"})
 
 
@@ -43,13 +46,9 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         report(Progress("grid"))
         engine.align()
         clock.lap("grid")
-        document = engine.render()
-        if engine.move_wide_figures_off_front_page(document):
-            engine.align()
-            document = engine.render()
+        document, boxes = engine.place()
         clock.lap("layout")
         report(Progress("verify"))
-        boxes = _boxes(document)
         losses = _losses(engine.body, document, boxes)
         clock.lap("verify")
         report(Progress("write"))
@@ -105,26 +104,19 @@ class _Engine:
         }
         pad_to_grid(self.body, heights, self.job.geometry.baseline)
 
-    def move_wide_figures_off_front_page(self, document: Document) -> bool:
-        """Make a wide figure a column's if it fell on the front page, where no width is free.
-
-        Returns:
-            Whether there was any, so that the document must be rendered again.
-        """
-        narrowed = False
-        anchors = document.pages[0].anchors
+    def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
+        """Lay the document out until every wide figure stands well."""
+        document = self.render()
+        boxes = _boxes(document)
         geometry = self.job.geometry
-        for figure in self.body.iter("figure"):
-            if figure.get("class") == "wide" and figure.get("id") in anchors:
-                narrowed = True
-                figure.set("class", "column")
-                figure.set("data-grid", "column")
-                image = figure.find("img")
-                if image is not None:
-                    height = float(image.get("style", "").partition(":")[2].strip(" pt;"))
-                    height *= geometry.column_width / geometry.content_width
-                    image.set("style", f"height: {height:.3f}pt")
-        return narrowed
+        for _ in range(_MOST_ROUNDS):
+            if narrow_front_page_figures(self.body, boxes, geometry):
+                self.align()
+            elif not defer_wide_figures(self.body, boxes, geometry):
+                break
+            document = self.render()
+            boxes = _boxes(document)
+        return document, boxes
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

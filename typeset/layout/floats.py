@@ -1,0 +1,118 @@
+"""Wide figures: where they may not stay, and where they go instead.
+
+A wide figure stands at the foot of the page on which it is called.  The engine makes room for it
+first and looks for its call afterwards: if the call then falls on the next page, the room stays
+empty.  Such a figure is called from further on, so that text fills the page and the figure follows.
+On the front page, whose column is narrower than the page, a wide figure becomes a column's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from typeset.geometry import PageGeometry
+from typeset.pages import Box
+
+__all__ = ["defer_wide_figures", "narrow_front_page_figures"]
+
+Boxes = Mapping[str, tuple[Box, ...]]
+
+_FEWEST_LINES = 6
+"""Fewer empty lines than these come from headings and widows, not from a figure."""
+
+
+def narrow_front_page_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:
+    """Make column figures of the wide ones that fell on the front page.
+
+    Args:
+        body: the document, changed in place.
+        boxes: where its elements stand.
+        geometry: the page.
+
+    Returns:
+        Whether there was any, so that the document must be laid out again.
+    """
+    narrowed = False
+    for figure in _wide_figures(body):
+        if any(box.page == 1 for box in boxes.get(figure.attrib["id"], ())):
+            narrowed = True
+            figure.set("class", "column")
+            figure.set("data-grid", "column")
+            for image in figure.iter("img"):
+                height = float(image.get("style", "").partition(":")[2].strip(" pt;"))
+                height *= geometry.column_width / geometry.content_width
+                image.set("style", f"height: {height:.3f}pt")
+    return narrowed
+
+
+def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:
+    """Move the first wide figure that left an empty foot on the page before it.
+
+    Args:
+        body: the document, changed in place.
+        boxes: where its elements stand.
+        geometry: the page.
+
+    Returns:
+        Whether there was one, so that the document must be laid out again.
+    """
+    main = next(body.iter("main"))
+    pages = max((box.page for placed in boxes.values() for box in placed), default=0)
+    for figure in _wide_figures(main):
+        placed = boxes.get(figure.attrib["id"], ())
+        page = placed[0].page - 1 if placed else 0
+        if page < 1 or page + 1 > pages:
+            continue
+        empty = _empty_foot(main, boxes, geometry, page)
+        if empty > _FEWEST_LINES * geometry.baseline:
+            columns = 1 if page == 1 else 2
+            return _move(main, figure, boxes, page, empty * columns)
+    return False
+
+
+def _wide_figures(root: Element) -> list[Element]:
+    return [figure for figure in root.iter("figure") if figure.get("class") == "wide"]
+
+
+def _empty_foot(main: Element, boxes: Boxes, geometry: PageGeometry, page: int) -> float:
+    """Return the height below the text of a page, figures at its foot left aside."""
+    foot = geometry.height - geometry.bottom
+    text_end = geometry.top
+    for child in main:
+        for box in boxes.get(child.get("id", ""), ()):
+            if box.page != page:
+                continue
+            if child.get("class") == "wide":
+                foot = min(foot, box.top)
+            else:
+                text_end = max(text_end, box.bottom)
+    return foot - text_end
+
+
+def _move(main: Element, figure: Element, boxes: Boxes, page: int, height: float) -> bool:
+    """Put a figure behind as much text after a page as the page's empty foot can take."""
+    children = list(main)
+    start = children.index(figure)
+    taken = _height_after(children[:start], boxes, page)
+    for position in range(start + 1, len(children)):
+        child = children[position]
+        if child.get("class", "").startswith("head"):
+            break  # a figure stays in its article
+        taken += _height_after([child], boxes, page)
+        if taken > height:
+            main.remove(figure)
+            main.insert(position, figure)
+            return True
+    return False
+
+
+def _height_after(children: Sequence[Element], boxes: Boxes, page: int) -> float:
+    """Return the height of the text that children have on the pages after one."""
+    return sum(
+        box.bottom - box.top
+        for child in children
+        if child.get("class") != "wide"
+        for box in boxes.get(child.get("id", ""), ())
+        if box.page > page
+    )
