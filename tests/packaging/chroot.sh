@@ -34,6 +34,7 @@ if [ -z "${CHROOT_FOLDER:-}" ]; then
 fi
 
 root=$CHROOT_FOLDER/debian
+home=/home/newcomer
 log=$CHROOT_FOLDER/log
 
 # --- A plain Debian ----------------------------------------------------------------------------
@@ -57,18 +58,17 @@ mount -t tmpfs -o mode=1777 shm "$root/dev/shm" # locks between Python's process
 
 # --- How pip finds packages --------------------------------------------------------------------
 
-mkdir -p "$root/root/.config/pip"
+mkdir -p "$root$home/.config/pip"
 for settings in /etc/pip.conf "$HOME/.config/pip/pip.conf"; do
     if [ -e "$settings" ]; then
-        # HOME is /root inside.
-        case $settings in "$HOME"/*) copy=/root${settings#"$HOME"} ;; *) copy=$settings ;; esac
+        case $settings in "$HOME"/*) copy=$home${settings#"$HOME"} ;; *) copy=$settings ;; esac
         cp -L "$settings" "$root$copy"
     fi
 done
 
 # Under a name of its own, since installing Debian's certificates replaces the usual file.
 certificates=${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}
-[ ! -e "$certificates" ] || cp -L "$certificates" "$root/root/certificates.pem"
+[ ! -e "$certificates" ] || cp -L "$certificates" "$root$home/certificates.pem"
 
 # Folders of packages on this machine that the settings name.  An index stands beside the files that
 # it lists, so of an index the folder above it is needed.
@@ -87,20 +87,19 @@ done <"$CHROOT_FOLDER/places"
 
 # --- The checkout, and the run -----------------------------------------------------------------
 
-home=/root/typeset
-mkdir "$root$home"
+mkdir "$root$home/typeset"
 git -C "$checkout" ls-files -z --cached --others --exclude-standard |
     tar -C "$checkout" --null --files-from=- --create |
-    tar -C "$root$home" --extract --no-same-owner
+    tar -C "$root$home/typeset" --extract --no-same-owner
 
 # inside COMMAND…: run it with nothing of this environment but what pip reads.
 inside() (
     # Nearest to the command, so it wins over a place that only this machine has.
-    if [ -e "$root/root/certificates.pem" ]; then set -- PIP_CERT=/root/certificates.pem "$@"; fi
+    if [ -e "$root$home/certificates.pem" ]; then set -- PIP_CERT=$home/certificates.pem "$@"; fi
     for name in $(env | sed -n 's/^\(PIP_[A-Z_]*\|https\{0,1\}_proxy\|no_proxy\)=.*/\1/p'); do
         eval "set -- \"$name=\$$name\" \"\$@\""
     done
-    exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
+    exec env -i HOME="$home" PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"
 )
 
 [ $# -gt 0 ] || set -- issue issue test
@@ -109,7 +108,7 @@ for target in "$@"; do
     printf '\n==> make %s\n' "$target"
     start=$(date +%s) outcome=passed
     # shellcheck disable=SC2016 # the shell inside expands these
-    inside chroot "$root" sh -c 'cd "$1" && exec make "$2"' sh "$home" "$target" \
+    inside chroot "$root" sh -c 'cd "$1" && exec make "$2"' sh "$home/typeset" "$target" \
         >"$log" 2>&1 </dev/null || outcome=FAILED
     if [ "$target passed" = "$last" ] && grep '^set-up:' "$log" >/dev/null; then
         outcome='FAILED: set up again though nothing had changed'

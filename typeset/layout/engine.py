@@ -232,6 +232,10 @@ def _is_content(box: TextBox) -> bool:
 
 
 def _write(document: Document, variant: str) -> bytes:
+    for page in document.pages:
+        # The engine also links each element inside a link, though the link's own area holds it:
+        # a reader would meet the link twice, and PDF/UA refuses a link that hangs on a span.
+        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
     data: bytes = document.write_pdf(
         finisher=_number_pages, pdf_variant=variant, pdf_tags=True, custom_metadata=True
     )
