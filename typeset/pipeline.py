@@ -29,7 +29,14 @@ from typeset.source import Location
 from typeset.theme import Theme, load_theme
 from typeset.workspace import ReadProblem, Workspace
 
-__all__ = ["Build", "LoadedIssue", "OnProgress", "build_issue", "check_issue", "load_issue"]
+__all__ = [
+    "LoadedIssue",
+    "OnProgress",
+    "build_issue",
+    "check_issue",
+    "layout_job",
+    "load_issue",
+]
 
 OnProgress = Callable[[Progress], None]
 
@@ -141,7 +148,7 @@ def _lay_out_all(
         pages = []
         for edition in editions:
             started = time.perf_counter()
-            laid_out = process.run(_job(loaded, edition), on_progress)
+            laid_out = process.run(layout_job(loaded, edition), on_progress)
             seconds[edition.name] = time.perf_counter() - started
             preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
             pages.append(laid_out)
@@ -211,7 +218,8 @@ def _read_image(
         return None
 
 
-def _job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:
+def layout_job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:
+    """Return what the layout process needs to make an edition of an issue."""
     created = _created(loaded.issue)
     document = render_print(loaded.issue, loaded.theme, loaded.accent, loaded.geometry, created)
     return LayoutJob(

@@ -1,4 +1,4 @@
-"""The baseline grid, measured: how many lines of the text stand on it, and how far off the worst is.
+"""The baseline grid, measured: how many lines of the text stand on it, and the worst offset.
 
 A line is a baseline in one column on which glyphs of the text font stand at a size of running text:
 body, block quotes and notes.  The grid is laid through the page's own lines: its phase is the most
@@ -54,9 +54,7 @@ class GridFigures:
         return 100 * self.on_grid / self.lines
 
 
-def lines_of(
-    glyphs: Iterable[Glyph], *, middle: float, top: float, bottom: float
-) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], *, middle: float, top: float, bottom: float) -> list[Line]:
     """Group the glyphs of running text into lines.
 
     Args:
@@ -122,7 +120,9 @@ def main() -> None:
             f"worst offset {figures.worst:.3f} pt"
         )
         for line, offset in figures.off:
-            print(f"  page {line.page}, column {line.column + 1}: {offset:.2f} pt: {line.text[:60]}")
+            print(
+                f"  page {line.page}, column {line.column + 1}: {offset:.2f} pt: {line.text[:60]}"
+            )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from typeset.layout.grid import pad_to_grid, probe_page
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 
-__all__ = ["lay_out"]
+__all__ = ["JobFetcher", "lay_out"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 4
@@ -62,7 +62,7 @@ class _Engine:
 
     def __init__(self, job: LayoutJob) -> None:
         self.job = job
-        self.fetcher = _Fetcher(job)
+        self.fetcher = JobFetcher(job)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         self.html = HTML(string=job.html, base_url=job.base_url, url_fetcher=self.fetcher)
@@ -119,7 +119,7 @@ class _Engine:
         return document, boxes
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]
+class JobFetcher(URLFetcher):  # type: ignore[misc]
     """Gives the job's own resources, and nothing else."""
 
     def __init__(self, job: LayoutJob) -> None:

@@ -1,0 +1,84 @@
+"""Run every benchmark on the sample issue, print its figures, and judge them by their budgets."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.cold import measure_cold_build
+from tests.benchmarks.glyphs import glyphs_of
+from tests.benchmarks.grid import lines_of, measure_grid
+from tests.benchmarks.scale import measure_scale
+from typeset import build_issue, load_issue
+
+ROOM = 1.25
+"""By which factor a ratio may exceed its budget before the run fails."""
+_ROOT = Path(__file__).parents[2]
+_ISSUES = (_ROOT / "issues" / "2026-11-25",)
+
+
+def _grid(issue: Path, budget: dict[str, float]) -> Iterator[str]:
+    loaded = load_issue(issue)
+    page = loaded.geometry
+    with tempfile.TemporaryDirectory() as folder:
+        build = build_issue(issue, output=folder)
+        lines = lines_of(
+            glyphs_of(build.outputs[0].path),
+            middle=page.width / 2,
+            top=page.top,
+            bottom=page.height - page.bottom,
+        )
+    figures = measure_grid(lines, page.baseline)
+    print(
+        f"grid: {figures.share:.2f} % of {figures.lines} lines on the grid (budget 100 %),", end=""
+    )
+    print(f" worst offset {figures.worst:.3f} pt (budget {budget['worst']} pt)")
+    for line, offset in figures.off:
+        yield f"page {line.page}, column {line.column + 1}: {offset:.2f} pt off: {line.text[:50]}"
+
+
+def _cold(issue: Path, budget: dict[str, float]) -> Iterator[str]:
+    ours, bare = measure_cold_build(issue)
+    ratio = ours / bare
+    print(f"cold build: {ours:.2f} s of CPU, bare engine {bare:.2f} s,", end="")
+    print(f" ratio {ratio:.2f} (budget {budget['ratio']})")
+    if ratio > budget["ratio"] * ROOM:
+        yield f"the ratio {ratio:.2f} exceeds {budget['ratio']} by more than a quarter"
+
+
+def _scale(issue: Path, budget: dict[str, float]) -> Iterator[str]:
+    figures = [measure_scale(issue, times) for times in (1, 4, 16)]
+    for figure in figures:
+        print(f"{figure.times:2} times the text: {figure.pages} pages,", end="")
+        print(f" {figure.milliseconds_per_page:.0f} ms a page,", end="")
+        print(f" peak {figure.peak_megabytes:.0f} MB")
+    growth = figures[-1].milliseconds_per_page / figures[0].milliseconds_per_page
+    print(f"growth a page from 1 to 16 times: {growth:.2f} (budget {budget['growth']})")
+    if growth > budget["growth"] * ROOM:
+        yield f"the growth {growth:.2f} exceeds {budget['growth']} by more than a quarter"
+    peak = figures[-1].peak_megabytes
+    if peak > budget["peak_megabytes"] * ROOM:
+        yield f"the peak of {peak:.0f} MB exceeds {budget['peak_megabytes']} by more than a quarter"
+
+
+_BENCHMARKS = {"grid": _grid, "cold": _cold, "scale": _scale}
+
+
+def main() -> int:
+    """Run the benchmarks named on the command line, or all of them."""
+    budgets = tomllib.loads(Path(__file__).with_name("budgets.toml").read_text("utf-8"))
+    failures = []
+    for issue in _ISSUES:
+        print(f"-- {issue.name}")
+        for name in sys.argv[1:] or _BENCHMARKS:
+            failures += [f"{name}: {text}" for text in _BENCHMARKS[name](issue, budgets[name])]
+    for failure in failures:
+        print(f"over budget: {failure}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""How time and memory grow with the text: the sample issue at 1, 4 and 16 times its length.
+
+By hand: ``python -m tests.benchmarks.scale ISSUE TIMES`` prints the figures of one run.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import yaml
+
+import typeset.pipeline
+from typeset.editions import EDITIONS
+from typeset.layout import engine
+
+__all__ = ["ScaleFigures", "measure_scale"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleFigures:
+    """What one length of text took."""
+
+    times: int
+    pages: int
+    milliseconds_per_page: float
+    """CPU time of layout, comparison and writing, by page."""
+    peak_megabytes: float
+
+
+def measure_scale(issue: Path, times: int) -> ScaleFigures:
+    """Lay the articles of an issue out several times over, in a process of its own.
+
+    Args:
+        issue: the issue's folder, one level below its publication's.
+        times: how often each article is repeated.
+    """
+    command = [sys.executable, "-m", "tests.benchmarks.scale", str(issue), str(times)]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    return ScaleFigures(**json.loads(result.stdout))
+
+
+def _measure(issue: Path, times: int) -> ScaleFigures:
+    with tempfile.TemporaryDirectory() as folder:
+        loaded = typeset.pipeline.load_issue(_repeat(issue, times, Path(folder)))
+        job = typeset.pipeline.layout_job(loaded, EDITIONS["screen"])
+        laid_out = engine.lay_out(job, lambda progress: None)
+    if not laid_out.pdf:
+        raise SystemExit(f"{issue} at {times} times: content was lost")
+    seconds = sum(laid_out.seconds.values())
+    # Linux counts kilobytes, macOS bytes.
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return ScaleFigures(times, laid_out.pages, 1000 * seconds / laid_out.pages, peak)
+
+
+def _repeat(issue: Path, times: int, folder: Path) -> Path:
+    """Copy a publication and list each article of the issue several times, under other names."""
+    copy = folder / issue.name
+    shutil.copytree(issue, copy)
+    shutil.copy(issue.parent / "publication.yaml", folder)
+    manifest = yaml.safe_load((copy / "issue.yaml").read_text("utf-8"))
+    articles = []
+    for round_ in range(times):
+        for article in manifest["articles"]:
+            source = copy / article
+            target = source.with_stem(f"{source.stem}-{round_}")
+            shutil.copy(source, target)
+            articles.append(target.relative_to(copy).as_posix())
+    manifest["articles"] = articles
+    # The contents of so many articles would not fit the front page.
+    manifest |= {"contents": False, "date": str(manifest["date"])}
+    (copy / "issue.yaml").write_text(yaml.safe_dump(manifest), "utf-8")
+    return copy
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(_measure(Path(sys.argv[1]), int(sys.argv[2])))))
