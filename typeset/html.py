@@ -48,7 +48,6 @@ def render_print(
         issue=issue,
         created=created,
         address_of=_address_of,
-        image_height=_image_height(geometry),
         is_figure=lambda block: isinstance(block, Figure),
         is_table=lambda block: isinstance(block, Table),
         labels=_labels(issue.language),
@@ -92,13 +91,3 @@ def _address_of(image: Image) -> str:
 
 def _font_address(name: str) -> str:
     return f"{BASE_URL}fonts/{name}"
-
-
-def _image_height(geometry: PageGeometry) -> Callable[[Figure], float]:
-    """Return a function that gives the height in points of a figure's image on the page."""
-
-    def height(figure: Figure) -> float:
-        width = geometry.content_width if figure.width == "wide" else geometry.column_width
-        return round(width * figure.image.height / figure.image.width, 3)
-
-    return height

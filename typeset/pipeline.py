@@ -72,11 +72,8 @@ def load_issue(path: str | Path | None = None) -> LoadedIssue:
         ContentError: if it has errors; the error's report lists all of them.
         UsageError: if there is no such issue.
     """
-    workspace, folder = find_issue(None if path is None else Path(path))
     report = Report()
-    manifest = load_manifest(workspace, folder, report)
-    if manifest is None:
-        raise ContentError(report)
+    workspace, manifest = _open(path, report)
     return _load(workspace, manifest, report)
 
 
@@ -134,14 +131,14 @@ def _lay_out_all(
 ) -> tuple[LoadedIssue, list[LaidOut], dict[str, float]]:
     started = time.perf_counter()
     on_progress(Progress("read"))
-    workspace, folder = find_issue(None if path is None else Path(path))
     report = Report()
-    manifest = load_manifest(workspace, folder, report)
-    if manifest is None:
-        raise ContentError(report)
+    workspace, manifest = _open(path, report)
     limits = manifest.settings.limits
     with LayoutProcess(
-        seconds=limits.seconds, memory_mb=limits.memory_mb, limits_at=manifest.locate("limits")
+        seconds=limits.seconds,
+        memory_mb=limits.memory_mb,
+        limits_at=manifest.locate("limits"),
+        report=report,
     ) as process:
         loaded = _load(workspace, manifest, report)
         seconds = {"read": time.perf_counter() - started}
@@ -153,6 +150,14 @@ def _lay_out_all(
             preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
             pages.append(laid_out)
     return loaded, pages, seconds
+
+
+def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:
+    workspace, folder = find_issue(None if path is None else Path(path))
+    manifest = load_manifest(workspace, folder, report)
+    if manifest is None:
+        raise ContentError(report)
+    return workspace, manifest
 
 
 def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:

@@ -75,3 +75,4 @@ def build(
         return
     for file in result.outputs:
         click.echo(str(file.path))
+    progress.close(f"{result.outputs[0].pages} pages in {sum(result.seconds.values()):.1f} s")

@@ -60,7 +60,7 @@ class ProgressBar:
         bar = "█" * done + "░" * (_WIDTH - done)
         click.echo(f"\r\033[K{bar} {words}", err=True, nl=False)
 
-    def close(self) -> None:
-        """Take the line away."""
+    def close(self, words: str = "") -> None:
+        """Take the line away, and leave some last words in its place."""
         if self._shown:
-            click.echo("\r\033[K", err=True, nl=False)
+            click.echo(f"\r\033[K{words}", err=True, nl=bool(words))

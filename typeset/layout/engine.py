@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.completeness import Run, compare, missing_ids
-from typeset.layout.floats import defer_wide_figures, narrow_front_page_figures
+from typeset.layout.floats import defer_wide_figures, is_wide, narrow_front_page_figures
 from typeset.layout.grid import pad_to_grid, probe_page
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
@@ -108,11 +108,10 @@ class _Engine:
         """Lay the document out until every wide figure stands well."""
         document = self.render()
         boxes = _boxes(document)
-        geometry = self.job.geometry
         for _ in range(_MOST_ROUNDS):
-            if narrow_front_page_figures(self.body, boxes, geometry):
+            if narrow_front_page_figures(self.body, boxes):
                 self.align()
-            elif not defer_wide_figures(self.body, boxes, geometry):
+            elif not defer_wide_figures(self.body, boxes, self.job.geometry):
                 break
             document = self.render()
             boxes = _boxes(document)
@@ -203,7 +202,7 @@ def _losses(
     def visit(element: Element, part: str, element_id: str) -> None:
         element_id = element.get("id") or element_id
         # What leaves the flow of text is a part of its own: its place is not in the order.
-        if element.tag in _REGIONS or element.get("class") == "wide":
+        if element.tag in _REGIONS or is_wide(element):
             part = f"{part} {element.tag} {element_id}"
         home[element] = (part, element_id)
         runs = expected.setdefault(part, [])

@@ -1,9 +1,9 @@
-"""Wide figures: where they may not stay, and where they go instead.
+"""Wide figures and tables: where they may not stay, and where they go instead.
 
-A wide figure stands at the foot of the page on which it is called.  The engine makes room for it
+A wide one stands at the foot of the page on which it is called.  The engine makes room for it
 first and looks for its call afterwards: if the call then falls on the next page, the room stays
 empty.  Such a figure is called from further on, so that text fills the page and the figure follows.
-On the front page, whose column is narrower than the page, a wide figure becomes a column's.
+On the front page, whose column is narrower than the page, it becomes a column's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from typeset.geometry import PageGeometry
 from typeset.pages import Box
 
-__all__ = ["defer_wide_figures", "narrow_front_page_figures"]
+__all__ = ["defer_wide_figures", "is_wide", "narrow_front_page_figures"]
 
 Boxes = Mapping[str, tuple[Box, ...]]
 
@@ -22,13 +22,17 @@ _FEWEST_LINES = 6
 """Fewer empty lines than these come from headings and widows, not from a figure."""
 
 
-def narrow_front_page_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:
+def is_wide(element: Element) -> bool:
+    """Tell whether an element is a figure or table as wide as the page."""
+    return "wide" in element.get("class", "").split()
+
+
+def narrow_front_page_figures(body: Element, boxes: Boxes) -> bool:
     """Make column figures of the wide ones that fell on the front page.
 
     Args:
         body: the document, changed in place.
         boxes: where its elements stand.
-        geometry: the page.
 
     Returns:
         Whether there was any, so that the document must be laid out again.
@@ -37,12 +41,8 @@ def narrow_front_page_figures(body: Element, boxes: Boxes, geometry: PageGeometr
     for figure in _wide_figures(body):
         if any(box.page == 1 for box in boxes.get(figure.attrib["id"], ())):
             narrowed = True
-            figure.set("class", "column")
+            figure.set("class", figure.get("class", "").replace("wide", "column"))
             figure.set("data-grid", "column")
-            for image in figure.iter("img"):
-                height = float(image.get("style", "").partition(":")[2].strip(" pt;"))
-                height *= geometry.column_width / geometry.content_width
-                image.set("style", f"height: {height:.3f}pt")
     return narrowed
 
 
@@ -72,7 +72,7 @@ def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> b
 
 
 def _wide_figures(root: Element) -> list[Element]:
-    return [figure for figure in root.iter("figure") if figure.get("class") == "wide"]
+    return [element for element in root.iter() if is_wide(element)]
 
 
 def _empty_foot(main: Element, boxes: Boxes, geometry: PageGeometry, page: int) -> float:
@@ -83,7 +83,7 @@ def _empty_foot(main: Element, boxes: Boxes, geometry: PageGeometry, page: int) 
         for box in boxes.get(child.get("id", ""), ()):
             if box.page != page:
                 continue
-            if child.get("class") == "wide":
+            if is_wide(child):
                 foot = min(foot, box.top)
             else:
                 text_end = max(text_end, box.bottom)
@@ -112,7 +112,7 @@ def _height_after(children: Sequence[Element], boxes: Boxes, page: int) -> float
     return sum(
         box.bottom - box.top
         for child in children
-        if child.get("class") != "wide"
+        if not is_wide(child)
         for box in boxes.get(child.get("id", ""), ())
         if box.page > page
     )

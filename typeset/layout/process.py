@@ -29,12 +29,16 @@ class LayoutProcess:
         seconds: how long one job may take.
         memory_mb: how much memory the child may use.
         limits_at: where the limits are set, for the diagnostic when one is exceeded.
+        report: receives that diagnostic.
     """
 
-    def __init__(self, *, seconds: int, memory_mb: int, limits_at: Location) -> None:
+    def __init__(
+        self, *, seconds: int, memory_mb: int, limits_at: Location, report: Report
+    ) -> None:
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._limits_at = limits_at
+        self._report = report
         self._timed_out = False
         command = [sys.executable, "-m", "typeset.layout.worker", str(memory_mb)]
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -120,10 +124,9 @@ class LayoutProcess:
         return EnvironmentFault(f"the layout process ended: {reason}")
 
     def _exceeded(self, what: str, setting: str) -> ContentError:
-        report = Report()
         hint = f"raise `limits: {{{setting}: …}}`, or look for a table or image of unusual size"
-        report.error("layout-limit", f"the layout took {what}", self._limits_at, hint)
-        return ContentError(report)
+        self._report.error("layout-limit", f"the layout took {what}", self._limits_at, hint)
+        return ContentError(self._report)
 
 
 def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
