@@ -1,0 +1,332 @@
+"""Small issues, laid out in this process, and what stands where on their pages.
+
+:func:`lay_out_issue` lays out once; a module keeps the pages in a fixture of its own scope::
+
+    @pytest.fixture(scope="module")
+    def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+        return lay_out_issue(write_publication(tmp_path_factory.mktemp("issue")))
+
+Where a glyph stands is read from the finished PDF; :attr:`LaidOut.boxes` is the engine's own word,
+and good for finding the part of a page that is to be looked at.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tests.benchmarks.glyphs import Glyph, glyphs_of
+from typeset.diagnostics import Report
+from typeset.editions import EDITIONS
+from typeset.geometry import PageGeometry
+from typeset.layout.engine import lay_out
+from typeset.pages import Box, LaidOut, LayoutJob, Progress
+from typeset.pipeline import LoadedIssue, layout_job, load_issue
+from typeset.preflight import Subject, preflight
+
+__all__ = [
+    "MAIN",
+    "SECOND",
+    "SIDEBAR",
+    "InProcess",
+    "Pages",
+    "Row",
+    "Shape",
+    "lay_out_issue",
+    "not_told",
+    "paragraph",
+    "prose",
+    "with_css",
+]
+
+MAIN, SECOND, SIDEBAR = 0, 1, 2
+"""Columns: the first (on page 1 the only one), the second, and the front page's sidebar."""
+
+_SAME_LINE = 1.0
+"""Points by which the baselines of one row may differ; rows are at least ten apart."""
+_HYPHENS = "-\u00ad\u2010\x02\ufffe"
+"""PDFium gives a hyphen at the end of a line as U+0002, and once gave it as U+FFFE."""
+_GAP = re.compile(rf"[{_HYPHENS}\s\u200b]+")
+
+
+def not_told(_progress: Progress) -> None:
+    """Hear of progress, and do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The glyphs on one baseline of one column, from left to right."""
+
+    page: int
+    column: int
+    baseline: float
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters, spaces included."""
+        return "".join(glyph.character for glyph in self.glyphs)
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Whether the row ends with a hyphen."""
+        return self.text.rstrip()[-1] in _HYPHENS
+
+    @property
+    def left(self) -> float:
+        """Where the first glyph begins."""
+        return self.glyphs[0].x
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A painted path, with the color that fills it."""
+
+    box: Box
+    color: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """An issue's finished pages."""
+
+    loaded: LoadedIssue
+    laid_out: LaidOut
+    path: Path
+    """The PDF file."""
+
+    @property
+    def geometry(self) -> PageGeometry:
+        return self.loaded.geometry
+
+    @cached_property
+    def report(self) -> Report:
+        """Every diagnostic, as a build would tell it."""
+        report = Report(list(self.loaded.report))
+        preflight(
+            Subject(self.loaded.manifest, self.loaded.issue, self.geometry, self.laid_out), report
+        )
+        return report
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Every glyph, in the order of the file's content."""
+        return tuple(glyphs_of(self.path))
+
+    def box(self, element_id: str) -> Box:
+        """Return where an element stands that is on one page only."""
+        (box,) = self.laid_out.boxes[element_id]
+        return box
+
+    def column_of(self, page: int, x: float) -> int:
+        """Return the column that a place on a page belongs to."""
+        geometry = self.geometry
+        if page == 1:
+            edge = geometry.side + geometry.first_width + (self.sidebar_left - self.first_right) / 2
+            return SIDEBAR if x >= edge else MAIN
+        return SECOND if x >= geometry.width / 2 else MAIN
+
+    def edges(self, page: int, column: int) -> tuple[float, float]:
+        """Return where a column begins and ends."""
+        geometry = self.geometry
+        if page == 1:
+            right = geometry.width - geometry.side
+            return (
+                (self.sidebar_left, right)
+                if column == SIDEBAR
+                else (geometry.side, self.first_right)
+            )
+        left = geometry.side + (geometry.column_width + geometry.gap) * (column == SECOND)
+        return left, left + geometry.column_width
+
+    @property
+    def first_right(self) -> float:
+        """Where the front page's one column ends."""
+        return self.geometry.side + self.geometry.first_width
+
+    @property
+    def sidebar_left(self) -> float:
+        """Where the sidebar begins."""
+        return self.geometry.width - self.geometry.side - self.geometry.sidebar
+
+    def is_text_area(self, page: int, y: float) -> bool:
+        """Tell whether a height lies between the top and bottom margins of a page."""
+        geometry = self.geometry
+        top = geometry.first_top if page == 1 else geometry.top
+        return top <= y <= geometry.height - geometry.bottom
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the text area, in the order of reading: page, column, from the top."""
+        within = (g for g in self.glyphs if self.is_text_area(g.page, g.baseline))
+        keyed = sorted(
+            ((g.page, self.column_of(g.page, g.x), g.baseline, g.x, n), g)
+            for n, g in enumerate(within)
+        )
+        rows: list[list[Glyph]] = []
+        last = (0, 0, 0.0)
+        for (page, column, baseline, _, _), glyph in keyed:
+            if (page, column) != last[:2] or baseline - last[2] > _SAME_LINE:
+                rows.append([])
+                last = (page, column, baseline)
+            rows[-1].append(glyph)
+        return tuple(
+            Row(row[0].page, self.column_of(row[0].page, row[0].x), row[0].baseline, tuple(row))
+            for row in (sorted(row, key=lambda g: g.x) for row in rows)
+            if any(not g.character.isspace() for g in row)
+        )
+
+    def rows_in(self, page: int, column: int) -> list[Row]:
+        """Return the rows of one column of one page, from the top."""
+        return [row for row in self.rows if (row.page, row.column) == (page, column)]
+
+    def running(self, page: int) -> list[Glyph]:
+        """Return what stands above and below the text area of a page."""
+        return [
+            g
+            for g in self.glyphs
+            if g.page == page
+            and not g.character.isspace()
+            and not self.is_text_area(page, g.baseline)
+        ]
+
+    def find(self, text: str) -> list[list[Glyph]]:
+        """Return the glyphs of each place where a text stands, spaces and hyphens left aside."""
+        wanted = _GAP.sub("", text)
+        glyphs, string = self._stream
+        return [
+            list(glyphs[match.start() : match.end()])
+            for match in re.finditer(re.escape(wanted), string)
+        ]
+
+    def the(self, text: str) -> list[Glyph]:
+        """Return the glyphs of a text that stands in one place only."""
+        found = self.find(text)
+        assert len(found) == 1, f"{text!r} stands on the pages {len(found)} times"
+        return found[0]
+
+    @cached_property
+    def _stream(self) -> tuple[tuple[Glyph, ...], str]:
+        """The text, less its gaps and what stands in the margins.
+
+        The front page's sidebar comes first: it is painted after the text that flows on from there.
+        """
+        kept = sorted(
+            (
+                g
+                for g in self.glyphs
+                if self.is_text_area(g.page, g.baseline) and not _GAP.fullmatch(g.character)
+            ),
+            key=lambda g: (g.page, self.column_of(g.page, g.x) != SIDEBAR),
+        )
+        return tuple(kept), "".join(g.character for g in kept)
+
+    @cached_property
+    def ink(self) -> tuple[Box, ...]:
+        """The box that each visible glyph paints."""
+        return tuple(_ink_of(self.path))
+
+    def shapes(self, page: int) -> list[Shape]:
+        """Return the filled paths on a page."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            return list(_shapes_on(document[page - 1], page))
+
+
+def lay_out_issue(
+    folder: Path, *, change: Callable[[LayoutJob], LayoutJob] = lambda job: job
+) -> Pages:
+    """Lay out the issue in a folder, without a child process.
+
+    Args:
+        folder: the issue's folder; its pages are written beside it.
+        change: makes another job of the issue's own.
+    """
+    loaded = load_issue(folder)
+    laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])), not_told)
+    path = folder.parent / f"{folder.name}.pdf"
+    path.write_bytes(laid_out.pdf)
+    return Pages(loaded, laid_out, path)
+
+
+def with_css(css: str) -> Callable[[LayoutJob], LayoutJob]:
+    """Return a change of a job that adds styles to its own."""
+    return lambda job: replace(job, stylesheets=(*job.stylesheets, css))
+
+
+class InProcess:
+    """Stands in for the layout process where a test watches or disturbs the engine itself."""
+
+    def __init__(self, **_limits: object) -> None:
+        pass
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
+        """Lay a document out."""
+        return lay_out(job, on_progress)
+
+
+_WORDS = (
+    "harbor crane quay tide vessel cargo pilot channel lamp fog mooring keel anchor berth ferry "
+    "strait current sounding lighthouse breakwater of the and to at under over beyond between its "
+    "a few twenty old grey northern morning slowly turned carried measured nevertheless "
+    "administration responsible hydrographic navigational"
+).split()
+
+
+def paragraph(number: int, words: int = 80) -> str:
+    """Return a paragraph of plain words: always the same, and unlike that of another number."""
+    choice = random.Random(number)  # noqa: S311 - nothing secret
+    text = " ".join([f"Paragraph{_letters(number)}", *choice.choices(_WORDS, k=words - 1)])
+    return f"{text}."
+
+
+def prose(paragraphs: int, start: int = 0, words: int = 80) -> str:
+    """Return the Markdown of several such paragraphs."""
+    return "\n\n".join(paragraph(start + n, words) for n in range(paragraphs))
+
+
+def _letters(number: int) -> str:
+    """Write a number in three letters: figures would be taken for something else."""
+    digits = (number // 676 % 26, number // 26 % 26, number % 26)
+    return "".join(chr(ord("a") + digit) for digit in digits)
+
+
+def rows_of(rows: Iterable[Row], glyphs: Sequence[Glyph]) -> list[Row]:
+    """Return the rows that hold some of the given glyphs."""
+    wanted = set(map(id, glyphs))
+    return [row for row in rows if any(id(glyph) in wanted for glyph in row.glyphs)]
+
+
+def _ink_of(path: Path) -> Iterator[Box]:
+    with pypdfium2.PdfDocument(path) as document:
+        for number, page in enumerate(document, 1):
+            height = page.get_height()
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                if right > left and top > bottom:
+                    yield Box(number, left, height - top, right, height - bottom)
+
+
+def _shapes_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Shape]:
+    import ctypes
+
+    height = page.get_height()
+    for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = shape.get_bounds()
+        channels = [ctypes.c_uint() for _ in range(4)]
+        pdfium.FPDFPageObj_GetFillColor(shape.raw, *channels)
+        red, green, blue, _ = (channel.value for channel in channels)
+        yield Shape(Box(number, left, height - top, right, height - bottom), (red, green, blue))
