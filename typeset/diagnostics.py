@@ -7,14 +7,19 @@ is the business of :mod:`typeset.reports`.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from typeset.errors import ContentError
 from typeset.source import Location
 
 __all__ = ["Diagnostic", "PagePlace", "Report", "Severity", "nearest"]
+
+
+_LONGEST_MESSAGE = 400
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 class Severity(StrEnum):
@@ -43,22 +48,35 @@ class Diagnostic:
     code: str
     """A stable name in kebab case, such as ``figure-low-resolution``."""
     message: str
+    """One line of moderate length, whatever the input that it quotes."""
     location: Location | None = None
     page: PagePlace | None = None
     hints: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _one_line(self.message))
+        object.__setattr__(self, "hints", tuple(_one_line(hint) for hint in self.hints))
 
-@dataclass
+
 class Report:
-    """The diagnostics of one run, in the order in which they were found."""
+    """The diagnostics of one run, in the order in which they were found.
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    Args:
+        diagnostics: those to begin with.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        # A dictionary, since hostile input may cause thousands, of which none may stand twice.
+        self._diagnostics = dict.fromkeys(diagnostics)
+
+    def __repr__(self) -> str:
+        return f"Report({list(self._diagnostics)!r})"
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.diagnostics)
+        return iter(self._diagnostics)
 
     def __len__(self) -> int:
-        return len(self.diagnostics)
+        return len(self._diagnostics)
 
     def error(self, code: str, message: str, location: Location | None, *hints: str) -> None:
         """Report a problem that stops the build."""
@@ -70,12 +88,11 @@ class Report:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic unless the very same one is already there."""
-        if diagnostic not in self.diagnostics:
-            self.diagnostics.append(diagnostic)
+        self._diagnostics.setdefault(diagnostic)
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have the given severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        return sum(diagnostic.severity is severity for diagnostic in self)
 
     @property
     def failed(self) -> bool:
@@ -85,7 +102,7 @@ class Report:
     def sorted(self) -> list[Diagnostic]:
         """Return the diagnostics by file and line; those without a place come last."""
         last = Location("\U0010ffff")
-        return sorted(self.diagnostics, key=lambda diagnostic: diagnostic.location or last)
+        return sorted(self, key=lambda diagnostic: diagnostic.location or last)
 
     def summary(self) -> str:
         """Return the counts in words, such as ``2 errors, 1 warning``."""
@@ -108,9 +125,15 @@ class Report:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``did you mean …?`` with the known word most like the given one, or nothing."""
-    matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean {matches[0]}?" if matches else ""
+    words = {candidate.casefold(): candidate for candidate in sorted(known)}
+    matches = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    return f"did you mean {words[matches[0]]}?" if matches else ""
 
 
 def _said(hints: Iterable[str]) -> tuple[str, ...]:
     return tuple(hint for hint in hints if hint)
+
+
+def _one_line(text: str) -> str:
+    line = _BREAKS.sub(" ", text).strip()
+    return line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…"

@@ -170,6 +170,12 @@ class Issue:
     masthead: tuple[MastheadParagraph, ...]
     articles: tuple[Article, ...]
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Everybody who signs an article, once, in the order of the articles."""
+        names = [author.name.text for article in self.articles for author in article.authors]
+        return tuple(dict.fromkeys(names))
+
     def place_of(self, element_id: str) -> Location | None:
         """Return where the element with an id stands in the source, if it comes from there."""
         for article in self.articles:

@@ -29,7 +29,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The text of an input file, with line endings made ``\\n`` and no byte order mark."""
+    r"""The text of an input file, with line endings made ``\n`` and no byte order mark."""
 
     path: str
     """POSIX path relative to the publication's folder."""

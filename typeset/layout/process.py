@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -40,9 +42,15 @@ class LayoutProcess:
         self._limits_at = limits_at
         self._report = report
         self._timed_out = False
+        # The engine unpacks fonts into files of its own; a child that is killed leaves them behind.
+        self._scratch = tempfile.TemporaryDirectory(prefix="typeset-")
         command = [sys.executable, "-m", "typeset.layout.worker", str(memory_mb)]
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"TMPDIR": self._scratch.name},
         )
         self._jobs, self._answers, self._errors = _pipes(self._child)
         self._complaints = bytearray()
@@ -69,6 +77,7 @@ class LayoutProcess:
             # The child may have died with part of a job unread; that was reported then.
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()
+        self._scratch.cleanup()
 
     def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
         """Lay a document out.
