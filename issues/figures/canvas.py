@@ -17,7 +17,7 @@ from typing import Literal
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontPath, FontProperties
+from matplotlib.font_manager import FontPath, FontProperties, findfont
 from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
@@ -36,7 +36,6 @@ WHITE = "#ffffff"
 HAIR, LINE = 0.4, 1.2
 
 DATA = Path(__file__).parent / "data"
-CJK = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 CJK_FACES = {"ja": 0, "zh-Hans": 2, "zh-Hant": 3}  # places in the collection
 LATIN_FACES = {"regular": "Regular", "bold": "Semibold", "italic": "It"}
 NUMBERS = re.compile(r"-?\d+\.\d{3,}")
@@ -46,7 +45,9 @@ GEOMETRY = re.compile(r'\b(d|x|y|cx|cy|r|width|height)="([^"]*)"')
 def font(face: Face, size: float) -> FontProperties:
     """Find the file of a face: Source Sans from its package, Noto Sans CJK from the system."""
     if face in CJK_FACES:
-        return FontProperties(fname=FontPath(CJK, CJK_FACES[face]), size=size)
+        # Matplotlib knows a collection by its first face; the place picks the others.
+        collection = findfont("Noto Sans CJK JP", fallback_to_default=False)
+        return FontProperties(fname=FontPath(collection, CJK_FACES[face]), size=size)
     name = f"SourceSansPro-{LATIN_FACES[face]}.ttf"
     return FontProperties(fname=str(files("font_source_sans_pro") / "files" / name), size=size)
 
