@@ -12,13 +12,16 @@ and good for finding the part of a page that is to be looked at.
 
 from __future__ import annotations
 
+import ctypes
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -36,12 +39,14 @@ __all__ = [
     "SECOND",
     "SIDEBAR",
     "InProcess",
+    "Link",
     "Pages",
     "Row",
     "Shape",
     "lay_out_issue",
     "not_told",
     "paragraph",
+    "plain",
     "prose",
     "with_css",
 ]
@@ -54,6 +59,11 @@ _SAME_LINE = 1.0
 _HYPHENS = "-\u00ad\u2010\x02\ufffe"
 """PDFium gives a hyphen at the end of a line as U+0002, and once gave it as U+FFFE."""
 _GAP = re.compile(rf"[{_HYPHENS}\s\u200b]+")
+
+
+def plain(text: str) -> str:
+    """Return a text without spaces and hyphens, which line breaking changes."""
+    return _GAP.sub("", text)
 
 
 def not_told(_progress: Progress) -> None:
@@ -91,6 +101,29 @@ class Shape:
 
     box: Box
     color: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An annotation that leads somewhere: to the web, or to a place on a page."""
+
+    area: Box
+    said: str
+    """What a screen reader says of it."""
+    uri: str | None
+    page: int
+    """The page that it leads to; 0 where it leads to the web."""
+    top: float
+    """The height that it leads to, in points from the top of that page."""
+
+    def is_beside(self, glyph: Glyph) -> bool:
+        """Tell whether the area lies on the line of a glyph."""
+        middle = (self.area.top + self.area.bottom) / 2
+        return glyph.page == self.area.page and abs(glyph.baseline - 3 - middle) < 4.5
+
+    def covers(self, glyph: Glyph) -> bool:
+        """Tell whether the area lies on a glyph."""
+        return self.is_beside(glyph) and self.area.left - 1 <= glyph.x <= self.area.right + 1
 
 
 @dataclass(frozen=True)
@@ -165,22 +198,30 @@ class Pages:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the text area, in the order of reading: page, column, from the top."""
-        within = (g for g in self.glyphs if self.is_text_area(g.page, g.baseline))
-        keyed = sorted(
-            ((g.page, self.column_of(g.page, g.x), g.baseline, g.x, n), g)
-            for n, g in enumerate(within)
-        )
-        rows: list[list[Glyph]] = []
-        last = (0, 0, 0.0)
-        for (page, column, baseline, _, _), glyph in keyed:
-            if (page, column) != last[:2] or baseline - last[2] > _SAME_LINE:
-                rows.append([])
-                last = (page, column, baseline)
-            rows[-1].append(glyph)
-        return tuple(
-            Row(row[0].page, self.column_of(row[0].page, row[0].x), row[0].baseline, tuple(row))
-            for row in (sorted(row, key=lambda g: g.x) for row in rows)
-            if any(not g.character.isspace() for g in row)
+        within = [g for g in self.glyphs if self.is_text_area(g.page, g.baseline)]
+        return tuple(_rows(within, self.column_of))
+
+    def across(self, box: Box) -> list[Row]:
+        """Return the rows inside a box, each over its whole width, from the top."""
+        within = [
+            g
+            for g in self.glyphs
+            if g.page == box.page
+            and box.top < g.baseline < box.bottom
+            and box.left - 1 < g.x < box.right
+        ]
+        return list(_rows(within, lambda _page, _x: MAIN))
+
+    def end_of(self, row: Row) -> float:
+        """Return where the ink of a row ends."""
+        limit = self.edges(row.page, row.column)[1]
+        return max(
+            ink.right
+            for ink in self.ink
+            if ink.page == row.page
+            and row.left - 1 < ink.left < limit
+            and ink.top < row.baseline < ink.bottom + row.glyphs[0].size / 2
+            and row.baseline > ink.bottom - row.glyphs[0].size / 2
         )
 
     def rows_in(self, page: int, column: int) -> list[Row]:
@@ -199,7 +240,7 @@ class Pages:
 
     def find(self, text: str) -> list[list[Glyph]]:
         """Return the glyphs of each place where a text stands, spaces and hyphens left aside."""
-        wanted = _GAP.sub("", text)
+        wanted = plain(text)
         glyphs, string = self._stream
         return [
             list(glyphs[match.start() : match.end()])
@@ -216,15 +257,20 @@ class Pages:
     def _stream(self) -> tuple[tuple[Glyph, ...], str]:
         """The text, less its gaps and what stands in the margins.
 
-        The front page's sidebar comes first: it is painted after the text that flows on from there.
+        What stands above and beside the lead article comes first: it is painted after the text
+        that flows on from there.
         """
+        lead = self.laid_out.boxes["a1"][0]
         kept = sorted(
             (
                 g
                 for g in self.glyphs
                 if self.is_text_area(g.page, g.baseline) and not _GAP.fullmatch(g.character)
             ),
-            key=lambda g: (g.page, self.column_of(g.page, g.x) != SIDEBAR),
+            key=lambda g: (
+                g.page,
+                g.page == lead.page == 1 and g.baseline > lead.top and g.x < self.sidebar_left,
+            ),
         )
         return tuple(kept), "".join(g.character for g in kept)
 
@@ -232,6 +278,12 @@ class Pages:
     def ink(self) -> tuple[Box, ...]:
         """The box that each visible glyph paints."""
         return tuple(_ink_of(self.path))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link, in the order of the pages."""
+        with pikepdf.open(self.path) as pdf:
+            return tuple(_links_of(pdf))
 
     def shapes(self, page: int) -> list[Shape]:
         """Return the filled paths on a page."""
@@ -309,6 +361,20 @@ def rows_of(rows: Iterable[Row], glyphs: Sequence[Glyph]) -> list[Row]:
     return [row for row in rows if any(id(glyph) in wanted for glyph in row.glyphs)]
 
 
+def _rows(glyphs: Sequence[Glyph], column_of: Callable[[int, float], int]) -> Iterator[Row]:
+    keyed = sorted(
+        ((g.page, column_of(g.page, g.x), g.baseline, n), g) for n, g in enumerate(glyphs)
+    )
+    rows: list[tuple[tuple[int, int, float], list[Glyph]]] = []
+    for (page, column, baseline, _), glyph in keyed:
+        if not rows or rows[-1][0][:2] != (page, column) or baseline - rows[-1][0][2] > _SAME_LINE:
+            rows.append(((page, column, baseline), []))
+        rows[-1][1].append(glyph)
+    for key, row in rows:
+        if any(not glyph.character.isspace() for glyph in row):
+            yield Row(*key, tuple(sorted(row, key=lambda glyph: glyph.x)))
+
+
 def _ink_of(path: Path) -> Iterator[Box]:
     with pypdfium2.PdfDocument(path) as document:
         for number, page in enumerate(document, 1):
@@ -320,9 +386,27 @@ def _ink_of(path: Path) -> Iterator[Box]:
                     yield Box(number, left, height - top, right, height - bottom)
 
 
-def _shapes_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Shape]:
-    import ctypes
+def _links_of(pdf: pikepdf.Pdf) -> Iterator[Link]:
+    numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    heights = [float(page.mediabox[3]) for page in pdf.pages]
+    names = pikepdf.NameTree(pdf.Root.Names.Dests) if "/Names" in pdf.Root else {}
+    for number, page in enumerate(pdf.pages, 1):
+        for note in page.get("/Annots", ()):
+            if note.get("/Subtype") != "/Link":
+                continue
+            left, bottom, right, top = (float(value) for value in note.Rect)
+            height = heights[number - 1]
+            area = Box(number, left, height - max(top, bottom), right, height - min(top, bottom))
+            said = str(note.get("/Contents", ""))
+            if "/Dest" in note:
+                target = names[str(note.Dest)]
+                goal = numbers[target[0].objgen]
+                yield Link(area, said, None, goal, heights[goal - 1] - float(target[3]))
+            else:
+                yield Link(area, said, str(note.A.URI), 0, 0.0)
 
+
+def _shapes_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Shape]:
     height = page.get_height()
     for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = shape.get_bounds()

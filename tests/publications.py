@@ -16,7 +16,21 @@ from typing import Any
 import PIL.Image
 import yaml
 
-__all__ = ["ARTICLE", "ISSUE_FOLDER", "PARAGRAPH", "article", "png", "svg", "write_publication"]
+from typeset.diagnostics import Diagnostic, Report
+from typeset.finding import find_issue
+from typeset.manifest import Manifest, load_manifest
+
+__all__ = [
+    "ARTICLE",
+    "ISSUE_FOLDER",
+    "PARAGRAPH",
+    "article",
+    "png",
+    "read_manifest",
+    "said",
+    "svg",
+    "write_publication",
+]
 
 ISSUE_FOLDER = "2026-01-14"
 """The issue's folder in the publication's."""
@@ -76,6 +90,19 @@ def write_publication(
     for path, data in (files or {}).items():
         _write(home / path, data)
     return home
+
+
+def read_manifest(issue: Path) -> tuple[Manifest | None, list[Diagnostic]]:
+    """Read an issue's manifest; return it with what was reported, by file and line."""
+    workspace, folder = find_issue(issue)
+    report = Report()
+    manifest = load_manifest(workspace, folder, report)
+    return manifest, report.sorted()
+
+
+def said(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic's message and hints."""
+    return "; ".join((diagnostic.message, *diagnostic.hints))
 
 
 def png(width: int = 600, height: int = 400, color: str = "steelblue") -> bytes:

@@ -15,6 +15,12 @@ from typeset.source import Location
 __all__ = ["assemble", "slug_of"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_LONGEST_NAME = 80
+_PLAIN_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | dict.fromkeys("'’ʼ‘")
+)
+"""Letters that Unicode does not decompose, and apostrophes, which part no word."""
 
 
 def assemble(
@@ -29,14 +35,17 @@ def assemble(
         report: told of placeholders that mean nothing.
     """
     settings = manifest.settings
-    slug = slug_of(settings.name, settings.volume, settings.number)
-    url = None if settings.url is None else settings.url.replace("{slug}", slug)
+    name = inline.read(settings.name, manifest.locate("name"), "the name")
+    slug = slug_of(name.text, settings.volume, settings.number)
     values = {
-        "url": url or "",
+        "slug": slug,
         "year": str(settings.date.year),
         "volume": str(settings.volume),
         "number": str(settings.number),
     }
+    url = _fill(settings.url or "", values, manifest.locate("url"), report)
+    del values["slug"]
+    values["url"] = url
     masthead = []
     for position, entry in enumerate(settings.masthead):
         place = manifest.locate("masthead", position, "text")
@@ -50,14 +59,14 @@ def assemble(
             )
         )
     return Issue(
-        name=inline.read(settings.name, manifest.locate("name"), "the name"),
+        name=name,
         publisher=inline.read(settings.publisher, manifest.locate("publisher"), "the publisher"),
         volume=settings.volume,
         number=settings.number,
         date=settings.date,
         slug=slug,
         language=settings.language,
-        url=url,
+        url=url or None,
         rights=settings.rights,
         subject=settings.subject,
         contents=settings.contents,
@@ -68,9 +77,10 @@ def assemble(
 
 def slug_of(name: str, volume: int, number: int) -> str:
     """Return the name of an issue's files: ASCII, lower case, words joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", folded) or ["publication"]
-    return "-".join([*words, "vol", str(volume), "issue", str(number)])
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
+    stem = "-".join(words)[:_LONGEST_NAME].strip("-") or "publication"
+    return f"{stem}-vol-{volume}-issue-{number}"
 
 
 def _fill(text: str, values: Mapping[str, str], place: Location, report: Report) -> str:

@@ -13,68 +13,94 @@ from typeset.yamldata import load_yaml
 
 __all__ = ["find_issue"]
 
+MAX_CANDIDATES = 5
+
 
 def find_issue(path: Path | None) -> tuple[Workspace, str]:
     """Return the publication's workspace and the issue's folder in it.
 
     Args:
-        path: an issue's folder or its ``issue.yaml``; None means the newest issue of the
-            publication around the current folder.
+        path: an issue's folder or its ``issue.yaml``, or a publication's; of a publication, and
+            for None of the one around the current folder, the newest issue is meant.
 
     Raises:
         UsageError: if there is no such issue, or no publication around it.
     """
     if path is None:
         return _newest(Path.cwd())
-    folder = path.parent if path.name == ISSUE_FILE else path
+    folder = path.parent if path.name in (ISSUE_FILE, PUBLICATION_FILE) else path
+    if folder.is_file():
+        hint = f"name the issue's folder or its {ISSUE_FILE}"
+        raise UsageError(f"{path} is neither an issue nor a publication", hint=hint)
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}", hint=_candidates(Path.cwd()))
-    if not (folder / ISSUE_FILE).is_file():
-        if (folder / PUBLICATION_FILE).is_file():
-            return _newest(folder)
-        raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
-    workspace = Workspace.at(_publication_around(folder))
-    return workspace, workspace.relative(folder)
+    if (folder / ISSUE_FILE).exists():
+        workspace = Workspace.at(_require_publication(folder))
+        return workspace, workspace.relative(folder)
+    if (folder / PUBLICATION_FILE).is_file():
+        return _newest(folder)
+    raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
 
 
-def _publication_around(folder: Path) -> Path:
+def _publication_around(folder: Path) -> Path | None:
     resolved = folder.resolve()
     for candidate in (resolved, *resolved.parents):
         if (candidate / PUBLICATION_FILE).is_file():
             return candidate
-    hint = f"put a {PUBLICATION_FILE} beside or above the issue's folder"
-    raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
+    return None
+
+
+def _require_publication(folder: Path) -> Path:
+    publication = _publication_around(folder)
+    if publication is None:
+        hint = _candidates(folder) or f"put a {PUBLICATION_FILE} beside or above the issue's folder"
+        raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
+    return publication
 
 
 def _issues(root: Path) -> list[Path]:
-    return [
-        path.parent for pattern in ("*", "*/*") for path in root.glob(f"{pattern}/{ISSUE_FILE}")
-    ]
+    """Return the folders of issues in a folder, at most two levels down."""
+    patterns = (ISSUE_FILE, f"*/{ISSUE_FILE}", f"*/*/{ISSUE_FILE}")
+    return [path.parent for pattern in patterns for path in root.glob(pattern)]
 
 
 def _newest(folder: Path) -> tuple[Workspace, str]:
-    workspace = Workspace.at(_publication_around(folder))
-    dated = []
-    for issue in [*_issues(workspace.root), workspace.root]:
-        try:
-            source = workspace.read_text(workspace.relative(issue / ISSUE_FILE))
-        except ReadProblem:
-            continue
-        data = load_yaml(source, Report())
-        dated.append((_day(data.data.get("date") if data else None), workspace.relative(issue)))
+    workspace = Workspace.at(_require_publication(folder))
+    dated = [
+        (_day(workspace, name), name)
+        for name in (
+            workspace.relative(issue)
+            for issue in _issues(workspace.root)
+            if _publication_around(issue) == workspace.root
+        )
+    ]
     if not dated:
         hint = f"make a folder with an {ISSUE_FILE} in it"
         raise UsageError(f"the publication in {workspace.root} has no issue yet", hint=hint)
     return workspace, max(dated)[1]
 
 
-def _day(value: object) -> date:
+def _day(workspace: Workspace, issue: str) -> date:
+    """Return an issue's date.
+
+    An issue whose date cannot be read counts as the newest: its mistake is then told, where
+    otherwise an older issue would be built without a word.
+    """
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return date.min
+        source = workspace.read_text(f"{issue}/{ISSUE_FILE}")
+        data = load_yaml(source, Report())
+        return date.max if data is None else date.fromisoformat(str(data.data.get("date")))
+    except (ReadProblem, ValueError):
+        return date.max
 
 
 def _candidates(folder: Path) -> str:
-    names = sorted(str(issue) for issue in _issues(folder))
-    return f"there are issues in {', '.join(names)}" if names else ""
+    """Say which issues there are below a folder, or nothing."""
+    here = Path.cwd()
+    names = sorted(
+        str(issue.relative_to(here) if issue.is_relative_to(here) else issue)
+        for issue in _issues(folder)
+        if issue != folder
+    )
+    more = ", …" if len(names) > MAX_CANDIDATES else ""
+    return f"there are issues in {', '.join(names[:MAX_CANDIDATES])}{more}" if names else ""

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
-import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import PIL.Image
+import PIL.ImageFile
+from PIL.ExifTags import Base as Exif
 
+from typeset.drawings import measure_drawing
 from typeset.model import Image
 from typeset.workspace import ReadProblem
 
-__all__ = ["MAX_PIXELS", "measure_image"]
+__all__ = ["MAX_PIXELS", "MAX_RATIO", "measure_image"]
 
 MAX_PIXELS = 40_000_000
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+MAX_RATIO = 50
+"""How many times longer than wide a picture may be, or the reverse."""
+
+_MEDIA_TYPES = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # a telephone's JPEG, with further pictures after the first
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
+_SIDEWAYS = (5, 6, 7, 8)
+"""Orientations of EXIF that turn a photograph by a quarter."""
 
 
 def measure_image(path: str, data: bytes) -> Image:
@@ -29,44 +42,56 @@ def measure_image(path: str, data: bytes) -> Image:
     Raises:
         ReadProblem: if it is no image that can be printed, or too large to decode.
     """
-    if b"<svg" in data[:4096]:
-        width, height = _measure_svg(data)
-        return Image(path, "image/svg+xml", width, height, data)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        media_type = "image/svg+xml"
+        width, height = measure_drawing(data)
+    else:
+        media_type, width, height = _measure_picture(data)
+    if not 1 / MAX_RATIO <= width / height <= MAX_RATIO:
+        message = f"is {width:.4g} × {height:.4g} pixels, far too narrow for a page"
+        raise ReadProblem("too-narrow", message, "crop it")
+    return Image(path, media_type, width, height, data)
+
+
+def _measure_picture(data: bytes) -> tuple[str, float, float]:
+    hint = "export it again as PNG, JPEG or SVG"
+    try:
+        with _strict_pillow():
+            image = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP"))
+    except PIL.Image.DecompressionBombError as error:
+        raise ReadProblem(
+            "too-large", "has more than 40 million pixels", "scale it down"
+        ) from error
+    except Exception as error:
+        # Pillow's decoders raise whatever a broken file makes them stumble over.
+        raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
+    with image:
+        columns, rows = image.size
+        if columns * rows > MAX_PIXELS:
+            message = f"has {columns} × {rows} pixels, more than 40 million"
+            raise ReadProblem("too-large", message, "scale it down")
+        if image.mode.startswith(("I", "F")):
+            hint = "export it again with 8 bits per channel"
+            raise ReadProblem("too-deep", "has more than 8 bits of gray", hint)
+        try:
+            with _strict_pillow():
+                image.load()
+                sideways = image.getexif().get(Exif.Orientation) in _SIDEWAYS
+        except Exception as error:
+            raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
+        width, height = (rows, columns) if sideways else (columns, rows)
+        return _MEDIA_TYPES[str(image.format)], float(width), float(height)
+
+
+@contextmanager
+def _strict_pillow() -> Iterator[None]:
+    """Let Pillow refuse files that are cut short, and keep its warnings to itself."""
+    # The layout engine, where it is loaded, has told Pillow to accept them.
+    lenient = PIL.ImageFile.LOAD_TRUNCATED_IMAGES
+    PIL.ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
-            with PIL.Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
-                media_type = _FORMATS[str(image.format)]
-                columns, rows = image.size
-                if columns * rows > MAX_PIXELS:
-                    message = f"has {columns} × {rows} pixels, more than 40 million"
-                    raise ReadProblem("too-large", message, "scale it down")
-                image.load()
-    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
-        hint = "export it again as PNG, JPEG or SVG"
-        raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
-    return Image(path, media_type, float(columns), float(rows), data)
-
-
-def _measure_svg(data: bytes) -> tuple[float, float]:
-    if b"<!ENTITY" in data:
-        raise ReadProblem("corrupt", "defines XML entities", "export it again as plain SVG")
-    try:
-        root = etree.fromstring(data)  # noqa: S314 - entities are refused above
-    except etree.ParseError as error:
-        raise ReadProblem("corrupt", f"is not well-formed SVG ({error})") from error
-    box = [float(part) for part in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
-    width, height = _length(root.get("width", "")), _length(root.get("height", ""))
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
-        if width is None or height is None:
-            return (width, width * box[3] / box[2]) if width else (box[2], box[3])
-    elif width is None or height is None:
-        raise ReadProblem("corrupt", "says neither its size nor a viewBox", "export it again")
-    return width, height
-
-
-def _length(value: str) -> float | None:
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*", value)
-    if match is None or match[2] not in _UNITS or float(match[1]) == 0:
-        return None
-    return float(match[1]) * _UNITS[match[2]]
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        PIL.ImageFile.LOAD_TRUNCATED_IMAGES = lenient

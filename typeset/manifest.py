@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, NonNegativeInt, PositiveFloat, PositiveInt
+from pydantic import BeforeValidator, Field, FiniteFloat, PositiveInt
 
 from typeset.diagnostics import Report, nearest
 from typeset.geometry import PageSize
 from typeset.source import Location
-from typeset.validation import IsoDate, LanguageTag, Settings, Text, validate
+from typeset.validation import IsoDate, LanguageTag, Settings, Text, WebAddress, salvage, validate
 from typeset.workspace import ReadProblem, Workspace
 from typeset.yamldata import YamlData, load_yaml, merge
 
@@ -36,7 +37,9 @@ ISSUE_FILE = "issue.yaml"
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
 _MINIMUM_CONTRAST = 4.5
-
+MAX_ARTICLES = 200
+MAX_GUESSES = 20
+"""Missing articles for which a name is guessed: it takes time, and more of them have one cause."""
 
 _PAGES = {
     "letter": PageSize(612.0, 792.0),
@@ -58,7 +61,7 @@ def _page_size(value: Any) -> Any:
 
 
 def _length(value: str) -> float:
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", value)
+    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt)\s*", value)
     if match is None:
         raise ValueError(f"`{value}` is not a length such as 180 mm, 7.5 in or 540 pt")
     return float(match[1]) * _POINTS[match[2]]
@@ -79,14 +82,24 @@ def _contrast_with_white(color: str) -> float:
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
-def _web_address(value: Any) -> Any:
-    if isinstance(value, str) and not re.match(r"https?://[^\s/]+", value):
-        raise ValueError(f"`{value}` is not a web address that begins with https://")
+def _article_list(value: Any) -> Any:
+    if value == []:
+        raise ValueError("expected at least one article, found none")
+    if isinstance(value, list) and len(value) > MAX_ARTICLES:
+        raise ValueError(f"an issue has at most {MAX_ARTICLES} articles")
     return value
 
 
 def _article_entry(value: Any) -> Any:
-    return {"path": value} if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        return {"path": value}
+    raise ValueError("expected the path of an article, such as articles/01-harbor.md")
+
+
+Count = Annotated[int, Field(ge=0, le=99_999)]
+"""A number that issues are counted by."""
 
 
 class Cadence(Settings):
@@ -109,7 +122,7 @@ class ArticleEntry(Settings):
     """An article of the issue, in the order of the contents."""
 
     path: Text
-    max_pages: PositiveFloat | None = None
+    max_pages: Annotated[FiniteFloat, Field(gt=0)] | None = None
 
 
 class Limits(Settings):
@@ -131,19 +144,23 @@ class IssueSettings(Settings):
     page: Annotated[PageSize, BeforeValidator(_page_size)] = _PAGES["letter"]
     theme: Text = "brief"
     accent: Annotated[str, BeforeValidator(_accent)] | None = None
-    url: Annotated[str, BeforeValidator(_web_address)] | None = None
+    url: WebAddress | None = None
     rights: Text | None = None
     subject: Text | None = None
     contents: bool = True
     masthead: tuple[MastheadEntry, ...] = ()
     limits: Limits = Limits()
-    volume: NonNegativeInt
-    number: NonNegativeInt
+    volume: Count
+    number: Count
     date: IsoDate
     flow: Literal["continuous"] = "continuous"
-    articles: tuple[Annotated[ArticleEntry, BeforeValidator(_article_entry)], ...] = Field(
-        min_length=1
-    )
+    articles: Annotated[
+        tuple[Annotated[ArticleEntry, BeforeValidator(_article_entry)], ...],
+        BeforeValidator(_article_list),
+    ]
+
+
+_STAND_INS = {"schema": "1", "name": "Untitled", "volume": 0, "number": 0, "date": "2000-01-01"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +191,25 @@ def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest
         report: receives every mistake at its place.
 
     Returns:
-        The manifest, or None if it cannot be used.
+        The manifest, or None if nothing can be made of it.  After an error, settings that are
+        wrong or missing have stand-ins, so that the articles can be read and judged all the same.
     """
     publication = _load(workspace, PUBLICATION_FILE, report)
     issue = _load(workspace, str(PurePosixPath(folder) / ISSUE_FILE), report)
+    # Articles are looked at in the raw data: one wrong setting hides no missing file.
     if publication is None or issue is None:
+        for source in filter(None, (publication, issue)):
+            validate(IssueSettings, source, report, partial=True)
+            _check_articles(source, workspace, folder, report)
         return None
     source = merge(publication, issue)
-    settings = validate(IssueSettings, source, report)
-    # Articles are looked at in the raw data: one wrong setting hides no missing file.
+    homes = dict.fromkeys(("schema", "name"), publication.locate(()))
+    settings = validate(IssueSettings, source, report, homes=homes)
     _check_articles(source, workspace, folder, report)
+    if settings is None:
+        # Up to an entry that names no path, so that each article keeps its position.
+        paths = list(takewhile(bool, _paths(source)))
+        settings = salvage(IssueSettings, source, {**_STAND_INS, "articles": paths})
     return None if settings is None else Manifest(settings, folder, source)
 
 
@@ -191,26 +217,36 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
     try:
         source = workspace.read_text(path)
     except ReadProblem as problem:
-        message = f"{path} {problem.message}"
-        report.error(f"manifest-{problem.code}", message, Location(path), problem.hint)
+        place = Location(path, problem.line)
+        report.error(f"manifest-{problem.code}", f"{path} {problem.message}", place, problem.hint)
         return None
     return load_yaml(source, report)
 
 
-def _check_articles(source: YamlData, workspace: Workspace, folder: str, report: Report) -> None:
+def _paths(source: YamlData) -> list[str]:
+    """Return the path that each entry of the articles names, or an empty text."""
     entries = source.data.get("articles")
     if not isinstance(entries, list):
-        return
+        return []
+    paths = [entry.get("path") if isinstance(entry, dict) else entry for entry in entries]
+    return [path.strip() if isinstance(path, str) else "" for path in paths[:MAX_ARTICLES]]
+
+
+def _check_articles(source: YamlData, workspace: Workspace, folder: str, report: Report) -> None:
+    names = workspace.names(folder)
+    guesses = MAX_GUESSES
     seen: dict[str, Location] = {}
-    for position, entry in enumerate(entries):
-        path = entry.get("path") if isinstance(entry, dict) else entry
-        if not isinstance(path, str) or not path:
+    for position, path in enumerate(_paths(source)):
+        if not path:
             continue
         place = source.locate(("articles", position, "path"))
         try:
             found = workspace.find(path, folder)
         except ReadProblem as problem:
-            hint = problem.hint or nearest(path, workspace.names(folder))
+            hint = problem.hint
+            if problem.code == "missing" and guesses:
+                hint = nearest(path, names)
+                guesses -= 1
             report.error(f"article-{problem.code}", f"{path} {problem.message}", place, hint)
             continue
         if found in seen:

@@ -163,8 +163,6 @@ def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]
 def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
     settings = manifest.settings
     theme = load_theme(settings.theme, manifest.locate("theme"), report)
-    if theme is None:
-        raise ContentError(report)
     articles = [
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))

@@ -16,7 +16,9 @@ from typeset.source import Location, SourceFile
 from typeset.validation import Settings, validate
 from typeset.yamldata import load_yaml
 
-__all__ = ["FontFace", "Theme", "load_theme"]
+__all__ = ["DEFAULT_THEME", "FontFace", "Theme", "load_theme"]
+
+DEFAULT_THEME = "brief"
 
 _STYLES: dict[str, FaceStyle] = {
     "regular": (False, False),
@@ -80,8 +82,8 @@ class Theme:
     """What every text font of the theme can show."""
 
 
-def load_theme(name: str, location: Location, report: Report) -> Theme | None:
-    """Return an installed theme.
+def load_theme(name: str, location: Location, report: Report) -> Theme:
+    """Return an installed theme; the default one after an error.
 
     Args:
         name: its folder's name.
@@ -92,7 +94,7 @@ def load_theme(name: str, location: Location, report: Report) -> Theme | None:
     if name not in known:
         hint = nearest(name, known) or f"there are: {', '.join(sorted(known))}"
         report.error("theme-unknown", f"there is no theme `{name}`", location, hint)
-        return None
+        name = DEFAULT_THEME
     return _read(styles_folder() / name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -12,9 +12,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from typeset.diagnostics import Report, nearest
+from typeset.source import Location
 from typeset.yamldata import Path, YamlData
 
-__all__ = ["IsoDate", "LanguageTag", "Settings", "Text", "validate"]
+__all__ = ["IsoDate", "LanguageTag", "Settings", "Text", "WebAddress", "salvage", "validate"]
 
 
 class Settings(BaseModel):
@@ -32,17 +33,25 @@ def _text(value: Any) -> Any:
 def _iso_date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError(f"`{value}` is not a date; write it as 2026-11-25")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
+        raise ValueError(f"`{_shown(value)}` is not a date; write it as 2026-11-25")
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value.strip())
     except ValueError as error:
-        raise ValueError(f"there is no such day as {value} ({error})") from error
+        raise ValueError(f"there is no such day as {value}") from error
 
 
 def _language_tag(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"`{value}` is not a language tag such as en-US, de or zh-Hant")
+        raise ValueError(f"`{_shown(value)}` is not a language tag such as en-US, de or zh-Hant")
+    return value
+
+
+def _web_address(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(
+        r"https?://[^\s/<>\"]+[^\s<>\"]*", value.strip()
+    ):
+        raise ValueError(f"`{_shown(value)}` is not a web address that begins with https://")
     return value
 
 
@@ -52,17 +61,28 @@ IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 """A day written as year-month-day."""
 LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
 """A BCP 47 language tag."""
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+"""An address of the web, http or https, without white space or angle brackets."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def validate(model: type[_Model], source: YamlData, report: Report) -> _Model | None:
+def validate(
+    model: type[_Model],
+    source: YamlData,
+    report: Report,
+    *,
+    homes: Mapping[str, Location] | None = None,
+    partial: bool = False,
+) -> _Model | None:
     """Make a model from YAML data.
 
     Args:
         model: the model's class.
         source: the data and the places of its values.
         report: receives each mistake at its place.
+        homes: the places where settings belong that do not belong to the source as a whole.
+        partial: whether some of the data is known to be missing, and not to be missed.
 
     Returns:
         The model, or None if there was any mistake.
@@ -71,7 +91,39 @@ def validate(model: type[_Model], source: YamlData, report: Report) -> _Model | 
         return model.model_validate(_without_empty(source.data))
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            _report(model, source, problem, report)
+            if problem["type"] == "missing":
+                if not partial:
+                    _report_missing(source, problem["loc"], homes or {}, report)
+            elif problem["type"] == "extra_forbidden":
+                _report_unknown(model, source, problem["loc"], report)
+            else:
+                _report_invalid(model, source, problem, report)
+        return None
+
+
+def salvage(
+    model: type[_Model], source: YamlData, stand_ins: Mapping[str, object]
+) -> _Model | None:
+    """Make a model of what is right in YAML data that has mistakes.
+
+    Args:
+        model: the model's class.
+        source: the data.
+        stand_ins: values for top-level settings that are wrong or missing; without one, a setting
+            takes its default.
+
+    Returns:
+        The model, or None if the stand-ins do not suffice.
+    """
+    data = _without_empty(source.data)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        wrong = {problem["loc"][0] for problem in error.errors(include_url=False)}
+    sound = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        return model.model_validate({**stand_ins, **sound})
+    except ValidationError:
         return None
 
 
@@ -84,71 +136,103 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _report(
+def _report_missing(
+    source: YamlData, path: Path, homes: Mapping[str, Location], report: Report
+) -> None:
+    name = _dotted(path)
+    place = source.locate(path, key=True)
+    if path in source.keys:
+        hint = f"write one after `{path[-1]}: `"
+        report.error("setting-missing", f"`{name}` has no value", place, hint)
+    else:
+        place = homes.get(name, place)
+        report.error(
+            "setting-missing", f"`{name}` is missing", place, f"add a line `{path[-1]}: …`"
+        )
+
+
+def _report_unknown(model: type[BaseModel], source: YamlData, path: Path, report: Report) -> None:
+    known = _fields(model, path[:-1])
+    hint = nearest(str(path[-1]), known) or f"known here: {', '.join(sorted(known))}"
+    place = source.locate(path, key=True)
+    report.error("setting-unknown", f"unknown setting `{_dotted(path)}`", place, hint)
+
+
+def _report_invalid(
     model: type[BaseModel], source: YamlData, problem: ErrorDetails, report: Report
 ) -> None:
     path: Path = problem["loc"]
-    name = _dotted(path)
+    found = problem["input"]
+    hint = ""
     match problem["type"]:
-        case "missing":
-            empty = path in source.keys
-            message = f"`{name}` has no value" if empty else f"`{name}` is missing"
-            place = source.locate(path, key=True)
-            report.error("setting-missing", message, place, f"add a line `{path[-1]}: …`")
-        case "extra_forbidden":
-            known = _fields(model, path[:-1])
-            hint = nearest(str(path[-1]), known) or f"known here: {', '.join(sorted(known))}"
-            place = source.locate(path, key=True)
-            report.error("setting-unknown", f"unknown setting `{name}`", place, hint)
+        case "value_error":
+            words = str(problem["ctx"]["error"])
+        case "literal_error":
+            options = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
+            words = f"expected {_either(options)}, found {_describe(found)}"
+            hint = nearest(str(found), options)
+        case "string_type":
+            words = f"expected a text, found {_describe(found)}"
+            if isinstance(found, dict | list):
+                hint = "put a text that begins with a bracket or a brace in quotes"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            settings = ", ".join(sorted(_fields(model, path)))
+            words = f"expected settings ({settings}), found {_describe(found)}"
         case kind:
-            message = f"`{name}`: {_words(kind, problem)}"
-            report.error("setting-invalid", message, source.locate(path))
+            words = f"expected {_expected(kind, problem.get('ctx', {}))}, found {_describe(found)}"
+    report.error("setting-invalid", f"`{_dotted(path)}`: {words}", source.locate(path), hint)
 
 
-def _words(kind: str, problem: ErrorDetails) -> str:
-    """Say in an editor's words what pydantic found."""
-    found = _describe(problem["input"])
-    expected = {
-        "string_type": "a text",
-        "int_parsing": "a whole number",
-        "int_type": "a whole number",
-        "int_from_float": "a whole number",
-        "float_parsing": "a number",
-        "float_type": "a number",
-        "bool_parsing": "`true` or `false`",
-        "bool_type": "`true` or `false`",
-        "list_type": "a list",
-        "tuple_type": "a list",
-        "dict_type": "settings of its own",
-        "model_type": "settings of its own",
-        "model_attributes_type": "settings of its own",
-        "date_type": "a date such as 2026-11-25",
-    }
-    if kind in expected:
-        return f"expected {expected[kind]}, found {found}"
-    if kind == "literal_error":
-        return f"expected {problem['ctx']['expected'].replace(chr(39), '`')}, found {found}"
-    if kind == "value_error":
-        return str(problem["ctx"]["error"])
-    message = problem["msg"]
-    return f"{message[:1].lower()}{message[1:]}, found {found}"
+_EXPECTED = {
+    "bool": "`true` or `false`",
+    "date": "a date such as 2026-11-25",
+    "float": "a number",
+    "finite": "a number",
+    "int": "a whole number",
+    "list": "a list",
+    "tuple": "a list",
+}
+"""What a kind of pydantic's errors wants, by the kind's first word."""
+
+
+def _expected(kind: str, context: Mapping[str, Any]) -> str:
+    """Say in an editor's words what a kind of pydantic's errors wants."""
+    match kind:
+        case "greater_than":
+            return f"a number above {context['gt']}"
+        case "greater_than_equal":
+            return f"a number of at least {context['ge']}"
+        case "less_than_equal":
+            return f"a number of at most {context['le']}"
+    return _EXPECTED.get(kind.partition("_")[0], "something else")
+
+
+def _either(options: list[str]) -> str:
+    ticked = [f"`{option}`" for option in options]
+    return " or ".join(filter(None, (", ".join(ticked[:-1]), ticked[-1])))
 
 
 def _describe(value: Any) -> str:
+    if value is None or value == []:
+        return "nothing"
     if isinstance(value, dict):
         return "settings"
     if isinstance(value, list):
         return "a list"
-    text = str(value)
-    return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
+    return f"`{_shown(str(value))}`"
+
+
+def _shown(text: str) -> str:
+    """Shorten a text that is quoted in a message."""
+    return f"{text[:40]}…" if len(text) > 40 else text
 
 
 def _dotted(path: Iterable[str | int]) -> str:
     """Write a path as editors would: ``masthead[2].text``, lists counted from 1."""
     name = ""
     for part in path:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
-    return name
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{_shown(part)}"
+    return name.removeprefix(".")
 
 
 def _fields(model: type[BaseModel], path: Path) -> set[str]:
@@ -162,7 +246,7 @@ def _fields(model: type[BaseModel], path: Path) -> set[str]:
         ]
         if annotations:
             here = {kind for annotation in annotations for kind in _models_in(annotation)}
-    return {name for kind in here for name in kind.model_fields}
+    return {field.alias or name for kind in here for name, field in kind.model_fields.items()}
 
 
 def _models_in(annotation: Any) -> set[type[BaseModel]]:

@@ -6,9 +6,11 @@ it then lies in the publication's folder and is an ordinary file.
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from typeset.source import SourceFile
 
@@ -16,6 +18,7 @@ __all__ = ["ReadProblem", "Workspace"]
 
 MAX_TEXT_BYTES = 8_000_000
 MAX_BINARY_BYTES = 200_000_000
+MAX_NAMES = 1000
 
 
 class ReadProblem(Exception):
@@ -25,13 +28,15 @@ class ReadProblem(Exception):
         code: the diagnostic's code, without a subject: ``missing``, ``outside`` ….
         message: what is wrong, as the end of a sentence that begins with the file's name.
         hint: what to do about it, or an empty string.
+        line: the line of the file, from 1; 0 where the whole file is meant.
     """
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "", *, line: int = 0) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,6 @@ class Workspace:
         """Return a path inside the publication as diagnostics name it."""
         return path.resolve().relative_to(self.root).as_posix()
 
-    def is_file(self, path: str) -> bool:
-        """Tell whether a file may be read at a path relative to the publication's folder."""
-        try:
-            self._resolve(path)
-        except ReadProblem:
-            return False
-        return True
-
     def find(self, reference: str, *folders: str) -> str:
         """Find a file that an author refers to, looking in several folders in turn.
 
@@ -71,10 +68,11 @@ class Workspace:
         Raises:
             ReadProblem: if there is no such file, or it is not ours to read.
         """
+        _refuse_foreign(reference)
         problems = []
         for folder in folders:
             try:
-                return self.relative(self._resolve(f"{folder}/{reference}", written=reference))
+                return self.relative(self._resolve(f"{folder}/{reference}"))
             except ReadProblem as problem:
                 problems.append(problem)
         # A file that is there, but not ours to read, tells more than its absence elsewhere.
@@ -90,12 +88,15 @@ class Workspace:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
+            line = len(data[: error.start + 1].splitlines())
             hint = "save the file with the encoding UTF-8"
-            raise ReadProblem("encoding", f"is not UTF-8 text (line {line})", hint) from error
+            message = f"is not UTF-8 text (line {line})"
+            raise ReadProblem("encoding", message, hint, line=line) from error
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
-            raise ReadProblem("encoding", "holds binary data", "is this the right file?")
-        return SourceFile(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+            line = text.count("\n", 0, text.index("\0")) + 1
+            raise ReadProblem("encoding", "holds binary data", "is this the right file?", line=line)
+        return SourceFile(path, text)
 
     def read_bytes(self, path: str) -> bytes:
         """Read a file at a path relative to the publication's folder.
@@ -106,11 +107,19 @@ class Workspace:
         return self._read(path, MAX_BINARY_BYTES)
 
     def names(self, folder: str) -> list[str]:
-        """Return the files in a folder and below, as paths relative to it, sorted."""
+        """Return files in a folder and below, as paths relative to it, sorted.
+
+        They serve to guess what an author meant: of very many only some are returned, and of
+        hidden folders none.
+        """
         top = self.root / folder
-        if not top.is_dir():
-            return []
-        return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+        names: list[str] = []
+        for here, folders, files in os.walk(top):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            names.extend((Path(here) / name).relative_to(top).as_posix() for name in files)
+            if len(names) > MAX_NAMES:
+                break
+        return sorted(names[:MAX_NAMES])
 
     def _read(self, path: str, limit: int) -> bytes:
         resolved = self._resolve(path)
@@ -121,12 +130,8 @@ class Workspace:
         except OSError as error:
             raise ReadProblem("unreadable", f"cannot be read ({error.strerror})") from error
 
-    def _resolve(self, path: str, *, written: str | None = None) -> Path:
+    def _resolve(self, path: str) -> Path:
         """Return the real path of an ordinary file in the workspace."""
-        reference = path if written is None else written
-        if PurePosixPath(reference).is_absolute() or "\\" in reference or ":" in reference[:2]:
-            hint = "write a path relative to the article or the issue, with forward slashes"
-            raise ReadProblem("outside", "is not a relative path", hint)
         try:
             resolved = (self.root / path).resolve()
             mode = resolved.stat().st_mode if resolved.is_relative_to(self.root) else None
@@ -138,7 +143,17 @@ class Workspace:
             hint = "move the file into the publication's folder"
             raise ReadProblem("outside", "lies outside the publication's folder", hint)
         if stat.S_ISDIR(mode):
-            raise ReadProblem("not-a-file", "is a folder, not a file")
+            raise ReadProblem("not-a-file", "is a folder, not a file", "name a file in it")
         if not stat.S_ISREG(mode):
             raise ReadProblem("not-a-file", "is not an ordinary file")
         return resolved
+
+
+def _refuse_foreign(reference: str) -> None:
+    """Refuse what no author may refer to, whether it is there or not."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", reference):
+        hint = "save it in the publication's folder, and write the path of that file"
+        raise ReadProblem("outside", "is an address; nothing is fetched for a build", hint)
+    if reference.startswith("/") or "\\" in reference or reference[1:2] == ":":
+        hint = "write a path relative to the article or the issue, with forward slashes"
+        raise ReadProblem("outside", "is not a relative path", hint)

@@ -6,14 +6,17 @@ What holds of one page size holds of every other, so each test runs on three.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.pages import MAIN, SECOND, SIDEBAR, Pages, Shape, lay_out_issue, prose
+from tests.pages import MAIN, SECOND, SIDEBAR, Pages, Row, lay_out_issue, plain, prose
 from tests.publications import article, write_publication
+from typeset.diagnostics import Severity
+from typeset.errors import ContentError
 from typeset.geometry import PageGeometry
+from typeset.pages import Box
+from typeset.pipeline import load_issue
 
 ACCENT = (0x1F, 0x4E, 0x7A)
 MASTHEAD: list[dict[str, str]] = [
@@ -30,6 +33,8 @@ TITLES = ("A Harbor at Dawn", "What the Pilots Know", LONG_TITLE)
 AUTHORS = (["The Test Desk"], ["Ada Quay", "Ben Crane", "Cy Lamp"], ["The Other Desk"])
 PAGES = {"letter": "letter", "a4": "a4", "book": ["170 mm", "240 mm"]}
 TOLERANCE = 0.1
+OVERHANG = 1.0
+"""Points by which a letter such as f may hang over the end of its line."""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -58,62 +63,52 @@ def page(pages: Pages) -> PageGeometry:
     return pages.geometry
 
 
-def bands(pages: Pages) -> list[Shape]:
-    """The areas of the front page that are filled with the accent."""
-    return [
-        shape
-        for shape in pages.shapes(1)
-        if shape.color == ACCENT and shape.box.bottom - shape.box.top > 50
-    ]
+def nameplate(pages: Pages) -> Box:
+    """The topmost area of the front page that is filled with the accent."""
+    return min((s.box for s in pages.shapes(1) if s.color == ACCENT), key=lambda box: box.top)
 
 
 def test_the_nameplate_spans_the_width_between_the_margins(
     pages: Pages, page: PageGeometry
 ) -> None:
-    nameplate = min(bands(pages), key=lambda shape: shape.box.top)
-    assert nameplate.box.left == pytest.approx(page.side, abs=TOLERANCE)
-    assert nameplate.box.right == pytest.approx(page.width - page.side, abs=TOLERANCE)
-    assert nameplate.box.top == pytest.approx(page.first_top, abs=TOLERANCE)
+    band = nameplate(pages)
+    assert (band.left, band.right) == pytest.approx((page.side, page.width - page.side))
+    assert band.top == pytest.approx(page.first_top, abs=TOLERANCE)
 
 
 def test_the_nameplate_names_the_publication_the_volume_the_number_and_the_date(
     pages: Pages,
 ) -> None:
-    band = min(bands(pages), key=lambda shape: shape.box.top).box
-    said = [row for row in pages.rows if row.page == 1 and row.baseline < band.bottom]
-    text = " ".join(glyph.character for row in said for glyph in row.glyphs).replace(" ", "")
-    for words in ("TheTestBrief", "Volume1,Issue1", "January14,2026"):
-        assert words in text
-    name = said[0].glyphs[0].size
-    assert name > 2 * max(glyph.size for row in said[1:] for glyph in row.glyphs)
+    name, *rest = pages.across(nameplate(pages))
+    assert name.text == "The Test Brief"
+    assert plain(rest[0].text) == plain("Volume 1, Issue 1 January 14, 2026")
+    assert name.glyphs[0].size > 2 * rest[0].glyphs[0].size
+    assert len(rest) == 1
 
 
-def test_the_date_ends_where_the_name_begins_counted_from_the_other_side(
-    pages: Pages, page: PageGeometry
+def test_the_date_stands_as_far_from_the_right_edge_as_the_name_from_the_left(
+    pages: Pages,
 ) -> None:
-    name, date = pages.box("name"), pages.find("January 14, 2026")[0]
+    band = nameplate(pages)
+    rows = pages.across(band)
     right = max(
-        ink.right
-        for ink in pages.ink
-        if ink.page == 1 and abs(ink.bottom - date[-1].baseline) < 1 and ink.right > date[-1].x
+        ink.right for ink in pages.ink if ink.page == 1 and band.top < ink.top < band.bottom
     )
-    assert page.width - right == pytest.approx(name.left, abs=1)
+    assert band.right - right == pytest.approx(rows[0].left - band.left, abs=1)
 
 
 def entries(pages: Pages) -> list[str]:
-    """The contents, one string an entry, its lines joined."""
-    box = pages.box("contents")
-    rows = [row.text for row in pages.rows if row.page == 1 and box.top < row.baseline < box.bottom]
-    joined = "".join(rows[1:])
-    return [entry.strip() for entry in re.findall(r".*?\.{3,}\s*\d+", joined)]
+    """The contents, one string an entry, its lines joined, spaces and hyphens left out."""
+    _, *rows = pages.across(pages.box("contents"))
+    return re.findall(r".*?\.{3,}\d+", plain("".join(row.text for row in rows)))
 
 
 def test_the_contents_list_every_title_with_its_authors_and_a_dotted_leader(pages: Pages) -> None:
     said = ("The Test Desk", "Ada Quay, Ben Crane and Cy Lamp", "The Other Desk")
-    listed = [re.sub(r"\s|\x02", "", entry) for entry in entries(pages)]
+    listed = entries(pages)
     assert len(listed) == len(TITLES)
     for entry, title, names in zip(listed, TITLES, said, strict=True):
-        assert entry.startswith(f"{title}{names}...".replace(" ", ""))
+        assert entry.startswith(plain(f"{title}{names}..."))
 
 
 def test_the_contents_give_the_page_on_which_each_title_stands(pages: Pages) -> None:
@@ -131,43 +126,30 @@ def test_the_page_numbers_of_the_contents_end_on_one_line_at_the_right_edge(
     pages: Pages, page: PageGeometry
 ) -> None:
     box = pages.box("contents")
+    numbered = [row for row in pages.across(box) if re.search(r"\.\s*\d+\s*$", row.text)]
+    assert len(numbered) == len(TITLES)
     ends = [
-        max(ink.right for ink in pages.ink if ink.page == 1 and abs(ink.bottom - baseline) < 1)
-        for baseline in (
-            row.baseline
-            for row in pages.rows
-            if row.page == 1
-            and box.top < row.baseline < box.bottom
-            and re.search(r"\.\s*\d+\s*$", row.text)
-        )
+        max(ink.right for ink in pages.ink if ink.page == 1 and abs(ink.bottom - row.baseline) < 1)
+        for row in numbered
     ]
-    assert len(ends) == len(TITLES)
-    assert ends == pytest.approx([page.width - page.side] * len(ends), abs=1.5)
+    assert ends == pytest.approx([page.width - page.side] * len(ends), abs=OVERHANG)
+
+
+def check_measure(pages: Pages, rows: list[Row], left: float, right: float) -> None:
+    """Lines begin at the left edge or one indent from it, and most fill the measure."""
+    assert {round(row.left - left, 1) for row in rows} == {0, 12}
+    ends = [pages.end_of(row) for row in rows]
+    full = [end for end in ends if end > right - 2]
+    assert len(full) >= 0.75 * len(rows) > 6
+    assert max(ends) <= right + OVERHANG
 
 
 def test_the_lead_article_runs_in_one_column_of_its_width(pages: Pages, page: PageGeometry) -> None:
-    start = pages.box("a1").bottom
-    rows = [row for row in pages.rows_in(1, MAIN) if row.baseline > start]
     left, right = pages.edges(1, MAIN)
     assert right - left == pytest.approx(page.first_width)
-    assert {row.left for row in rows} == {left, left + 12}
-    # All but the last line of a paragraph is set to the full width.
-    rights = [right_of(pages, 1, row.baseline, right) for row in rows]
-    full = [edge for edge in rights if edge > right - 2]
-    assert len(full) >= 0.75 * len(rows) > 6
-    assert max(rights) <= right + TOLERANCE
-
-
-def right_of(pages: Pages, number: int, baseline: float, limit: float) -> float:
-    """Where the ink of a line ends, left of a limit."""
-    return max(
-        ink.right
-        for ink in pages.ink
-        if ink.page == number
-        and ink.top - 1 < baseline < ink.bottom + 4
-        and ink.left < limit
-        and abs(baseline - ink.bottom) < 5
-    )
+    start = pages.box("a1").bottom
+    rows = [row for row in pages.rows_in(1, MAIN) if row.baseline > start]
+    check_measure(pages, rows, left, right)
 
 
 def test_the_lead_article_begins_below_the_contents_and_fills_the_page(
@@ -191,17 +173,14 @@ def test_the_masthead_stands_in_the_sidebar_beside_the_beginning_of_the_lead(
 def test_the_masthead_says_its_paragraphs_in_their_order_with_the_values_filled_in(
     pages: Pages,
 ) -> None:
-    rows = [row for row in pages.rows_in(1, SIDEBAR) if row.baseline > pages.box("masthead").top]
-    said = re.sub(r"\s|\x02", "", "".join(row.text for row in rows))
+    said = plain("".join(row.text for row in pages.across(pages.box("masthead"))))
     expected = (
         "The Test Brief tells of harbors, every other week, to those who work in them.",
         "Editor The Test Desk Web To follow the sources from print, visit",
         "https://example.org/the-test-brief-vol-1-issue-1/.",
         "© 2026 The Test Desk, volume 1, issue 1.",
     )
-    assert said == re.sub(r"[\s-]", "", "".join(expected)) or said == re.sub(
-        r"\s", "", "".join(expected)
-    )
+    assert said == plain("".join(expected))
 
 
 def test_nothing_stands_between_the_lead_article_and_the_masthead(pages: Pages) -> None:
@@ -212,8 +191,8 @@ def test_nothing_stands_between_the_lead_article_and_the_masthead(pages: Pages) 
         for ink in pages.ink
         if ink.page == 1
         and ink.top > start
-        and ink.right > left + TOLERANCE
-        and ink.left < right - TOLERANCE
+        and ink.right > left + OVERHANG
+        and ink.left < right - OVERHANG
     ]
     assert strays == []
 
@@ -222,13 +201,8 @@ def test_from_page_two_on_there_are_two_columns_of_equal_width(
     pages: Pages, page: PageGeometry
 ) -> None:
     for column in (MAIN, SECOND):
-        left, right = pages.edges(2, column)
         rows = [row for row in pages.rows_in(2, column) if row.glyphs[0].size == 10]
-        assert min(row.left for row in rows) == pytest.approx(left, abs=TOLERANCE)
-        assert {round(row.left - left) for row in rows} == {0, 12}
-        rights = [right_of(pages, 2, row.baseline, right) for row in rows]
-        assert len([edge for edge in rights if edge > right - 2]) >= 0.75 * len(rows) > 15
-        assert max(rights) <= right + TOLERANCE
+        check_measure(pages, rows, *pages.edges(2, column))
     widths = [right - left for left, right in (pages.edges(2, MAIN), pages.edges(2, SECOND))]
     assert widths[0] == pytest.approx(widths[1])
     assert pages.edges(2, SECOND)[0] - pages.edges(2, MAIN)[1] == pytest.approx(page.gap)
@@ -239,7 +213,7 @@ def test_nothing_stands_outside_the_columns(pages: Pages) -> None:
     for ink in pages.ink:
         if ink.page > 1 and pages.is_text_area(ink.page, ink.bottom):
             left, right = pages.edges(ink.page, pages.column_of(ink.page, ink.left))
-            if ink.left < left - 0.5 or ink.right > right + 0.5:
+            if ink.left < left - OVERHANG or ink.right > right + OVERHANG:
                 strays.append(ink)
     assert strays == []
 
@@ -252,8 +226,7 @@ def test_every_page_but_the_first_has_a_running_head_and_its_number(
         marks = pages.running(number)
         head = [glyph for glyph in marks if glyph.baseline < page.top]
         folio = [glyph for glyph in marks if glyph.baseline > page.top]
-        said = "".join(glyph.character for glyph in head)
-        assert said.replace("\u00a0", "") == "TheTestBrief,Vol.1,Issue1"
+        assert "".join(glyph.character for glyph in head) == "TheTestBrief,Vol.1,Issue1"
         assert head[0].x == pytest.approx(page.side, abs=TOLERANCE)
         assert "".join(glyph.character for glyph in folio) == str(number)
         assert folio[0].x == pytest.approx(page.width / 2, abs=5)
@@ -264,13 +237,7 @@ def test_the_text_goes_on_where_the_front_page_ends(pages: Pages) -> None:
     starts = [pages.rows_in(*column)[0].baseline for column in columns[1:]]
     assert starts[0] == pytest.approx(starts[1], abs=TOLERANCE)
     last, first = pages.rows_in(1, MAIN)[-1], pages.rows_in(2, MAIN)[0]
-    around = re.sub(r"[\s\x02]", "", last.text + first.text)
-    assert around in re.sub(r"[\s-]", "", prose(9, 0))
-
-
-def test_titles_of_the_contents_lead_to_their_articles_in_order(pages: Pages) -> None:
-    tops = [pages.box(f"contents-{number}").top for number in (1, 2, 3)]
-    assert all(one < other for one, other in pairwise(tops))
+    assert plain(last.text + first.text) in plain(prose(9))
 
 
 def test_without_contents_the_lead_begins_higher(tmp_path: Path, pages: Pages) -> None:
@@ -279,11 +246,32 @@ def test_without_contents_the_lead_begins_higher(tmp_path: Path, pages: Pages) -
     assert bare.box("a1").top < pages.box("contents").bottom
 
 
-def test_a_masthead_longer_than_the_front_page_is_an_error_at_its_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("length", [1, 25], ids=["short issue", "long issue"])
+def test_a_masthead_longer_than_the_front_page_is_an_error_at_its_place(
+    tmp_path: Path, length: int
+) -> None:
+    """It would be cut off, or printed over the columns of the second page."""
     text = "A word on what this publication is for and on whom it is meant to serve. " * 40
-    issue = write_publication(tmp_path, publication={"masthead": [{"text": text}]})
-    (found,) = lay_out_issue(issue).report
-    assert found.code == "masthead-long"
-    assert str(found.severity) == "error"
-    assert str(found.location) == "publication.yaml:4:1"
-    assert re.search(r"\b\d+ lines too long", found.message)
+    issue = write_publication(
+        tmp_path,
+        publication={"masthead": [{"text": text}]},
+        articles={"1.md": article(prose(length))},
+    )
+    found = {diagnostic.code: diagnostic for diagnostic in lay_out_issue(issue).report}
+    assert "masthead-long" in found
+    assert found["masthead-long"].severity is Severity.ERROR
+    place = found["masthead-long"].location
+    assert place is not None
+    assert (place.path, place.line) == ("publication.yaml", 4)
+
+
+def test_a_page_without_room_for_the_sidebar_and_columns_is_an_error_at_its_place(
+    tmp_path: Path,
+) -> None:
+    issue = write_publication(tmp_path, publication={"page": ["90 mm", "110 mm"]})
+    with pytest.raises(ContentError) as caught:
+        load_issue(issue)
+    (found,) = caught.value.report
+    assert found.severity is Severity.ERROR
+    assert found.location is not None
+    assert (found.location.path, found.location.line) == ("publication.yaml", 4)

@@ -18,7 +18,9 @@ class Language:
 
     quotes: Quotes
     glue: tuple[str, ...]
-    """Regular expressions whose first space never breaks, such as the one in ``Vol. 10``."""
+    """Regular expressions whose last space never breaks, such as the one in ``Vol. 10``."""
+    elisions: tuple[str, ...]
+    """Words that an apostrophe begins, without it: ``tis``."""
     labels: Mapping[str, str]
     """The words that the page itself says, such as ``contents``."""
     format_date: Callable[[date], str]

@@ -10,7 +10,13 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
-_UNITS = "km|m|cm|mm|nm|kg|t|g|kn|hPa|kW|MW|GW|kWh|MWh|GWh|TWh|ha|pt|percent"
+_UNITS = (
+    "km|m|cm|mm|nm|mi|nmi|ft|kg|t|g|kn|hPa|kV|kW|MW|GW|kWh|MWh|GWh|TWh|ha|pt|TEU|percent|°C|°F|%"
+)
+_ABBREVIATED = "vols?|nos?|arts?|figs?|secs?|chs?|eds?|pp?|paras?"
+_NUMBERED = (
+    "Volume|Issue|Article|Annex|Appendix|Part|Section|Chapter|Table|Figure|Phase|Regulation|Rule|No"
+)
 
 
 def _format_date(day: date) -> str:
@@ -20,12 +26,16 @@ def _format_date(day: date) -> str:
 LANGUAGE = Language(
     quotes=("\u201c", "\u201d", "\u2018", "\u2019"),
     glue=(
-        r"\b(?:Vols?|Nos?|Arts?|Figs?|Secs?|Chs?|Eds?|pp?|paras?|ca?|cf)\. (?=[\dIVXivx])",
-        r"\b(?:St|Mr|Mrs|Ms|Dr|Prof|Capt|Sgt|Gen)\. (?=[A-Z])",
-        r"\b(?:Volume|Issue|Article|Annex|Part|Section|Chapter|Table|Phase|No) (?=\d|[IVX]+\b)",
+        rf"\b(?i:{_ABBREVIATED})\. (?=[\dIVX])",
+        r"\b(?:ca?|cf)\. (?=[\dA-Z])",
+        r"\b(?:St|Mr|Mrs|Ms|Dr|Prof|Capt|Sgt|Gen)\. (?=[^\W\d_])",
+        rf"\b(?i:{_NUMBERED})s? (?=\d|[IVX]+\b)",
         r"\b[A-Z]{3} (?=\d)",
-        rf"(?<=\d) (?=(?:{_UNITS}|°C|million|billion|trillion)\b)",
+        r"[§¶] (?=\d)",
+        rf"(?<=\d) (?=(?:{_UNITS})(?!\w))",
+        r"(?<=\d) (?=(?:million|billion|trillion)\b)",
     ),
+    elisions=("tis", "twas", "twere", "twill", "til", "em", "n"),
     labels={
         "contents": "In This Issue",
         "volume": "Volume {volume}",

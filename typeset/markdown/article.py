@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -10,31 +9,41 @@ from markupsafe import Markup
 
 from typeset.diagnostics import Report
 from typeset.fonts import Coverage
-from typeset.languages import language_for
-from typeset.markdown.attributes import (
-    check_attributes,
-    check_headings,
-    number_blocks,
-    report_raw_html,
+from typeset.languages import Language, language_for
+from typeset.markdown.attributes import Anchors, check_attributes, number_blocks
+from typeset.markdown.characters import clean_source
+from typeset.markdown.code import take_code
+from typeset.markdown.endnotes import (
+    Definition,
+    Numbering,
+    bind_calls,
+    number_calls,
+    take_definitions,
 )
-from typeset.markdown.blocks import CAPTION_TAG
-from typeset.markdown.endnotes import Numbering, bind_calls, number_calls, take_definitions
 from typeset.markdown.floats import (
     FindImage,
     check_rows,
     figure_of,
+    join_captions,
     report_nested,
     table_of,
 )
 from typeset.markdown.frontmatter import Head, split_front_matter
+from typeset.markdown.headings import check_headings
+from typeset.markdown.inline import RAW_TAG
+from typeset.markdown.limits import check_limits, check_size
 from typeset.markdown.links import check_links
-from typeset.markdown.parser import Parser
-from typeset.markdown.scripts import mark_runs
+from typeset.markdown.parser import Parser, TooDeep
+from typeset.markdown.places import Locate, Places
+from typeset.markdown.rawhtml import report_raw_html
+from typeset.markdown.regroup import regroup
+from typeset.markdown.scripts import Scripts, mark_runs
 from typeset.markdown.short import InlineReader
-from typeset.markdown.trees import line_of, markup, plain_text
+from typeset.markdown.tables import TABLE_TAG
+from typeset.markdown.trees import line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import set_typography
 from typeset.model import Article, Author, Block, Note, Prose
-from typeset.source import Location, SourceFile
+from typeset.source import SourceFile
 
 __all__ = ["ArticleContext", "read_article"]
 
@@ -63,112 +72,142 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
     Returns:
         The article, or None if it has mistakes that leave none.
     """
-    head = split_front_matter(source, report)
-    if head is None:
+    if not check_size(source, report):
         return None
-    parser = Parser()
+    source = clean_source(source, report)
+    head = split_front_matter(source, report)
+    body = None if head is None else _parse(head, source, report)
+    if head is None or body is None:
+        return None
     language = head.settings.language or context.language
-    places = _Places(source)
-    lines, definitions = take_definitions(head.body, head.body_line, source.path, report)
-    root = parser.parse_blocks(lines, head.body_line)
-    if not len(root):
-        report.error("article-empty", "this article has no text", source.at(head.body_line))
-
-    report_raw_html(root, places.find, report)
-    report_nested(root, lambda element: source.at(line_of(element)), report)
-    check_attributes(root, context.id, places.find, report)
-    check_links(root, context.id, places.find, report)
-    check_headings(root, places.find, report)
-    numbering = number_calls(root, context.id, definitions, places.find, report)
-    set_typography(root, language_for(language))
-    bind_calls(root)
-    mark_runs(root, context.coverage, context.cjk_language, language)
-    if language != context.language:
-        for block in root:
-            block.attrib.setdefault("lang", language)
-    words = _count_words(root)
+    checked = _check(body, context.id, source, report)
+    _set(body.root, language, context)
+    words = _count_words(body.root)
     _check_length(head, words, report)
-    lines_by_id = number_blocks(root, context.id)
-
-    inline = InlineReader(language, context.cjk_language, context.coverage, report, parser)
+    lines = number_blocks(body.root, context.id)
+    inline = InlineReader(
+        language,
+        context.cjk_language,
+        context.coverage,
+        report,
+        parser=body.parser,
+        anchors=checked.anchors,
+        places=Places(source),
+    )
     settings = head.settings
-    notes = tuple(_note(entry, context.id, inline) for entry in numbering)
-    title = inline.read(settings.title, head.locate("title"), "the title")
-    standfirst = inline.read(settings.standfirst, head.locate("standfirst"), "the standfirst")
-    takeaway = inline.read(settings.takeaway, head.locate("takeaway"), "the takeaway")
-    blocks = _blocks(root, source, lines_by_id, context, language, report)
+    locate = Places(source).seeker()
+    blocks = [
+        _block(element, context, language_for(language), locate, report)
+        for element in list(body.root)
+    ]
+    notes = tuple(_note(entry, context.id, inline) for entry in checked.notes)
+    standfirst = inline.read(
+        settings.standfirst, head.locate("standfirst"), "the standfirst", styled=True
+    )
     return Article(
         id=context.id,
         path=source.path,
         language=language,
-        title=title,
-        kicker=inline.read(settings.kicker, head.locate("kicker"), "the kicker"),
+        title=inline.read(settings.title, head.locate("title"), "the title", styled=True),
+        kicker=inline.read(settings.kicker, head.locate("kicker"), "the kicker", styled=True),
         standfirst=standfirst,
         authors=_authors(head, inline),
-        takeaway=takeaway,
+        takeaway=inline.read(settings.takeaway, head.locate("takeaway"), "the takeaway"),
         summary=settings.summary or standfirst.text,
         sources=settings.sources,
-        blocks=blocks,
+        blocks=tuple(block for block in blocks if block is not None),
         notes=notes,
         words=words,
-        places={element_id: source.at(line) for element_id, line in lines_by_id.items()}
+        places={element_id: source.at(line) for element_id, line in lines.items()}
         | {f"{context.id}-{part}": head.locate(part) for part in settings.model_fields_set}
         | {note.id: note.location for note in notes}
         | {context.id: head.locate("title")},
     )
 
 
-class _Places:
-    """Finds the exact place of some words from the line on which their block begins."""
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """An article's body as a tree, and what was taken out of it."""
 
-    def __init__(self, source: SourceFile) -> None:
-        self._source = source
-        self._lines = source.text.split("\n")
-
-    def find(self, line: int, words: str) -> Location:
-        """Return where words first occur from a line on; the line alone if they do not."""
-        for number in range(line, min(line + 60, len(self._lines) + 1)):
-            column = self._lines[number - 1].find(words) if words else -1
-            if column >= 0:
-                return self._source.at(number, column + 1)
-        return self._source.at(line)
+    root: Element
+    parser: Parser
+    definitions: dict[str, Definition]
 
 
-def _blocks(
-    root: Element,
-    source: SourceFile,
-    lines_by_id: dict[str, int],
-    context: ArticleContext,
-    language: str,
-    report: Report,
-) -> tuple[Block, ...]:
-    children = list(root)
-    blocks: list[Block] = []
-    for position, element in enumerate(children):
-        if element.tag == CAPTION_TAG:
-            continue
-        location = source.at(lines_by_id[element.attrib["id"]])
-        if element.tag == "figure":
-            figure = figure_of(
-                element, location, context.find_image, language_for(language), report
-            )
-            blocks.extend([figure] if figure else [])
-        elif element.tag == "table":
-            check_rows(element, location, report)
-            after = children[position + 1] if position + 1 < len(children) else None
-            caption = after if after is not None and after.tag == CAPTION_TAG else None
-            blocks.append(table_of(element, caption, location, report))
-        else:
-            element.tail = None
-            blocks.append(Prose(id=element.attrib["id"], location=location, html=markup(element)))
-    return tuple(blocks)
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What the checks of a body found in it."""
+
+    anchors: Anchors
+    notes: list[Numbering]
+
+
+def _parse(head: Head, source: SourceFile, report: Report) -> _Parsed | None:
+    """Return the tree of an article's body, or None if that is too much for us."""
+    lines = [line.expandtabs(4) for line in head.body]
+    text, code = take_code(lines, head.body_line, source, report)
+    if not check_limits(text, head.body_line, source, report):
+        return None
+    text, definitions = take_definitions(text, head.body_line, source, report)
+    grouped = regroup(text, head.body_line, source, report)
+    if grouped is None:
+        return None
+    parser = Parser(code)
+    try:
+        root = parser.parse_blocks(grouped, text, head.body_line)
+    except TooDeep:
+        message = "the markup of this article is nested too deeply"
+        report.error("markdown-too-deep", message, source.at(head.body_line))
+        return None
+    if not len(root):
+        report.error("article-empty", "this article has no text", source.at(head.body_line))
+    return _Parsed(root, parser, definitions)
+
+
+def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> _Checked:
+    """Report what is wrong with an article's body, and bring it to what we print."""
+    places, root = Places(source), parsed.root
+    report_raw_html(root, places.seeker(), report)
+    report_nested(root, places.seeker(), report)
+    join_captions(root, places.seeker(), report)
+    check_rows(root, places.seeker(), report)
+    anchors = check_attributes(root, prefix, places.seeker(), report)
+    check_links(root, anchors, places.seeker(), report)
+    check_headings(root, places.seeker(), report)
+    notes = number_calls(root, prefix, parsed.definitions, places.seeker(), report)
+    return _Checked(anchors, notes)
+
+
+def _set(root: Element, language: str, context: ArticleContext) -> None:
+    """Set an article's body: its quotes and spaces, its calls, its scripts, its language."""
+    set_typography(root, language_for(language))
+    unwrap(root, RAW_TAG)
+    bind_calls(root)
+    mark_runs(root, Scripts(context.coverage, context.cjk_language, language))
+    if language != context.language:
+        for block in root:
+            if block.tag not in ("figure", TABLE_TAG):  # the page's own elements hold these
+                block.attrib.setdefault("lang", language)
+
+
+def _block(
+    element: Element, context: ArticleContext, language: Language, locate: Locate, report: Report
+) -> Block | None:
+    """Return the model's block of an element; one that makes none has been reported."""
+    if element.tag == "figure":
+        return figure_of(element, context.find_image, language, locate, report)
+    if element.tag == TABLE_TAG:
+        return table_of(element, locate, report)
+    element.tail = None
+    place = locate(line_of(element), "")
+    return Prose(id=element.attrib["id"], location=place, html=markup(element))
 
 
 def _note(entry: Numbering, prefix: str, inline: InlineReader) -> Note:
     definition = entry.definition
     paragraphs = [
-        inline.read_tree(text, definition.location, f"the note `{definition.name}`")
-        for text in definition.paragraphs
+        inline.read_tree(text, place, f"the note `{definition.name}`")
+        for text, place in definition.paragraphs
     ]
     return Note(
         id=f"{prefix}-note-{entry.number}",
@@ -182,8 +221,10 @@ def _note(entry: Numbering, prefix: str, inline: InlineReader) -> Note:
 def _authors(head: Head, inline: InlineReader) -> tuple[Author, ...]:
     return tuple(
         Author(
-            name=inline.read(author.name, head.locate("authors", n, "name"), "an author's name"),
-            bio=inline.read(author.bio, head.locate("authors", n, "bio"), "a bio"),
+            name=inline.read(
+                author.name, head.locate("authors", n, "name"), "an author's name", styled=True
+            ),
+            bio=inline.read(author.bio, head.locate("authors", n, "bio"), "a bio", styled=True),
             url=author.url,
             orcid=author.orcid,
         )
@@ -193,9 +234,7 @@ def _authors(head: Head, inline: InlineReader) -> tuple[Author, ...]:
 
 def _count_words(root: Element) -> int:
     """Count the words of an article's text: no captions, no tables, no calls of notes."""
-    blocks: Sequence[Element] = [
-        block for block in root if block.tag not in ("figure", "table", CAPTION_TAG)
-    ]
+    blocks = [block for block in root if block.tag not in ("figure", TABLE_TAG)]
     return sum(len(plain_text(block).split()) for block in blocks)
 
 

@@ -1,99 +1,115 @@
-"""What of an author's markup may reach the page: attributes, headings, tags written as HTML."""
+"""Attributes that an author set: ``lang``, an id and classes stay, anything else is reported."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
-from typeset.markdown.endnotes import Locate
-from typeset.markdown.inline import RAW_TAG
-from typeset.markdown.trees import BLOCK_TAGS, LINE, plain_text, with_lines
+from typeset.markdown.places import Locate
+from typeset.markdown.tables import CAPTION_TAG, TABLE_TAG
+from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, with_lines
 
-__all__ = ["check_attributes", "check_headings", "report_raw_html"]
+__all__ = ["Anchors", "check_attributes", "number_blocks"]
 
 _OWN = {"a": {"href", "title"}, "img": {"src", "alt"}, "abbr": {"title"}, "ol": {"start"}}
+_FLOATS = frozenset({"figure", TABLE_TAG, CAPTION_TAG})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NAME = re.compile(r"[A-Za-z][\w-]*")
-_LEVELS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
+_NAME = re.compile(r"[^\W\d][\w-]*")
+_NUMBER = re.compile(r"\d{1,9}")
+_TAKEN = frozenset({CALL_CLASS, "bound", "cjk", "fallback", "address"})
+_KNOWN = "known are lang, an #id and a .class"
 
 
-def check_attributes(root: Element, prefix: str, locate: Locate, report: Report) -> None:
-    """Keep ``lang``, ``id`` and ``class``; report any other attribute that an author set.
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The names that an author gave to elements of a text, so that links can lead there."""
 
-    Figures, tables and their captions read their own attributes, so these are left alone.
+    prefix: str = ""
+    """What ids in the text begin with."""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """The id of the element with each name."""
+
+
+def check_attributes(root: Element, prefix: str | None, locate: Locate, report: Report) -> Anchors:
+    """Keep ``lang``, an id and classes; report any other attribute that an author set.
+
+    Figures and the captions of tables have more attributes, and check these themselves.
+
+    Args:
+        root: the text.
+        prefix: what ids in it begin with; None where nothing may have one.
+        locate: gives an attribute's place.
+        report: receives what is not known, and a name given twice.
+
+    Returns:
+        The names that were given.
     """
+    ids: dict[str, str] = {}
     for element, line in with_lines(root):
-        if element.tag in ("figure", "figcaption", "table-caption"):
-            continue
-        for name, value in list(element.attrib.items()):
-            if name.startswith("data-") or name in _OWN.get(element.tag, ()):
+        for name in list(element.attrib):
+            if name.startswith("@"):
                 continue
-            problem = _problem(name, value)
-            if name == "align" and element.tag in ("td", "th"):
-                del element.attrib[name]
-                element.set("class", f"align-{value}")
-            elif problem:
-                del element.attrib[name]
-                known = "known are lang, an #id and a .class"
-                report.warning("attribute-unknown", problem, locate(line, name), known)
-            elif name == "id":
-                element.set("id", f"{prefix}-{value}")
+            # The parser gives an attribute without a value none at all, whatever its types say.
+            value = element.attrib[name] or ""
+            if name == "id" and value in ids:
+                problem, code = f"the id `{value}` is given twice", "id-duplicate"
+            elif name == "id" and prefix is not None and _NAME.fullmatch(value):
+                ids[value] = f"{prefix}-at-{value}"
+                element.set(name, ids[value])
+                continue
+            else:
+                problem, code = _problem(element, name, value), "attribute-unknown"
+            if problem:
+                place = locate(line, _as_written(name, value))
+                hint = _KNOWN if code == "attribute-unknown" else "links lead to the first"
+                report.warning(code, problem, place, hint)
+                _take_out(element, name)
+    return Anchors(prefix or "", ids)
 
 
-def _problem(name: str, value: str) -> str:
+def _problem(element: Element, name: str, value: str) -> str:
+    """Return what is wrong with an attribute, or an empty string."""
+    wrong = ""
     if name == "lang":
-        return "" if _LANGUAGE.fullmatch(value) else f"`{value}` is not a language tag"
-    if name in ("id", "class", "name"):
-        fine = all(_NAME.fullmatch(word) for word in value.split())
-        return "" if fine or name == "name" else f"`{value}` is not a name"
-    return f"the attribute `{name}` is not known here"
+        wrong = "" if _LANGUAGE.fullmatch(value) else f"`{value}` is not a language tag"
+    elif name == "class":
+        bad = [word for word in value.split() or [""] if not _is_class(word)]
+        wrong = f"`{bad[0]}` is not a class that may be set" if bad else ""
+    elif name == "id" and value:
+        wrong = f"the id `{value}` cannot be given here"
+    elif name == "start" and not _NUMBER.fullmatch(value):
+        wrong = f"`{value}` is not a number to begin with"
+    elif name not in _OWN.get(element.tag, ()) and element.tag not in _FLOATS:
+        wrong = f"the attribute `{name}` is not known here"
+    return wrong
 
 
-def check_headings(root: Element, locate: Locate, report: Report) -> None:
-    """Bring headings to two levels below the title, reporting any that do not fit.
-
-    Sections (``##``) become ``h3`` and their parts (``###``) ``h4``: above them stand the issue's
-    name and the article's title.
-    """
-    above = 0
-    for element, line in with_lines(root):
-        level = _LEVELS.get(element.tag)
-        if level is None:
-            continue
-        words = plain_text(element)
-        place = locate(line, words)
-        if not words.strip():
-            report.error("heading-empty", "a heading says nothing", place)
-        if element.tag == "h1":
-            hint = "begin sections with ##; the title stands in the front matter"
-            report.warning("heading-level", f"`{words}` is on the title's level", place, hint)
-        elif level == 3:
-            hint = "sections begin with ##, their parts with ###; there is no third level"
-            report.error("heading-level", f"`{words}` is on too low a level", place, hint)
-        elif level > above + 1:
-            hint = "begin with ## and use ### only below it"
-            report.warning("heading-jump", f"`{words}` stands below no section", place, hint)
-            level = above + 1
-        above = min(level, 2)
-        element.tag = f"h{above + 2}"
+def _is_class(word: str) -> bool:
+    return _NAME.fullmatch(word) is not None and word not in _TAKEN
 
 
-def report_raw_html(root: Element, locate: Locate, report: Report) -> None:
-    """Report tags that the author wrote as HTML; they stay in the text as they were written."""
-    for element, line in with_lines(root):
-        if element.tag == RAW_TAG:
-            tag = element.text or ""
-            hint = "use Markdown; HTML is printed as it stands"
-            report.warning("raw-html", f"`{tag[:40]}` is HTML", locate(line, tag), hint)
-            element.tag = "span"
-        elif element.tag == "pre" and element.attrib.pop("data-unclosed", None) is not None:
-            hint = "close it with a line of the same marks"
-            report.error("fence-unclosed", "a block of code is not closed", locate(line, ""), hint)
+def _as_written(name: str, value: str) -> str:
+    """Return how an attribute begins in the text."""
+    if name == "class":
+        bad = [word for word in value.split() if not _is_class(word)]
+        return f".{bad[0]}" if bad else name
+    if name == "id":
+        return f"#{value}"
+    return f"{name}=" if value else name
+
+
+def _take_out(element: Element, name: str) -> None:
+    """Take an attribute out; of classes, only those that may not be set."""
+    kept = [word for word in (element.attrib.pop(name) or "").split() if _is_class(word)]
+    if name == "class" and kept:
+        element.set(name, " ".join(kept))
 
 
 def number_blocks(root: Element, prefix: str) -> dict[str, int]:
-    """Give every block an id, and return the line of each."""
+    """Give every block an id, and return the line of each element that has one."""
     lines = {}
     for number, (element, line) in enumerate(with_lines(root)):
         if element is root:
@@ -102,5 +118,4 @@ def number_blocks(root: Element, prefix: str) -> dict[str, int]:
             element.set("id", f"{prefix}-{number}")
         if "id" in element.attrib:
             lines[element.attrib["id"]] = line
-        element.attrib.pop(LINE, None)
     return lines

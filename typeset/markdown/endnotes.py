@@ -7,14 +7,17 @@ leads back to each call.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from typeset.diagnostics import Report, nearest
-from typeset.markdown.inline import CALL_TAG
-from typeset.markdown.trees import Piece, contents, fill, with_lines
-from typeset.source import Location
+from typeset.diagnostics import Report
+from typeset.markdown.characters import CODE_SIGN, extends
+from typeset.markdown.guesses import guess
+from typeset.markdown.inline import CALL_TAG, NAME
+from typeset.markdown.places import Locate
+from typeset.markdown.trees import CALL_CLASS, Piece, contents, fill, with_lines
+from typeset.source import Location, SourceFile
 
 __all__ = [
     "Definition",
@@ -25,20 +28,21 @@ __all__ = [
     "take_definitions",
 ]
 
-Locate = Callable[[int, str], Location]
-"""Gives the place of some words that stand on, or soon after, a line."""
-
-_DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DEFINITION = re.compile(r"(?P<indent> {0,3})\[\^(?P<name>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
+_OTHER_BLOCK = re.compile(
+    r" {0,3}(?:#{1,6}(?: |$)|>|\||!\[|[-*+] \S|1\. \S|Table:|\*\[[^\]]+\]:|\[[^\]^]+\]: "
+    rf"|{CODE_SIGN}|([-*_])[ ]*(?:\1[ ]*){{2,}}$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The text of a note as the author wrote it, one string a paragraph."""
+    """The text of a note as the author wrote it."""
 
     name: str
     location: Location
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[tuple[str, Location], ...]
+    """Each paragraph with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,14 @@ class Numbering:
 
 
 def take_definitions(
-    lines: Sequence[str], first_line: int, path: str, report: Report
+    lines: Sequence[str], first_line: int, source: SourceFile, report: Report
 ) -> tuple[list[str], dict[str, Definition]]:
     """Take the definitions out of a text.
 
     Args:
-        lines: the lines of the text.
+        lines: the lines of the text, without blocks of code.
         first_line: the number of the first of them in the file, from 1.
-        path: the file.
+        source: the file.
         report: receives a note that is defined twice or says nothing.
 
     Returns:
@@ -66,26 +70,24 @@ def take_definitions(
     """
     rest = list(lines)
     found: dict[str, Definition] = {}
-    fence = ""
     number = 0
     while number < len(rest):
-        mark = _FENCE.match(rest[number])
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        match = None if fence else _DEFINITION.match(rest[number])
+        match = _DEFINITION.match(rest[number])
         if match is None:
             number += 1
             continue
+        name = match["name"]
+        place = source.at(first_line + number, match.end("indent") + 1)
         end = _end_of_definition(rest, number)
-        paragraphs = _paragraphs([match[2], *rest[number + 1 : end]])
-        name, place = match[1], Location(path, first_line + number, 1)
+        texts = [match["text"], *rest[number + 1 : end]]
+        paragraphs = _paragraphs(texts, first_line + number, source)
         if name in found:
-            message = (
-                f"the note `{name}` is defined twice; first on line {found[name].location.line}"
-            )
+            first = found[name].location.line
+            message = f"the note `{name}` is defined twice; first on line {first}"
             report.error("endnote-duplicate", message, place, "give one of the two another name")
         elif not paragraphs:
-            report.error("endnote-empty", f"the note `{name}` says nothing", place)
+            hint = "write its text after the colon"
+            report.error("endnote-empty", f"the note `{name}` says nothing", place, hint)
         found.setdefault(name, Definition(name, place, paragraphs))
         rest[number:end] = [""] * (end - number)
         number = end
@@ -93,13 +95,14 @@ def take_definitions(
 
 
 def _end_of_definition(lines: Sequence[str], start: int) -> int:
-    """A note goes on until a blank line, and after it as long as lines are indented."""
+    """A note goes on until an empty line, and after it as long as lines are indented."""
     end = start + 1
     while end < len(lines):
         line = lines[end]
-        if line.strip():
-            indented = line.startswith(("    ", "\t"))
-            if _DEFINITION.match(line) or (not lines[end - 1].strip() and not indented):
+        indented = line.startswith("    ")
+        if line.strip() and not indented:
+            begins = _DEFINITION.match(line) or _OTHER_BLOCK.match(line)
+            if begins or not lines[end - 1].strip():
                 break
         end += 1
     while not lines[end - 1].strip():
@@ -107,9 +110,20 @@ def _end_of_definition(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _paragraphs(lines: Iterable[str]) -> tuple[str, ...]:
-    text = "\n".join(line.strip() for line in lines)
-    return tuple(part for part in re.split(r"\n{2,}", text.strip()) if part)
+def _paragraphs(
+    lines: Sequence[str], first_line: int, source: SourceFile
+) -> tuple[tuple[str, Location], ...]:
+    paragraphs: list[tuple[str, Location]] = []
+    after_text = False
+    for number, line in enumerate(lines, first_line):
+        text = line.strip()
+        if text and after_text:
+            before, place = paragraphs[-1]
+            paragraphs[-1] = (f"{before}\n{text}", place)
+        elif text:
+            paragraphs.append((text, source.at(number)))
+        after_text = bool(text)
+    return tuple(paragraphs)
 
 
 def number_calls(
@@ -136,59 +150,81 @@ def number_calls(
     for element, line in with_lines(root):
         if element.tag != CALL_TAG:
             continue
-        name = element.attrib.pop("name")
+        name = element.attrib.pop(NAME)
+        place = locate(line, f"[^{name}]")
         if name not in definitions:
             message = f"the note `{name}` is not defined"
-            hint = nearest(name, definitions) or f"add a line `[^{name}]: …` at the end"
-            report.error("endnote-undefined", message, locate(line, f"[^{name}]"), hint)
-            element.tag, element.text = "span", f"[^{name}]"
+            hint = guess(name, definitions, report) or f"add a line `[^{name}]: …` at the end"
+            report.error("endnote-undefined", message, place, hint)
+            _print_as_written(element, name)
             continue
-        number = numbers.setdefault(name, len(numbers) + 1)
         ids = calls.setdefault(name, [])
+        number = numbers.setdefault(name, len(numbers) + 1)
         ids.append(f"{prefix}-call-{number}" + (f"-{len(ids) + 1}" if ids else ""))
         element.tag, element.text = "a", str(number)
-        element.set("class", "call")
-        element.set("id", ids[-1])
-        element.set("href", f"#{prefix}-note-{number}")
+        element.attrib.clear()
+        element.attrib.update(
+            {"class": CALL_CLASS, "id": ids[-1], "href": f"#{prefix}-note-{number}"}
+        )
     for name, definition in definitions.items():
-        if name not in numbers:
+        if name not in calls:
             message = f"the note `{name}` is never called, so it is not printed"
             hint = f"call it with [^{name}], or take it out"
             report.warning("endnote-unused", message, definition.location, hint)
-    return [
-        Numbering(number, definitions[name], tuple(calls[name])) for name, number in numbers.items()
-    ]
+    return [Numbering(numbers[name], definitions[name], tuple(ids)) for name, ids in calls.items()]
 
 
-def refuse_calls(root: Element, where: str, location: Location, report: Report) -> None:
+def refuse_calls(root: Element, where: str, locate: Locate, report: Report) -> None:
     """Report calls where none can stand, such as in a title or another note."""
-    for element in root.iter(CALL_TAG):
-        name = element.attrib.pop("name")
-        report.error("endnote-misplaced", f"{where} cannot call the note `{name}`", location)
-        element.tag, element.text = "span", f"[^{name}]"
+    for element, line in with_lines(root):
+        if element.tag == CALL_TAG:
+            name = element.attrib.pop(NAME)
+            message = f"{where} cannot call the note `{name}`"
+            hint = "call it in the text of the article"
+            report.error("endnote-misplaced", message, locate(line, f"[^{name}]"), hint)
+            _print_as_written(element, name)
+
+
+def _print_as_written(call: Element, name: str) -> None:
+    call.tag, call.text = "span", f"[^{name}]"
+    call.attrib.clear()
 
 
 def bind_calls(root: Element) -> None:
     """Keep each call on the line of the character before it."""
     for element in list(root.iter()):
-        if any(child.get("class") == "call" for child in element):
+        if any(child.get("class") == CALL_CLASS for child in element):
             fill(element, _bound(contents(element)))
 
 
 def _bound(pieces: Sequence[Piece]) -> list[Piece]:
     result: list[Piece] = []
     for piece in pieces:
-        if not isinstance(piece, Element) or piece.get("class") != "call":
+        if not isinstance(piece, Element) or piece.get("class") != CALL_CLASS:
             result.append(piece)
             continue
         before = result[-1] if result else ""
+        if isinstance(before, str) and not before.strip() and len(result) > 1:
+            # Only space stands between the call and an element: it is not to be broken at.
+            result.pop()
+            before = result[-1]
         if isinstance(before, Element) and before.get("class") == "bound":
             before.append(piece)  # a second call right after the first
             continue
         bound = Element("span", {"class": "bound"})
-        if isinstance(before, str) and before:
-            result[-1] = before.rstrip()[:-1]
-            bound.text = before.rstrip()[-1:]
+        if isinstance(before, str):
+            text = before.rstrip()
+            start = _last_character(text)
+            result[-1:] = [text[:start]] if result else []
+            bound.text = text[start:]
         bound.append(piece)
         result.append(bound)
     return result
+
+
+def _last_character(text: str) -> int:
+    """Return where the last character begins that a reader sees, with its accents."""
+    start = max(len(text) - 1, 0)
+    while start > 0 and extends(text, start):
+        start -= 1
+    return start

@@ -8,34 +8,84 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
 from typeset.languages import Language
-from typeset.markdown.blocks import CAPTION_TAG, CELLS
-from typeset.markdown.trees import inline_of, markup, plain_text
+from typeset.markdown.attributelists import UNREADABLE
+from typeset.markdown.places import Locate
+from typeset.markdown.tables import CAPTION_TAG, CELLS, TABLE_TAG
+from typeset.markdown.trees import LINE, inline_of, line_of, markup, plain_text, with_lines
 from typeset.markdown.typography import curl_quotes
-from typeset.model import Figure, Image, Table, Width
+from typeset.model import Figure, Image, Inline, Table, Width
 from typeset.source import Location
 
-__all__ = ["FindImage", "check_rows", "figure_of", "report_nested", "table_of"]
+__all__ = [
+    "FindImage",
+    "check_rows",
+    "figure_of",
+    "join_captions",
+    "report_nested",
+    "table_of",
+]
 
 FindImage = Callable[[str, Location], Image | None]
 """Reads the image that an author refers to; reports it and returns None if that fails."""
 
+_CAPTION_LINE = "@caption-line"
+"""On a table with a caption: the line of that."""
 _WIDTHS = ("column", "wide")
-_FIGURE_ATTRIBUTES = {"src", "alt", "width", "id"}
-_TABLE_ATTRIBUTES = {"width", "id"}
+_FIGURE_ATTRIBUTES = frozenset({"src", "alt", "width", "id"})
+_TABLE_ATTRIBUTES = frozenset({"width"})
+
+
+def join_captions(root: Element, locate: Locate, report: Report) -> None:
+    """Join each table with the caption that follows it, and report captions without a table.
+
+    A table is read from its caption to its source; whoever goes through the text after this meets
+    its parts in that order.
+    """
+    joined: list[Element] = []
+    for child in root:
+        last = joined[-1] if joined else None
+        if child.tag == "table":
+            whole = Element(TABLE_TAG, {LINE: child.get(LINE, "")})
+            whole.append(child)
+            child.tail = None
+            joined.append(whole)
+        elif child.tag != CAPTION_TAG:
+            joined.append(child)
+        elif last is not None and last.tag == TABLE_TAG and _CAPTION_LINE not in last.attrib:
+            _add_caption(last, child)
+        else:
+            hint = "put it on the line after the table's last row"
+            message = f"`Table: {plain_text(child)[:40]}` follows no table"
+            report.error("table-caption", message, locate(line_of(child), "Table:"), hint)
+    root[:] = joined
+
+
+def _add_caption(whole: Element, caption: Element) -> None:
+    """Put the parts of a caption before and after the table that they belong to."""
+    for name, value in caption.attrib.items():
+        target = whole[0] if name == "id" else whole
+        target.set(_CAPTION_LINE if name == LINE else name, value)
+    parts = {part.get("class"): part for part in caption}
+    for part in parts.values():
+        part.set(LINE, caption.get(LINE, ""))
+    whole[:0] = [parts[name] for name in ("caption", "unit") if name in parts]
+    whole.extend(parts[name] for name in ("source",) if name in parts)
 
 
 def figure_of(
     element: Element,
-    location: Location,
     find_image: FindImage,
     language: Language,
+    locate: Locate,
     report: Report,
 ) -> Figure | None:
     """Return the figure that an element describes, or None if its image cannot be used."""
+    line = line_of(element)
+    location = locate(line, "")
     image = find_image(element.get("src", ""), location)
-    _report_unknown(
-        element, _FIGURE_ATTRIBUTES, "a figure takes credit, alt and width", location, report
-    )
+    hint = "a figure takes credit, alt, width and an #id"
+    _report_unknown(element, line, hint, locate, report)
+    width = _width(element, line, locate, report)
     caption = inline_of(element.find("figcaption"))
     alt = element.get("alt", "")
     if not alt.strip():
@@ -43,7 +93,9 @@ def figure_of(
         report.warning("figure-alt", "a figure has no alternative text", location, hint)
         alt = caption.text
     if not alt.strip():
-        report.error("figure-alt", "a figure has neither caption nor alternative text", location)
+        hint = "write a caption between the brackets, and alt=…"
+        message = "a figure has neither caption nor alternative text"
+        report.error("figure-alt", message, location, hint)
     if image is None:
         return None
     return Figure(
@@ -53,86 +105,92 @@ def figure_of(
         caption=caption,
         credit=inline_of(element.find("p[@class='credit']")),
         alt=curl_quotes(alt, language),
-        width=_width(element, location, report),
-    )
-
-
-def table_of(
-    element: Element, caption: Element | None, location: Location, report: Report
-) -> Table:
-    """Return the table that an element and the caption after it describe."""
-    width: Width = "column"
-    if caption is not None:
-        hint = "a table's caption takes unit, source and width"
-        _report_unknown(caption, _TABLE_ATTRIBUTES, hint, location, report)
-        width = _width(caption, location, report)
-    parts = (
-        {part: caption.find(f"p[@class='{part}']") for part in ("unit", "source")}
-        if caption is not None
-        else {}
-    )
-    unit, source = (inline_of(parts.get(part)) for part in ("unit", "source"))
-    if caption is not None:
-        for part in list(caption):
-            if part.tag == "p":
-                caption.remove(part)
-    return Table(
-        id=element.attrib["id"],
-        location=location,
-        html=markup(element),
-        caption=inline_of(caption),
-        unit=unit,
-        source=source,
         width=width,
     )
 
 
-def check_rows(table: Element, location: Location, report: Report) -> None:
-    """Report rows that have more or fewer cells than the head."""
-    columns = len(table.findall("thead/tr/th"))
-    for number, row in enumerate(table.findall("tbody/tr"), 1):
-        count = row.attrib.pop(CELLS, None)
-        if count is None:
+def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
+    """Return the table that an element describes, joined with its caption."""
+    rows = element.find("table")
+    if rows is None:
+        return None
+    line = int(element.get(_CAPTION_LINE, "0")) or line_of(element)
+    hint = "a table's caption takes unit, source, width and an #id"
+    _report_unknown(element, line, hint, locate, report)
+    caption, unit, source = (_part(element, name) for name in ("caption", "unit", "source"))
+    if not caption and _CAPTION_LINE in element.attrib:
+        message = "a table's caption says nothing"
+        report.error("table-caption", message, locate(line, ""), "write it after `Table:`")
+    return Table(
+        id=rows.attrib["id"],
+        location=locate(line_of(element), ""),
+        html=markup(rows),
+        caption=caption,
+        unit=unit,
+        source=source,
+        width=_width(element, line, locate, report),
+    )
+
+
+def _part(element: Element, name: str) -> Inline:
+    return inline_of(element.find(f"p[@class='{name}']"))
+
+
+def check_rows(root: Element, locate: Locate, report: Report) -> None:
+    """Report rows of tables that have more or fewer cells than the rule below the head."""
+    columns = 0
+    for row, line in with_lines(root):
+        if row.tag == "table":
+            first = row.find("thead/tr")
+            columns = 0 if first is None else len(first)
+        count = int(row.attrib.pop(CELLS, "0"))
+        if not count:
             continue
-        place = Location(location.path, location.line + 1 + number)
-        message = f"this row has {count} cells, the head has {columns}"
-        if int(count) > columns:
+        place = locate(line, "")
+        if row[0].tag == "th":
+            message = f"the head of this table has {count} cells, the rule below it another number"
+            report.error("table-ragged", message, place, "write as many --- as there are cells")
+        elif count > columns:
+            message = f"this row has {count} cells, the head has {columns}"
             hint = "add a column to the head, or write a bar within a cell as \\|"
             report.error("table-ragged", message, place, hint)
         else:
+            message = f"this row has {count} cells, the head has {columns}"
             report.warning("table-ragged", message, place, "end the row with empty cells: | |")
 
 
-def report_nested(root: Element, locate: Callable[[Element], Location], report: Report) -> None:
-    """Report figures and tables inside lists and quotes, and captions without a table."""
-    for parent in root.iter():
-        for child in list(parent):
-            if parent is not root and child.tag in ("figure", "table"):
-                message = f"a {child.tag} stands inside a list or a quotation"
+def report_nested(root: Element, locate: Locate, report: Report) -> None:
+    """Report figures and tables inside lists and quotations."""
+    for parent, line in with_lines(root):
+        for child in parent:
+            if parent is not root and child.tag in ("figure", "table", CAPTION_TAG):
+                kind = "caption" if child.tag == CAPTION_TAG else child.tag
+                message = f"a {kind} stands inside a list or a quotation"
                 hint = "give it a paragraph of its own, without indentation"
-                report.error(f"{child.tag}-nested", message, locate(child), hint)
-            elif child.tag == CAPTION_TAG:
-                position = list(parent).index(child)
-                if position == 0 or parent[position - 1].tag != "table":
-                    words = plain_text(child)[:40]
-                    hint = "put it on the line after the table's last row"
-                    message = f"`Table: {words}` follows no table"
-                    report.error("table-caption", message, locate(child), hint)
+                place = locate(line_of(child) or line, "")
+                report.error(f"{child.tag}-nested", message, place, hint)
 
 
-def _width(element: Element, location: Location, report: Report) -> Width:
+def _width(element: Element, line: int, locate: Locate, report: Report) -> Width:
     width = element.get("width", "column")
     if width in _WIDTHS:
         return cast(Width, width)
     message = f"width={width} is not known"
-    report.error("figure-width", message, location, "write width=column or width=wide")
+    report.error(
+        "figure-width", message, locate(line, "width="), "write width=column or width=wide"
+    )
     return "column"
 
 
-def _report_unknown(
-    element: Element, known: set[str], hint: str, location: Location, report: Report
-) -> None:
-    for name in element.attrib:
-        if name not in known and not name.startswith("data-"):
+def _report_unknown(element: Element, line: int, hint: str, locate: Locate, report: Report) -> None:
+    """Report attributes that neither figures nor tables have, and what cannot be read at all."""
+    known = _FIGURE_ATTRIBUTES if element.tag == "figure" else _TABLE_ATTRIBUTES
+    for name, value in element.attrib.items():
+        if name == UNREADABLE:
+            message = f"from `{value[:40]}` on, the attributes cannot be read"
+            advice = 'put values in straight quotes: credit="…"'
+            report.error("attribute-unreadable", message, locate(line, value[:40]), advice)
+        elif name not in known and not name.startswith("@"):
             message = f"the attribute `{name}` is not known here"
-            report.warning("attribute-unknown", message, location, hint)
+            written = f".{value}" if name == "class" else f"{name}="
+            report.warning("attribute-unknown", message, locate(line, written), hint)

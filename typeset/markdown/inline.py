@@ -4,76 +4,121 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
-__all__ = ["CALL_TAG", "RAW_TAG", "InlineExtension"]
+from typeset.markdown.attributelists import LIST, is_list
+from typeset.markdown.characters import STRAIGHT_QUOTES
+from typeset.markdown.patterns import Found, Pattern, PatternOutsideLinks
+
+__all__ = ["CALL_TAG", "NAME", "RAW_TAG", "register_inline"]
 
 CALL_TAG = "note-call"
 """The element that stands for ``[^name]`` until endnotes are numbered."""
+NAME = "@name"
+"""On a call: the name of its note."""
 RAW_TAG = "raw-html"
-"""The element that stands for a tag the author wrote until it is reported."""
+"""The element that stands for a tag the author wrote, until the text around it is set."""
 
-_Match = tuple[Element | str, int, int]
+_HTML_NAMES = (
+    "a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt em "
+    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head "
+    "header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee "
+    "math menu meta meter nav noscript object ol optgroup option output p param picture pre "
+    "progress q rp rt ruby s samp script search section select slot small source span strike "
+    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title "
+    "tr track tt u ul var video wbr"
+).split()
+_TAG = (
+    rf"</?(?:{'|'.join(sorted(_HTML_NAMES, key=len, reverse=True))}|[A-Za-z]+-[A-Za-z-]+)"
+    r"(?:[\s/][^<>]*)?>"
+)
+_RAW = rf"(?i:{_TAG})|<!--|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
+_ADDRESS = rf"https?://(?:[^\s<>()\[\]{{}}\"'`{STX}]|{STX}\d+{ETX}|\([^\s<>()\"']*\))+"
+_UNESCAPED = r"(?<!\\)(?:\\\\)*"
+"""What may stand before a backslash that escapes what follows: pairs of them."""
+_END_OF_SENTENCE = re.compile(r"[.,;:!?*_~\u2026\u3001\u3002\uff0c]+$")
 
 
-class _Call(InlineProcessor):
+def _call(match: re.Match[str], _data: str) -> Found:
     """``[^name]`` calls an endnote."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        call = Element(CALL_TAG, name=m[1])
-        return call, m.start(), m.end()
+    return Element(CALL_TAG, {NAME: match[1]}), match.start(), match.end()
 
 
-class _Span(InlineProcessor):
-    """``[text]{lang=ja}`` marks a run; the list itself is read by the attribute extension."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        span = Element("span")
-        span.text = m[1]
-        return span, m.start(), m.end()
-
-
-class _Raw(InlineProcessor):
-    """A tag or comment is kept as text, to be reported."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        raw = Element(RAW_TAG)
-        raw.text = AtomicString(m[0])
-        return raw, m.start(), m.end()
+def _span(match: re.Match[str], _data: str) -> Found:
+    """``[text]{lang=ja}`` marks a run; the list itself is read when all markup is."""
+    if not is_list(match["list"]):
+        return None, None, None
+    span = Element("span")
+    span.text = match[1]
+    return span, match.start(), match.end()
 
 
-class _Entity(InlineProcessor):
+def _raw(match: re.Match[str], data: str) -> Found:
+    """Keep a tag or comment as text, to be reported."""
+    end = match.end()
+    if match[0] == "<!--":
+        close = data.find("-->", end)
+        end = len(data) if close < 0 else close + 3
+    raw = Element(RAW_TAG)
+    raw.text = AtomicString(data[match.start() : end])
+    return raw, match.start(), end
+
+
+def _entity(match: re.Match[str], _data: str) -> Found:
     """``&nbsp;`` and its like become the characters that they name."""
+    text = html.unescape(match[0])
+    return STRAIGHT_QUOTES.get(text, text), match.start(), match.end()
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return html.unescape(m[0]), m.start(), m.end()
+
+def _straight(match: re.Match[str], _data: str) -> Found:
+    r"""``\"`` stays as straight as it is typed."""
+    return STRAIGHT_QUOTES[match["mark"]], match.start("escape"), match.end()
 
 
-class _Mail(InlineProcessor):
+def _break(match: re.Match[str], _data: str) -> Found:
+    """A backslash at the end of a line breaks it, as two spaces do."""
+    return Element("br"), match.start("escape"), match.end()
+
+
+def _mail(match: re.Match[str], _data: str) -> Found:
     """``<desk@example.org>`` is a link, written plainly."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        link = Element("a", href=f"mailto:{m[1]}")
-        link.text = AtomicString(m[1])
-        return link, m.start(), m.end()
+    link = Element("a", {"href": f"mailto:{match[1]}"})
+    link.text = AtomicString(match[1])
+    return link, match.start(), match.end()
 
 
-class InlineExtension(Extension):
-    """Registers the patterns above, and takes out those that let raw HTML through."""
+def _address(match: re.Match[str], _data: str) -> Found:
+    """A web address among words is a link, without the sentence's own marks at its end."""
+    address = _END_OF_SENTENCE.sub("", match[0])
+    link = Element("a", {"href": address})
+    link.text = AtomicString(address)
+    return link, match.start(), match.start() + len(address)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Set the parser up."""
-        md.preprocessors.deregister("html_block")
-        for name in ("html", "entity", "automail"):
-            md.inlinePatterns.deregister(name)
-        patterns = md.inlinePatterns
-        patterns.register(_Call(r"\[\^([^\]\s]+)\]", md), "note_call", 175)
-        patterns.register(_Span(r"\[([^\[\]]+)\](?=\{[^{}\n]+\})", md), "span", 165)
-        patterns.register(_Mail(r"<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", md), "mail", 110)
-        patterns.register(_Raw(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>", md), "raw", 90)
-        patterns.register(_Entity(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md), "entity", 80)
+
+def register_inline(md: Markdown) -> None:
+    """Set a parser up for the patterns above, in place of those that let raw HTML through."""
+    md.preprocessors.deregister("html_block")
+    # The library knows some of these; quotation marks have a pattern of their own.
+    md.ESCAPED_CHARS[:] = set(string.punctuation) - {'"', "'"}
+    patterns = md.inlinePatterns
+    for name in ("html", "entity", "automail"):
+        patterns.deregister(name)
+    patterns.register(
+        Pattern(rf"{_UNESCAPED}(?P<escape>\\\n[ ]*)", md, _break), "backslash_break", 187
+    )
+    patterns.register(
+        Pattern(rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", md, _straight), "straight_quote", 185
+    )
+    patterns.register(Pattern(r"\[\^([^\]\s]+)\]", md, _call), "note_call", 175)
+    patterns.register(Pattern(rf"\[([^\[\]]+)\](?=(?P<list>{LIST}))", md, _span), "span", 165)
+    patterns.register(Pattern(r"<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", md, _mail), "mail", 110)
+    patterns.register(Pattern(_RAW, md, _raw), "raw", 115)
+    patterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
+    patterns.register(
+        Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, _entity), "entity", 80
+    )

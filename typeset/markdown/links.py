@@ -2,65 +2,103 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
-from typeset.markdown.endnotes import Locate
-from typeset.markdown.trees import plain_text, with_lines
+from typeset.markdown.attributes import Anchors
+from typeset.markdown.guesses import guess
+from typeset.markdown.places import Locate
+from typeset.markdown.trees import CALL_CLASS, LITERAL_TAGS, plain_text, with_lines
 
 __all__ = ["check_links"]
 
 _SCHEMES = ("http", "https", "mailto")
+_MAX_LENGTH = 2_000
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
+_REFERENCE = re.compile(r"\[[^\[\]]+\]\[(?P<name>[^\[\]^]+)\]")
 
 
-def check_links(root: Element, prefix: str, locate: Locate, report: Report) -> None:
+def check_links(root: Element, anchors: Anchors, locate: Locate, report: Report) -> None:
     """Keep links to the web, to mail addresses and within the article; report any other.
 
     Args:
         root: the text; a link that may not stay becomes plain text.
-        prefix: what the ids in this article begin with.
+        anchors: where links within the article may lead.
         locate: gives a link's place.
         report: receives what is wrong with a link.
     """
     for element, line in with_lines(root):
+        for text in (element.text if element.tag not in LITERAL_TAGS else "", element.tail):
+            for match in _REFERENCE.finditer(text or ""):
+                message = f"the address `{match['name']}` is not defined"
+                hint = f"add a line `[{match['name']}]: https://…`"
+                report.warning("link-undefined", message, locate(line, match[0]), hint)
         if element.tag == "img":
             message = "an image stands among words"
             hint = "put it on a paragraph of its own, so that it becomes a figure"
             report.error("image-inline", message, locate(line, element.get("src", "")), hint)
             element.tag, element.text = "span", element.get("alt", "")
             element.attrib.clear()
-        if element.tag != "a" or element.get("class") == "call":
-            continue
-        element.attrib.pop("title", None)
-        target = element.get("href", "")
-        problem, hint = _problem(target)
-        if problem:
-            report.error("link-target", problem, locate(line, target), hint)
-            element.tag = "span"
-            element.attrib.clear()
-        elif target.startswith("#"):
-            element.set("href", f"#{prefix}-{target[1:]}")
-        elif re.sub(r"^mailto:", "", target) == plain_text(element):
-            element.set("class", "address")
+        elif element.tag == "a" and element.get("class") != CALL_CLASS:
+            _check(element, line, anchors, locate, report)
 
 
-def _problem(target: str) -> tuple[str, str]:
+def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: Report) -> None:
+    written = link.get("href", "")
+    target = _ENTITY.sub(lambda match: html.unescape(match[0]), written)
+    words = plain_text(link)
+    place = locate(line, written)
+    if not place.column:  # the address stands elsewhere
+        place = locate(line, f"[{words}]")
+    link.attrib.pop("title", None)
+    problem, hint = _problem(target, anchors, report)
+    if not problem and not words.strip() and link.find("img") is None:
+        problem, hint = f"the link to {target} has no words", "write them between the brackets"
+    if problem:
+        report.error("link-target", problem, place, hint)
+        link.tag = "span"
+        link.attrib.clear()
+    elif target.startswith("#"):
+        link.set("href", f"#{anchors.ids[target[1:]]}")
+    else:
+        link.set("href", target)
+        if target.removeprefix("mailto:") == words:
+            link.set("class", "address")
+
+
+def _problem(target: str, anchors: Anchors, report: Report) -> tuple[str, str]:
     """Return what is wrong with a target, and what to do about it."""
+    shown = " ".join(target.split())
+    shown = f"`{shown[:60]}…`" if len(shown) > 60 else f"`{shown}`"
     if not target or target == "#":
         return "a link leads nowhere", "write the address in parentheses after the brackets"
     if target.startswith("#"):
-        return "", ""
+        if target[1:] in anchors.ids:
+            return "", ""
+        hint = guess(target[1:], anchors.ids, report) or f"give a heading this name: {{{target}}}"
+        return f"nothing here is named {shown}", hint
+    if len(target) > _MAX_LENGTH:
+        return f"{shown} is longer than {_MAX_LENGTH:,} characters", ""
+    if re.search(r"\s", target):
+        return f"{shown} holds a space", "write it as %20"
+    return _problem_of_address(target, shown)
+
+
+def _problem_of_address(target: str, shown: str) -> tuple[str, str]:
     try:
         parts = urlsplit(target)
+        host = parts.hostname
     except ValueError:
-        return f"`{target}` is not an address", ""
-    if parts.scheme and parts.scheme not in _SCHEMES:
-        return f"a link may not use `{parts.scheme}:`", "use https, http or mailto"
+        return f"{shown} is not an address", ""
     if not parts.scheme:
         hint = "begin an address with https://"
-        return f"`{target}` is not a whole address; print has no relative links", hint
-    if parts.scheme != "mailto" and not parts.netloc:
-        return f"`{target}` names no site", ""
-    return "", ""
+        return f"{shown} is not a whole address; print has no relative links", hint
+    if parts.scheme not in _SCHEMES:
+        return f"a link may not use `{parts.scheme}:`", "use https, http or mailto"
+    if parts.scheme == "mailto":
+        fine = re.fullmatch(r"[^@?]+@[^@?]+(\?.*)?", parts.path + ("?" if parts.query else ""))
+        return ("", "") if fine else (f"{shown} names no mailbox", "write mailto:name@example.org")
+    return ("", "") if host else (f"{shown} names no site", "")

@@ -8,81 +8,171 @@ Asian runs also get their language, on which the regional shapes of their charac
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import chain, groupby
 from xml.etree.ElementTree import Element
 
-from typeset.fonts import Coverage, FaceStyle
-from typeset.markdown.trees import Piece, contents, fill
+from typeset.fonts import Coverage
+from typeset.markdown.characters import extends
+from typeset.markdown.runs import Run, blocks_of
 
-__all__ = ["mark_runs"]
+__all__ = ["Scripts", "mark_runs"]
 
-_BOLD = frozenset({"strong", "b", "th", "h2", "h3", "h4", "dt"})
+_BOLD = frozenset({"strong", "b"})
 _ITALIC = frozenset({"em", "i"})
+_STYLED = frozenset({"th", "dt", "h2", "h3", "h4"})
+_STYLED_CLASSES = frozenset({"caption", "credit", "source", "unit"})
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u31ff\u3200-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_KANA = re.compile(
+    "[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
+)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_JOINER = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_LANGUAGES = ("zh", "ja", "ko")
+_IDEOGRAPHIC_SPACE = "\u3000"
 
 
-def mark_runs(root: Element, coverage: Coverage, cjk_language: str, language: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What decides how runs are marked."""
+
+    coverage: Coverage
+    """What the text font can show, by style."""
+    cjk_language: str
+    """The language of East Asian runs that neither their characters nor the author assign."""
+    language: str
+    """The language of the text as a whole."""
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A piece of a run that one font shows."""
+
+    text: str
+    kind: str
+    """``cjk``, ``fallback``, or nothing for what the text font shows."""
+    around: str
+    """The language of the text around it."""
+    language: str = ""
+    """Its own language, where it is East Asian."""
+
+
+def mark_runs(root: Element, scripts: Scripts, *, styled: bool = False) -> None:
     """Wrap every run of characters that the text font cannot show.
 
     Args:
         root: the tree.
-        coverage: what the font can show, by style.
-        cjk_language: the language of East Asian runs that neither their characters nor the author
-            assign to one.
-        language: the language of the text as a whole.
+        scripts: the font and the languages.
+        styled: whether a style may print the whole text bold or italic, as it may a title.
     """
-    _visit(root, (False, False), language, coverage, cjk_language)
+    for runs in blocks_of(root):
+        texts = [run for run in runs if run.text]
+        segments = [_segments(run, scripts, styled=styled) for run in texts]
+        # A word may be emphasized in part; its language is that of the whole.
+        for (kind, around), group in groupby(chain(*segments), lambda one: (one.kind, one.around)):
+            if kind == "cjk":
+                word = list(group)
+                language = _language_of("".join(one.text for one in word), around, scripts)
+                for one in word:
+                    one.language = language
+        for run, pieces in zip(texts, segments, strict=True):
+            if any(piece.kind for piece in pieces):
+                _wrap(run, pieces)
+            else:
+                run.write("".join(piece.text for piece in pieces))
 
 
-def _visit(
-    element: Element, style: FaceStyle, language: str, coverage: Coverage, cjk_language: str
-) -> None:
-    style = (style[0] or element.tag in _BOLD, style[1] or element.tag in _ITALIC)
-    language = element.get("lang", language)
-    covered = coverage[style]
-    pieces: list[Piece] = []
-    for piece in contents(element):
-        if isinstance(piece, Element):
-            _visit(piece, style, language, coverage, cjk_language)
-            pieces.append(piece)
+def _segments(run: Run, scripts: Scripts, *, styled: bool) -> list[_Segment]:
+    """Cut a run into what the font shows and what it does not."""
+    around = next(
+        (one.attrib["lang"] for one in reversed(run.ancestors) if "lang" in one.attrib),
+        scripts.language,
+    )
+    covered = _coverage(run, scripts, styled=styled)
+    if covered.issuperset(map(ord, run.text)):
+        return [_Segment(run.text, "", around)]
+    segments: list[_Segment] = []
+    for cluster in _clusters(run.text):
+        text, kind = _kind(cluster, covered)
+        if segments and (segments[-1].kind == kind or _ZERO_WIDTH.match(cluster)):
+            segments[-1].text += text
         else:
-            pieces.extend(_split(piece, covered, language, cjk_language))
-    fill(element, pieces)
+            segments.append(_Segment(text, kind, around))
+    return segments
 
 
-def _split(text: str, covered: frozenset[int], language: str, cjk_language: str) -> Iterator[Piece]:
-    """Cut a text into what the font shows and runs that it does not."""
-
-    def kind(character: str) -> str:
-        if ord(character) in covered or _INVISIBLE.match(character):
-            return ""
-        return "cjk" if _EAST_ASIAN.match(character) else "fallback"
-
-    for name, characters in groupby(text, kind):
-        run = "".join(characters)
-        if not name:
-            yield run
-            continue
-        span = Element("span", {"class": name})
-        if name == "cjk":
-            run_language = _language_of(run, language, cjk_language)
-            if run_language != language:
-                span.set("lang", run_language)
-        span.text = run
-        yield span
+def _coverage(run: Run, scripts: Scripts, *, styled: bool) -> frozenset[int]:
+    """Return what the font shows in the style of a run, or in all where that is the theme's."""
+    tags = {element.tag for element in run.ancestors}
+    classes = {element.get("class") for element in run.ancestors if element.tag == "p"}
+    if styled or tags & _STYLED or classes & _STYLED_CLASSES:
+        return frozenset.intersection(*scripts.coverage.values())
+    return scripts.coverage[bool(tags & _BOLD), bool(tags & _ITALIC)]
 
 
-def _language_of(run: str, language: str, cjk_language: str) -> str:
-    if language.split("-")[0].lower() in _EAST_ASIAN_LANGUAGES:
-        return language
-    if _KANA.search(run):
+def _clusters(text: str) -> Iterator[str]:
+    """Give the characters of a text as a reader sees them, with the marks that belong to each."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not extends(text, end):
+            yield text[start:end]
+            start = end
+
+
+def _kind(cluster: str, covered: frozenset[int]) -> tuple[str, str]:
+    """Return a cluster, composed if the font asks for that, and what can show it."""
+    base = cluster[0]
+    if base == _IDEOGRAPHIC_SPACE or (_EAST_ASIAN.match(base) and ord(base) not in covered):
+        return cluster, "cjk"
+    if base.isspace() or _ZERO_WIDTH.match(base):
+        return cluster, ""
+    for form in (cluster, unicodedata.normalize("NFC", cluster)):
+        if all(ord(part) in covered or _JOINER.match(part) for part in form):
+            return form, ""
+    return cluster, "fallback"
+
+
+def _language_of(text: str, around: str, scripts: Scripts) -> str:
+    hangul, kana = _HANGUL.search(text), _KANA.search(text)
+    if around.partition("-")[0].lower() in _LANGUAGES:
+        foreign = hangul and not around.lower().startswith("ko")
+        return "ko" if foreign and not kana else around
+    if kana:
         return "ja"
-    return "ko" if _HANGUL.search(run) else cjk_language
+    return "ko" if hangul else scripts.cjk_language
+
+
+def _wrap(run: Run, segments: list[_Segment]) -> None:
+    """Put each segment that the font does not show into an element of its own."""
+    container = run.ancestors[-1]
+    alone = container.tag == "span" and not len(container) and len(segments) == 1
+    if alone and not container.get("class"):
+        _describe(container, segments[0])
+        return
+    run.write("")
+    position = list(container).index(run.owner) + 1 if run.is_tail else 0
+    before: Element | None = None
+    for segment in segments:
+        if segment.kind:
+            span = Element("span")
+            _describe(span, segment)
+            span.text = segment.text
+            container.insert(position, span)
+            position, before = position + 1, span
+        elif before is None:
+            run.write(segment.text)
+        else:
+            before.tail = segment.text
+
+
+def _describe(span: Element, segment: _Segment) -> None:
+    """Say on an element what a style and a reader aloud need to know."""
+    span.set("class", segment.kind)
+    if segment.language and segment.language != segment.around:
+        span.set("lang", segment.language)

@@ -1,20 +1,25 @@
-"""Short texts with inline markup: titles, bylines, the masthead."""
+"""Short texts with inline markup: titles, bylines, notes, the masthead."""
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
 from typeset.diagnostics import Report
 from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
-from typeset.markdown.attributes import check_attributes, report_raw_html
+from typeset.markdown.attributes import Anchors, check_attributes
+from typeset.markdown.characters import clean
 from typeset.markdown.endnotes import refuse_calls
+from typeset.markdown.inline import RAW_TAG
+from typeset.markdown.limits import excess
 from typeset.markdown.links import check_links
-from typeset.markdown.parser import Parser
-from typeset.markdown.scripts import mark_runs
-from typeset.markdown.trees import inline_of
+from typeset.markdown.parser import Parser, TooDeep
+from typeset.markdown.places import Locate, Places, always
+from typeset.markdown.rawhtml import report_raw_html
+from typeset.markdown.scripts import Scripts, mark_runs
+from typeset.markdown.trees import inline_of, unwrap
 from typeset.markdown.typography import set_typography
 from typeset.model import Inline
 from typeset.source import Location
@@ -31,6 +36,8 @@ class InlineReader:
         coverage: what the text font can show.
         report: receives the mistakes.
         parser: an article's parser, whose abbreviations and references then hold here too.
+        anchors: the names in that article, to which links may lead.
+        places: the article's file, in which the exact places of mistakes are looked up.
     """
 
     def __init__(
@@ -39,38 +46,60 @@ class InlineReader:
         cjk_language: str,
         coverage: Coverage,
         report: Report,
+        *,
         parser: Parser | None = None,
+        anchors: Anchors | None = None,
+        places: Places | None = None,
     ) -> None:
-        self._tag = language
         self._language: Language = language_for(language)
-        self._cjk_language = cjk_language
-        self._coverage = coverage
+        self._scripts = Scripts(coverage, cjk_language, language)
         self._report = report
         self._parser = parser or Parser()
+        self._anchors = anchors or Anchors()
+        self._places = places
 
-    def read(self, text: str | None, location: Location, what: str) -> Inline:
+    def read(
+        self, text: str | None, location: Location, what: str, *, styled: bool = False
+    ) -> Inline:
         """Return a text with its markup.
 
         Args:
             text: as the author wrote it; None gives an empty run.
             location: where it stands.
             what: what it is, for diagnostics: ``the title``.
+            styled: whether a theme may print it bold or italic as a whole.
         """
         if not text:
             return Inline(Markup(""), "")
-        return inline_of(self.read_tree(text, location, what))
+        return inline_of(self.read_tree(text, location, what, styled=styled))
 
-    def read_tree(self, text: str, location: Location, what: str) -> Element:
+    def read_tree(
+        self, text: str, location: Location, what: str, *, styled: bool = False
+    ) -> Element:
         """Return a text as a paragraph, its markup checked and its typography set."""
-        root = self._parser.parse_inline(text, location.line)
-
-        def locate(line: int, words: str) -> Location:
-            return location
-
-        refuse_calls(root, what, location, self._report)
-        report_raw_html(root, locate, self._report)
-        check_attributes(root, "text", locate, self._report)
-        check_links(root, "text", locate, self._report)
+        root = self._parse(clean(text, location, self._report), location)
+        report = self._report
+        refuse_calls(root, what, self._seeker(location), report)
+        report_raw_html(root, self._seeker(location), report)
+        check_attributes(root, None, self._seeker(location), report)
+        check_links(root, self._anchors, self._seeker(location), report)
         set_typography(root, self._language)
-        mark_runs(root, self._coverage, self._cjk_language, self._tag)
+        unwrap(root, RAW_TAG)
+        mark_runs(root, self._scripts, styled=styled)
         return root[0]
+
+    def _parse(self, text: str, location: Location) -> Element:
+        """Return a text as a tree; one that is too much for the parser stays as it is."""
+        code, message = excess(text)
+        try:
+            if not code:
+                return self._parser.parse_inline(text, location.line)
+        except TooDeep:
+            code, message = "markdown-too-deep", "the markup of this text is nested too deeply"
+        self._report.error(code, message, location)
+        root = Element("div")
+        SubElement(root, "p").text = text
+        return root
+
+    def _seeker(self, location: Location) -> Locate:
+        return always(location) if self._places is None else self._places.seeker(location)

@@ -1,4 +1,8 @@
-"""Helpers for element trees: text and children as one sequence, and lines handed down."""
+"""Helpers for element trees: text and children as one sequence, and lines handed down.
+
+Attributes whose names begin with ``@`` are notes to ourselves: no author can write one, since the
+parser takes that mark out of names, and none is printed.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +16,34 @@ from typeset.model import Inline
 
 __all__ = [
     "BLOCK_TAGS",
+    "CALL_CLASS",
     "LINE",
+    "LITERAL_TAGS",
     "Piece",
     "contents",
+    "depth_of",
     "fill",
     "inline_of",
     "line_of",
     "markup",
     "plain_text",
+    "unwrap",
     "with_lines",
 ]
 
-LINE = "data-line"
-"""The attribute in which an element carries its source line until the tree is printed."""
+LINE = "@line"
+"""The attribute in which an element carries its source line."""
+
+CALL_CLASS = "call"
+"""The class of links that call an endnote: they are no part of the text around them."""
 
 BLOCK_TAGS = frozenset(
     "p li ul ol dl dt dd blockquote h1 h2 h3 h4 h5 h6 hr pre "
     "table thead tbody tr th td figure figcaption".split()
 )
+
+LITERAL_TAGS = frozenset({"code", "pre", "raw-html"})
+"""Elements whose text is printed character by character as it was typed."""
 
 Piece = str | Element
 
@@ -49,13 +63,25 @@ def contents(element: Element) -> list[Piece]:
 
 def fill(element: Element, pieces: Iterable[Piece]) -> None:
     """Append strings and elements to an element's content."""
+    last = element[-1] if len(element) else None
     for piece in pieces:
         if isinstance(piece, Element):
             element.append(piece)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + piece
+            last = piece
+        elif last is not None:
+            last.tail = (last.tail or "") + piece
         else:
             element.text = (element.text or "") + piece
+
+
+def unwrap(root: Element, tag: str) -> None:
+    """Put the content of every element of a kind in its place."""
+    for parent in [parent for parent in root.iter() if parent.find(tag) is not None]:
+        pieces: list[Piece] = []
+        for piece in contents(parent):
+            inside = isinstance(piece, Element) and piece.tag == tag
+            pieces.extend(contents(piece) if isinstance(piece, Element) and inside else [piece])
+        fill(parent, pieces)
 
 
 def line_of(element: Element) -> int:
@@ -65,17 +91,28 @@ def line_of(element: Element) -> int:
 
 def with_lines(root: Element, line: int = 0) -> Iterator[tuple[Element, int]]:
     """Go through a tree in document order, each element with the line it stands on."""
-    line = line_of(root) or line
-    yield root, line
-    for child in root:
-        yield from with_lines(child, line)
+    waiting = [(root, line)]
+    while waiting:
+        element, inherited = waiting.pop()
+        own = line_of(element) or inherited
+        yield element, own
+        waiting.extend((child, own) for child in reversed(element))
+
+
+def depth_of(root: Element) -> int:
+    """Return how many elements stand inside one another at most, without recursion."""
+    depth, level = 0, [root]
+    while level:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth
 
 
 def plain_text(element: Element) -> str:
     """Return the text of an element without the calls of its endnotes."""
     parts = [element.text or ""]
     for child in element:
-        if child.get("class") != "call":
+        if child.get("class") != CALL_CLASS:
             parts.append(plain_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
@@ -84,7 +121,8 @@ def plain_text(element: Element) -> str:
 def markup(element: Element, *, outer: bool = True) -> Markup:
     """Print an element, or only its content, as HTML."""
     for inner in element.iter():
-        inner.attrib.pop(LINE, None)
+        for name in [name for name in inner.attrib if name.startswith("@")]:
+            del inner.attrib[name]
     tail, element.tail = element.tail, None
     html = etree.tostring(element, encoding="unicode", method="html")
     element.tail = tail

@@ -1,0 +1,201 @@
+"""Wide figures and tables: as wide as the page, at its foot, and without an empty page for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages import MAIN, SECOND, Pages, lay_out_issue, paragraph, plain, prose
+from tests.publications import article, png, write_publication
+from typeset.pages import Box
+
+FILES = {
+    "images/flat.png": png(900, 300, "navy"),
+    "images/photo.png": png(900, 600, "teal"),
+    "images/portrait.png": png(600, 800, "olive"),
+    "images/strip.png": png(100, 1000, "maroon"),
+}
+TABLE = """\
+| Port | Depth | Length | Cranes |
+|---|---|---|---|
+| Kobe | sixteen | three hundred and more | seven of them |
+| Busan | seventeen | four hundred and more | nine of them |
+Table: Quays of two ports {width=wide source="The Desk"}
+"""
+
+
+def figure(name: str, caption: str, width: str = "wide") -> str:
+    return f'![{caption}](images/{name}.png){{credit="The Camera" alt="x" width={width}}}'
+
+
+def lay_out(folder: Path, *bodies: str) -> Pages:
+    texts = {
+        f"{n}.md": article(body, title=f"Title number {n}") for n, body in enumerate(bodies, 1)
+    }
+    return lay_out_issue(write_publication(folder, articles=texts, files=FILES))
+
+
+def box_of(pages: Pages, caption: str) -> Box:
+    """Where the figure or table with a caption stands: its own box, not the caption's."""
+    for text in pages.loaded.issue.articles:
+        for block in text.blocks:
+            if getattr(block, "caption", None) is not None and caption in block.caption.text:  # type: ignore[union-attr]
+                boxes = pages.laid_out.boxes
+                (box,) = boxes.get(f"{block.id}-table", ()) or boxes[block.id]
+                return box
+    raise LookupError(caption)
+
+
+def empty_foot(pages: Pages, number: int) -> float:
+    """The height between the text of a page and its foot, or what stands there."""
+    geometry = pages.geometry
+    foot = geometry.height - geometry.bottom
+    return min(
+        foot - pages.rows_in(number, column)[-1].baseline
+        for column in (MAIN, SECOND)
+        if pages.rows_in(number, column)
+    )
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return lay_out(
+        tmp_path_factory.mktemp("wide"),
+        "\n\n".join(
+            [
+                prose(10),
+                figure("flat", "The first caption"),
+                prose(12, 20),
+                figure("photo", "The second caption"),
+                prose(10, 40),
+                TABLE,
+                prose(8, 60),
+            ]
+        ),
+        f"{prose(4, 80)}\n\n{figure('flat', 'The third caption')}\n\n{prose(4, 90)}",
+    )
+
+
+CAPTIONS = ("The first caption", "The second caption", "Quays of two ports", "The third caption")
+
+
+def test_nothing_is_lost(pages: Pages) -> None:
+    assert list(pages.report) == []
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_it_spans_the_page_between_the_margins(pages: Pages, caption: str) -> None:
+    box = box_of(pages, caption)
+    geometry = pages.geometry
+    assert (box.left, box.right) == pytest.approx((geometry.side, geometry.width - geometry.side))
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_it_stands_at_the_foot_of_its_page_below_both_columns(pages: Pages, caption: str) -> None:
+    box = box_of(pages, caption)
+    foot = pages.geometry.height - pages.geometry.bottom
+    assert foot - box.bottom < pages.geometry.baseline + 0.1
+    above = [row for row in pages.rows if row.page == box.page and row.baseline < box.top]
+    assert {row.column for row in above} == {MAIN, SECOND}
+    inside = plain("".join(row.text for row in pages.across(box)))
+    assert plain(caption) in inside
+    assert "Paragraph" not in inside
+
+
+@pytest.mark.parametrize(
+    ("caption", "before", "after"),
+    [
+        ("The first caption", 9, 31),
+        ("The second caption", 31, 49),
+        ("Quays of two ports", 49, 67),
+        ("The third caption", 83, 93),
+    ],
+)
+def test_it_stands_on_the_page_of_its_place_in_the_text_or_soon_after(
+    pages: Pages, caption: str, before: int, after: int
+) -> None:
+    page = box_of(pages, caption).page
+    start = pages.find(paragraph(before).split()[0])[0][0].page
+    end = pages.find(paragraph(after).split()[0])[0][0].page
+    assert start <= page <= end
+    assert page <= start + 1
+
+
+def test_pages_before_it_are_full(pages: Pages) -> None:
+    for number in range(2, pages.laid_out.pages):
+        feet = [
+            box_of(pages, caption).top
+            for caption in CAPTIONS
+            if box_of(pages, caption).page == number
+        ]
+        last = [
+            row.baseline
+            for column in (MAIN, SECOND)
+            for row in pages.rows_in(number, column)[-60:]
+            if row.baseline < min(feet, default=9999)
+        ]
+        foot = min(feet, default=pages.geometry.height - pages.geometry.bottom)
+        assert foot - max(last) < 6 * pages.geometry.baseline, f"page {number} has an empty foot"
+
+
+def test_the_image_keeps_its_shape(pages: Pages) -> None:
+    box = box_of(pages, "The second caption")
+    assert 336 <= box.bottom - box.top <= 336 + 5 * 13
+
+
+def test_figures_keep_the_order_of_the_text(pages: Pages) -> None:
+    places = [(box_of(pages, caption).page, box_of(pages, caption).top) for caption in CAPTIONS]
+    assert places == sorted(places)
+
+
+def test_on_the_front_page_it_becomes_a_column_s(tmp_path: Path) -> None:
+    body = f"{prose(1)}\n\n{figure('flat', 'A caption')}\n\n{prose(9, 10)}"
+    pages = lay_out(tmp_path, body)
+    assert list(pages.report) == []
+    box = box_of(pages, "A caption")
+    assert box.page == 1
+    assert box.left >= pages.geometry.side
+    assert box.right <= pages.first_right + 0.1
+
+
+def test_two_together_stand_in_their_order_and_leave_no_page_empty(tmp_path: Path) -> None:
+    both = f"{figure('flat', 'One caption')}\n\n{figure('flat', 'Other caption')}"
+    pages = lay_out(tmp_path, f"{prose(9)}\n\n{both}\n\n{prose(9, 20)}")
+    assert list(pages.report) == []
+    one, other = box_of(pages, "One caption"), box_of(pages, "Other caption")
+    assert (one.page, one.top) < (other.page, other.top)
+    assert one.bottom <= other.top or one.page < other.page
+    assert pages.laid_out.pages <= 4
+
+
+def test_at_the_end_of_an_article_it_stays_before_the_next_article_s_end(tmp_path: Path) -> None:
+    pages = lay_out(tmp_path, f"{prose(12)}\n\n{figure('flat', 'A caption')}", f"{prose(12, 20)}")
+    assert list(pages.report) == []
+    (title,) = [found for found in pages.find("Title number 2") if found[0].size == 15]
+    assert box_of(pages, "A caption").page <= title[0].page
+
+
+def test_at_the_end_of_an_issue_it_needs_no_page_without_text(tmp_path: Path) -> None:
+    pages = lay_out(tmp_path, f"{prose(12)}\n\n{figure('flat', 'A caption')}")
+    assert list(pages.report) == []
+    last = box_of(pages, "A caption").page
+    assert any(row.text.strip() and row.baseline < 600 for row in pages.rows if row.page == last)
+
+
+@pytest.mark.parametrize("width", ["wide", "column"])
+@pytest.mark.parametrize("name", ["portrait", "strip"])
+def test_an_image_higher_than_the_page_is_fitted_to_it(
+    tmp_path: Path, name: str, width: str
+) -> None:
+    """A portrait of three by four, as wide as the page, would be higher than its columns."""
+    body = f"{prose(9)}\n\n{figure(name, 'A caption', width)}\n\n{prose(9, 20)}"
+    pages = lay_out(tmp_path, body)
+    assert list(pages.report) == []
+    foot = pages.geometry.height - pages.geometry.bottom
+    caption = pages.the("A caption The Camera")
+    box = box_of(pages, "A caption")
+    assert box.bottom <= foot + 0.1
+    assert caption[0].page == box.page
+    assert caption[-1].baseline <= foot
+    assert pages.laid_out.pages <= 5

@@ -1,0 +1,103 @@
+"""SVG drawings, measured and judged without drawing them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from typeset.workspace import ReadProblem
+
+__all__ = ["measure_drawing"]
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 200
+
+_NAMES = ("svg", "http://www.w3.org/2000/svg svg")
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}
+_NUMBER = r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*([A-Za-z]*)\s*")
+_SHORTEST, _LONGEST = 0.001, 1_000_000.0
+"""Sides of a drawing that make sense, in pixels: the longest is some 260 meters."""
+_HINT = "export it again as plain SVG"
+
+
+def measure_drawing(data: bytes) -> tuple[float, float]:
+    """Return the width and height of an SVG file in CSS pixels.
+
+    Raises:
+        ReadProblem: if it is no SVG, says nothing of its size, or is made to do harm.
+    """
+    if len(data) > MAX_BYTES:
+        raise ReadProblem("too-large", f"is larger than {MAX_BYTES // 1_000_000} MB", "simplify it")
+    root = _root_of(data)
+    width, height = _length(root.get("width", "")), _length(root.get("height", ""))
+    if width and height:
+        return width, height
+    box = _box(root.get("viewBox", ""))
+    if box is None:
+        raise ReadProblem("corrupt", "says neither its size nor a viewBox", _HINT)
+    if width:
+        return width, width * box[1] / box[0]
+    if height:
+        return height * box[0] / box[1], height
+    return box
+
+
+def _length(text: str) -> float | None:
+    """Return a length in pixels, or None if it is none, is no size, or depends on the page."""
+    match = _LENGTH.fullmatch(text)
+    unit = _UNITS.get(match[2].lower()) if match else None
+    length = float(match[1]) * unit if match and unit else 0.0
+    return length if _SHORTEST <= length <= _LONGEST else None
+
+
+def _box(text: str) -> tuple[float, float] | None:
+    """Return the width and height of a viewBox."""
+    sides = [_length(part) for part in re.split(r"[\s,]+", text.strip())[2:]]
+    match sides:
+        case [float(width), float(height)]:
+            return width, height
+    return None
+
+
+def _root_of(data: bytes) -> Mapping[str, str]:
+    """Read the whole drawing, and return the attributes of its root element."""
+    found: list[dict[str, str]] = []
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        if not found:
+            if name not in _NAMES:
+                raise ReadProblem("corrupt", "is not an SVG drawing", _HINT)
+            found.append(attributes)
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise ReadProblem("corrupt", "is nested too deeply", _HINT)
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def entity(*_declaration: object) -> None:
+        raise ReadProblem("corrupt", "defines XML entities", _HINT)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.EntityDeclHandler = entity
+    try:
+        parser.ParseFile(io.BytesIO(data))
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise ReadProblem("corrupt", f"is not well-formed SVG ({error})", _HINT) from error
+    return found[0]

@@ -1,0 +1,122 @@
+"""Attribute lists: ``{#id .class key="value"}`` behind what they describe.
+
+Python-Markdown reads such lists too, but drops what it cannot read, and mixes up a line that holds
+a second pair of braces.  Here, braces that hold no list are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from typeset.markdown.trees import BLOCK_TAGS
+
+__all__ = ["LIST", "UNREADABLE", "is_list", "register_attribute_lists", "set_attributes"]
+
+UNREADABLE = "@unreadable"
+"""On an element whose attribute list cannot be read: what of it cannot."""
+
+_QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_ATTRIBUTE = re.compile(
+    rf"""\#(?P<id>[^\s{{}}"'=]+)|\.(?P<class>[^\s{{}}"'=]+)
+    |(?P<name>[^\W\d_][\w:.-]*)=(?:(?P<quoted>{_QUOTED})|(?P<bare>[^\s{{}}"']*))""",
+    re.VERBOSE | re.DOTALL,
+)
+LIST = rf"""\{{(?:{_QUOTED}|[^{{}}"'])*\}}"""
+"""The pattern of a list, whatever it holds."""
+
+_AT_START = re.compile(LIST)
+_ON_LAST_LINE = re.compile(rf"\n[ ]*(?P<list>{LIST})[ ]*$")
+_AT_END = re.compile(rf"[ ]+(?P<list>{LIST})[ ]*$")
+_ONE_LINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+
+
+def is_list(text: str) -> bool:
+    """Tell whether braces and what they hold are an attribute list."""
+    found, rest = _read(text)
+    return bool(found) and not rest
+
+
+def set_attributes(element: Element, text: str, inline: Sequence[str] = ()) -> None:
+    """Put an attribute list on an element; what of it cannot be read is noted there.
+
+    Args:
+        element: the element.
+        text: the list with its braces.
+        inline: attributes whose values are texts with markup; each becomes a paragraph in the
+            element, of that class, to be parsed.
+    """
+    found, rest = _read(text)
+    for match in found:
+        name = match["name"]
+        if match["id"]:
+            element.set("id", match["id"])
+        elif match["class"]:
+            element.set("class", f"{element.get('class', '')} {match['class']}".strip())
+        elif name not in inline:
+            element.set(name, _value(match))
+        elif any(child.get("class") == name for child in element):
+            rest = rest or match[0]  # twice: which of the two is meant?
+        else:
+            SubElement(element, "p", {"class": name}).text = _value(match)
+    if rest:
+        element.set(UNREADABLE, rest)
+
+
+def _read(text: str) -> tuple[list[re.Match[str]], str]:
+    """Return the attributes in a list, and the rest from the first that cannot be read."""
+    found: list[re.Match[str]] = []
+    rest = text[1:-1].removeprefix(":").strip()
+    while match := _ATTRIBUTE.match(rest):
+        found.append(match)
+        rest = rest[match.end() :].lstrip()
+    return found, rest
+
+
+def _value(match: re.Match[str]) -> str:
+    if match["quoted"]:
+        return re.sub(r"\\([\"'\\])", r"\1", match["quoted"][1:-1]).replace("\n", " ")
+    return match["bare"]
+
+
+class _AttributeLists(Treeprocessor):
+    """Moves the lists in a text to the elements that they describe."""
+
+    def run(self, root: Element) -> None:
+        """Look behind every inline element, and at the end of every block."""
+        for element in list(root.iter()):
+            if element.tag in BLOCK_TAGS:
+                self._look_at_end(element)
+            elif (match := _AT_START.match(element.tail or "")) and is_list(match[0]):
+                set_attributes(element, match[0])
+                element.tail = match.string[match.end() :]
+
+    def _look_at_end(self, block: Element) -> None:
+        pattern = _AT_END if block.tag in _ONE_LINE_TAGS else _ON_LAST_LINE
+        last = _last_inline(block)
+        text = (block.text if last is None else last.tail) or ""
+        match = pattern.search(text)
+        if match is None or not is_list(match["list"]):
+            return
+        set_attributes(block, match["list"])
+        if last is None:
+            block.text = text[: match.start()]
+        else:
+            last.tail = text[: match.start()]
+
+
+def _last_inline(block: Element) -> Element | None:
+    """Return the last element of a block's own text: an item's ends where a list in it begins."""
+    children = list(block)
+    first_list = next((n for n, child in enumerate(children) if child.tag in _LISTS), len(children))
+    return children[first_list - 1] if first_list else None
+
+
+def register_attribute_lists(md: Markdown) -> None:
+    """Set a parser up for attribute lists."""
+    md.treeprocessors.register(_AttributeLists(md), "attribute_lists", 8)

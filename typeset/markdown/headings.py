@@ -1,0 +1,60 @@
+"""Headings: two levels, sections and their parts, below the article's title."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+
+from typeset.diagnostics import Report
+from typeset.markdown.places import Locate
+from typeset.markdown.trees import plain_text, with_lines
+
+__all__ = ["check_headings", "register_headings"]
+
+_LEVELS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
+
+
+class _Heading(HashHeaderProcessor):
+    """A heading has a space after its marks: ``#1`` at the start of a line is a rank."""
+
+    RE: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?P<header>(?:[ ]+[^\n]*?)?)(?:[ ]+#+)?[ ]*(?:\n|$)"
+    )
+
+
+def register_headings(md: Markdown) -> None:
+    """Set a parser up for headings."""
+    md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+
+
+def check_headings(root: Element, locate: Locate, report: Report) -> None:
+    """Bring headings to two levels below the title, reporting any that do not fit.
+
+    Sections (``##``) become ``h3`` and their parts (``###``) ``h4``: above them stand the issue's
+    name and the article's title.
+    """
+    above = 0
+    for element, line in with_lines(root):
+        level = _LEVELS.get(element.tag)
+        if level is None:
+            continue
+        words = plain_text(element).strip()
+        place = locate(line, words)
+        if not words:
+            report.error("heading-empty", "a heading says nothing", place)
+        elif element.tag == "h1":
+            hint = "begin sections with ##; the title stands in the front matter"
+            report.warning("heading-level", f"`{words}` is on the title's level", place, hint)
+        elif level == 3:
+            hint = "sections begin with ##, their parts with ###; there is no third level"
+            report.error("heading-level", f"`{words}` is on too low a level", place, hint)
+        elif level > above + 1:
+            hint = "begin with ## and use ### only below it"
+            report.warning("heading-jump", f"`{words}` stands below no section", place, hint)
+            level = above + 1
+        above = min(level, 2)
+        element.tag = f"h{above + 2}"

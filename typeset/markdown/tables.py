@@ -1,0 +1,110 @@
+"""Tables: rows of cells between bars, the second row a rule, and a caption after the last."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+
+from typeset.markdown.attributelists import LIST, set_attributes
+
+__all__ = ["CAPTION_TAG", "CELLS", "TABLE_TAG", "begins_table", "register_tables"]
+
+CAPTION_TAG = "table-caption"
+"""The element that stands for a ``Table:`` line until it is joined to its table."""
+TABLE_TAG = "captioned-table"
+"""The element that holds a table's caption, unit, rows and source in the order of reading."""
+CELLS = "@cells"
+"""On a table's row: how many cells the author wrote, where that is not what the head has."""
+
+_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_PART = re.compile(
+    r"\\.|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<bar>\|)|[^\\`|]+|`+|."
+)
+_CAPTION = re.compile(rf"Table:[ ]*(?P<caption>.*?)\s*(?P<attributes>{LIST})?\s*", re.DOTALL)
+
+
+def begins_table(line: str, following: str) -> bool:
+    """Tell whether two lines are the head of a table."""
+    return "|" in line and "|" in following and _RULE.fullmatch(following) is not None
+
+
+def _cells(row: str, *, bordered: bool) -> list[str]:
+    """Return the cells of a row; a bar in code, or after a backslash, is part of a cell."""
+    row = row.strip()
+    if bordered:
+        row = row.removeprefix("|")
+    cells = [""]
+    for match in _PART.finditer(row):
+        if match["bar"]:
+            cells.append("")
+        elif match["code"]:
+            cells[-1] += match["code"].replace("\\|", "|")
+        else:
+            cells[-1] += match[0]
+    if bordered and len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return [cell.strip() for cell in cells]
+
+
+def _alignments(rule: str) -> list[str]:
+    names = {(True, True): "center", (True, False): "left", (False, True): "right"}
+    cells = _cells(rule, bordered=True)
+    return [names.get((cell[:1] == ":", cell[-1:] == ":"), "") for cell in cells]
+
+
+class _Table(BlockProcessor):
+    """Makes a table of rows; one of too many or too few cells is noted, not mended."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell whether a block begins as tables do."""
+        head, _, rest = block.partition("\n")
+        return begins_table(head, rest.partition("\n")[0])
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the rows out of the blocks."""
+        head, rule, *rows = blocks.pop(0).strip("\n").split("\n")
+        alignments = _alignments(rule)
+        bordered = "|" in (head.strip()[:1], head.strip()[-1:])
+        table = SubElement(parent, "table")
+        _add_row(SubElement(table, "thead"), "th", _cells(head, bordered=bordered), alignments)
+        body = SubElement(table, "tbody")
+        for row in rows:
+            _add_row(body, "td", _cells(row, bordered=bordered), alignments)
+
+
+def _add_row(parent: Element, tag: str, cells: list[str], alignments: list[str]) -> None:
+    row = SubElement(parent, "tr")
+    if len(cells) != len(alignments):
+        row.set(CELLS, str(len(cells)))
+    # Cells beyond the last column are reported as an error, yet kept: nothing may be lost.
+    for cell, alignment in zip_longest(cells, alignments, fillvalue=""):
+        attributes = {"class": f"align-{alignment}"} if alignment else {}
+        SubElement(row, tag, attributes).text = cell
+
+
+class _Caption(BlockProcessor):
+    """Makes a caption of ``Table: …``, to be joined to the table before it."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell whether a block is a caption."""
+        return block.startswith("Table:")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the caption out of the blocks."""
+        block = blocks.pop(0)
+        match = _CAPTION.fullmatch(block)
+        caption = SubElement(parent, CAPTION_TAG)
+        words = SubElement(caption, "p", {"class": "caption"})
+        words.text = match["caption"] if match else block.removeprefix("Table:").strip()
+        if match and match["attributes"]:
+            set_attributes(caption, match["attributes"], ("unit", "source"))
+
+
+def register_tables(md: Markdown) -> None:
+    """Set a parser up for tables and their captions."""
+    md.parser.blockprocessors.register(_Caption(md.parser), "table_caption", 76)
+    md.parser.blockprocessors.register(_Table(md.parser), "table", 75)
