@@ -292,17 +292,21 @@ class Pages:
 
 
 def lay_out_issue(
-    folder: Path, *, change: Callable[[LayoutJob], LayoutJob] = lambda job: job
+    folder: Path,
+    *,
+    change: Callable[[LayoutJob], LayoutJob] = lambda job: job,
+    output: Path | None = None,
 ) -> Pages:
     """Lay out the issue in a folder, without a child process.
 
     Args:
-        folder: the issue's folder; its pages are written beside it.
+        folder: the issue's folder.
         change: makes another job of the issue's own.
+        output: the folder for the PDF; None means the publication's.
     """
     loaded = load_issue(folder)
     laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])), not_told)
-    path = folder.parent / f"{folder.name}.pdf"
+    path = (output or folder.parent) / f"{folder.name}.pdf"
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)
 

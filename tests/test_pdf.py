@@ -15,6 +15,10 @@ import pytest
 from tests.pages import Pages, lay_out_issue, paragraph, plain, prose
 from tests.publications import article, png, write_publication
 
+PICTURE = (
+    "![A *picture* ([source](https://example.org/picture))](x.png)"
+    '{credit="[A camera](https://example.org/camera)" alt="Cranes at dawn"}'
+)
 FIRST = f"""\
 {paragraph(1)} See [the law](https://example.org/law?a=1&b=2#part) and
 [a rather long link of many words that has to run over the end of its line somewhere on the
@@ -32,14 +36,16 @@ Read <https://example.org/plain> and write to <desk@example.org> (神戸).
 
 {prose(6, 20)} [Here](#the-goal) it goes.
 
-![A *picture* ([source](https://example.org/picture))](x.png){{credit="[A camera](https://example.org/camera)" alt="Cranes at dawn"}}
+{PICTURE}
 
 | Port | Depth |
 |---|---|
 | [Kobe](https://example.org/kobe) | 16 |
 Table: Depths {{source="[The Desk](https://example.org/depths)"}}
 
-The goal is here.{{#the-goal}}
+## The goal of a link {{#the-goal}}
+
+The last words.
 
 [^1]: As [the court](https://example.org/court) said.
 """
@@ -144,6 +150,7 @@ def test_the_outline_has_the_articles_and_below_them_their_headings(pdf: pikepdf
                 [
                     ("The first section", [("A part of it", [])]),
                     ("The second section", []),
+                    ("The goal of a link", []),
                 ],
             ),
             ("The Second", []),
@@ -198,7 +205,7 @@ def test_it_is_tagged_with_articles_headings_lists_tables_figures_and_notes(
     assert bool(pdf.Root.MarkInfo.Marked)
     assert kinds["/H1"] == 1
     assert kinds["/H2"] == 2
-    assert kinds["/H3"] == 2 + 2  # one heading of notes is missing only where there are no notes
+    assert kinds["/H3"] == 3 + 1  # the sections', and that of the notes
     assert kinds["/H4"] == 1
     for kind in ("/P", "/Table", "/TR", "/TH", "/TD", "/Figure", "/Link"):
         assert kinds[kind] > 0, kind
@@ -251,7 +258,7 @@ def test_a_link_can_be_hit(pages: Pages, which: str) -> None:
 
 
 def test_a_link_within_an_article_leads_to_its_goal(pages: Pages) -> None:
-    goal = pages.the("The goal is here.")[0]
+    goal = pages.the("The goal of a link")[0]
     here = next(found for found in pages.find("Here it goes"))
     (link,) = [link for link in pages.links if link.covers(here[0])]
     assert link.page == goal.page

@@ -46,12 +46,22 @@ def assemble(
     url = _fill(settings.url or "", values, manifest.locate("url"), report)
     del values["slug"]
     values["url"] = url
+    places = {
+        "nameplate": manifest.locate("name"),
+        "name": manifest.locate("name"),
+        "issue": manifest.locate("volume"),
+        "masthead": manifest.locate("masthead"),
+    }
     masthead = []
     for position, entry in enumerate(settings.masthead):
         place = manifest.locate("masthead", position, "text")
         heading_place = manifest.locate("masthead", position, "heading")
         text = _fill(entry.text, values, place, report)
         heading = _fill(entry.heading or "", values, heading_place, report)
+        places |= {
+            f"masthead-{position + 1}": place,
+            f"masthead-{position + 1}-heading": heading_place,
+        }
         masthead.append(
             MastheadParagraph(
                 inline.read(heading, heading_place, "the masthead"),
@@ -72,6 +82,7 @@ def assemble(
         contents=settings.contents,
         masthead=tuple(masthead),
         articles=tuple(articles),
+        places=places,
     )
 
 

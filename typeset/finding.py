@@ -66,18 +66,15 @@ def _issues(root: Path) -> list[Path]:
 
 def _newest(folder: Path) -> tuple[Workspace, str]:
     workspace = Workspace.at(_require_publication(folder))
-    dated = [
-        (_day(workspace, name), name)
-        for name in (
-            workspace.relative(issue)
-            for issue in _issues(workspace.root)
-            if _publication_around(issue) == workspace.root
-        )
+    issues = [
+        workspace.relative(issue)
+        for issue in _issues(workspace.root)
+        if _publication_around(issue) == workspace.root
     ]
-    if not dated:
+    if not issues:
         hint = f"make a folder with an {ISSUE_FILE} in it"
         raise UsageError(f"the publication in {workspace.root} has no issue yet", hint=hint)
-    return workspace, max(dated)[1]
+    return workspace, max(issues, key=lambda issue: (_day(workspace, issue), issue))
 
 
 def _day(workspace: Workspace, issue: str) -> date:

@@ -14,6 +14,11 @@ _SLACK = 3.0
 """How much narrower than its place a column is asked for, so that two always fit on a page."""
 
 
+_LEAST_WIDTH = 9
+"""The least width of a column, in distances of two lines: some 25 letters."""
+_LEAST_LINES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class PageSize:
     """The trimmed page."""
@@ -76,6 +81,12 @@ class PageGeometry:
             first_top=metrics.top - metrics.first_rise * metrics.baseline,
             first_width=content - metrics.sidebar - metrics.sidebar_gap,
         )
+
+    @property
+    def has_room(self) -> bool:
+        """Whether lines of text are long enough to be set, on the front page and in columns."""
+        least = _LEAST_WIDTH * self.baseline
+        return min(self.first_width, self.column_width) >= least and self.lines >= _LEAST_LINES
 
     @property
     def content_width(self) -> float:

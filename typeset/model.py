@@ -89,6 +89,7 @@ class Table:
     location: Location
     html: Markup = field(repr=False)
     caption: Inline
+    caption_location: Location
     unit: Inline
     source: Inline
     width: Width
@@ -169,6 +170,8 @@ class Issue:
     contents: bool
     masthead: tuple[MastheadParagraph, ...]
     articles: tuple[Article, ...]
+    places: Mapping[str, Location] = field(repr=False)
+    """Where the elements outside of the articles stand in the manifest, by id."""
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -177,8 +180,11 @@ class Issue:
         return tuple(dict.fromkeys(names))
 
     def place_of(self, element_id: str) -> Location | None:
-        """Return where the element with an id stands in the source, if it comes from there."""
-        for article in self.articles:
-            if element_id in article.places:
-                return article.places[element_id]
+        """Return where the element with an id, or the nearest one it is part of, was written."""
+        name = element_id
+        while name:
+            for places in (self.places, *(article.places for article in self.articles)):
+                if name in places:
+                    return places[name]
+            name = name.rpartition("-")[0]
         return None

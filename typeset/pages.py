@@ -55,7 +55,7 @@ class Loss:
     """The text in question, shortened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
     """The finished pages."""
 
@@ -64,6 +64,8 @@ class LaidOut:
     pages: int
     boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
     """Where each element with an id stands, one box a page."""
+    heights: Mapping[str, float] = field(repr=False)
+    """The heights in points of the blocks that were measured by themselves, by id."""
     losses: tuple[Loss, ...]
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]

@@ -169,8 +169,11 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
     ]
     inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
-    report.stop_on_errors()
     geometry = PageGeometry.of(settings.page, theme.metrics)
+    if not geometry.has_room:
+        message = "the page is too small for two columns and a sidebar"
+        report.error("page-small", message, manifest.locate("page"), "take a larger page")
+    report.stop_on_errors()
     return LoadedIssue(workspace, manifest, theme, geometry, issue, report)
 
 

@@ -44,9 +44,10 @@ def compare(expected: Sequence[Run], found: Sequence[Run]) -> list[Loss]:
             continue
         difference = Counter(want)
         difference.subtract(Counter(have))
-        kind = "lost" if sum(difference.values()) > 0 else "doubled"
-        if not any(difference.values()):
-            kind = "out of order"
+        if any(count > 0 for count in difference.values()):
+            kind = "lost"
+        else:
+            kind = "doubled" if any(difference.values()) else "out of order"
         losses.append(Loss(element_id, kind, _first_difference(want, have)))
     if losses:
         return losses

@@ -15,13 +15,14 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 from weasyprint import CSS, HTML, Document
-from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from typeset.layout.completeness import Run, compare, missing_ids
-from typeset.layout.floats import defer_wide_figures, is_wide, narrow_front_page_figures
-from typeset.layout.grid import pad_to_grid, probe_page
+from typeset.layout.completeness import compare, missing_ids
+from typeset.layout.floats import defer_wide_figures, narrow_front_page_figures
+from typeset.layout.grid import mark_tables, pad_to_grid, probe_page
+from typeset.layout.links import mend_links, name_links
+from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 
@@ -30,7 +31,6 @@ __all__ = ["JobFetcher", "lay_out"]
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 4
 """Layouts of one document after the first: each mends the place of one wide figure."""
-_REGIONS = frozenset({"header", "nav", "aside", "main"})
 
 
 def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
@@ -52,9 +52,17 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         losses = _losses(engine.body, document, boxes)
         clock.lap("verify")
         report(Progress("write"))
-        pdf = b"" if losses else _write(document, job.variant)
+        pdf = b"" if losses else _write(document, engine.body, job.variant)
         clock.lap("write")
-    return LaidOut(pdf, len(document.pages), boxes, losses, tuple(records), clock.seconds)
+    return LaidOut(
+        pdf=pdf,
+        pages=len(document.pages),
+        boxes=boxes,
+        heights=engine.heights,
+        losses=losses,
+        records=tuple(records),
+        seconds=clock.seconds,
+    )
 
 
 class _Engine:
@@ -65,6 +73,8 @@ class _Engine:
         self.fetcher = JobFetcher(job)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
+        self.heights: dict[str, float] = {}
+        """The heights in points of the blocks that were measured, by id."""
         self.html = HTML(string=job.html, base_url=job.base_url, url_fetcher=self.fetcher)
         self.body: Element = next(self.html.etree_element.iter("body"))
         detach_spaces(self.body)
@@ -91,18 +101,18 @@ class _Engine:
 
     def align(self) -> None:
         """Measure the blocks whose height is no whole number of lines, and pad them."""
+        measured = self._measure()
+        if mark_tables(self.body, measured, self.job.geometry):
+            measured = self._measure()
+        pad_to_grid(self.body, measured, self.job.geometry.baseline)
+        self.heights = {name: box.bottom - box.top for name, box in measured.items()}
+
+    def _measure(self) -> dict[str, Box]:
+        """Return where each block to be measured, and each table, stands on a page of its own."""
         page = probe_page(self.body, self.job.geometry)
-        if page is None:
-            return
         html = HTML(string=page.html, base_url=self.job.base_url, url_fetcher=self.fetcher)
         document = self._render(html, [*self.styles, self._style(page.css)])
-        boxes = document.pages[0].anchors
-        heights = {
-            name: (boxes[name][3] - boxes[name][1]) * _POINTS_PER_PIXEL
-            for name in page.ids
-            if name in boxes
-        }
-        pad_to_grid(self.body, heights, self.job.geometry.baseline)
+        return {name: boxes[0] for name, boxes in _boxes(document).items()}
 
     def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
         """Lay the document out until every wide figure stands well."""
@@ -195,53 +205,28 @@ def _losses(
     body: Element, document: Document, boxes: dict[str, tuple[Box, ...]]
 ) -> tuple[Loss, ...]:
     """Compare the document's ids and text with those of the pages, part by part."""
-    expected: dict[str, list[Run]] = {}
-    found: dict[str, list[Run]] = {}
-    home: dict[Element, tuple[str, str]] = {}
-
-    def visit(element: Element, part: str, element_id: str) -> None:
-        element_id = element.get("id") or element_id
-        # What leaves the flow of text is a part of its own: its place is not in the order.
-        if element.tag in _REGIONS or is_wide(element):
-            part = f"{part} {element.tag} {element_id}"
-        home[element] = (part, element_id)
-        runs = expected.setdefault(part, [])
-        runs.append((element_id, element.text or ""))
-        for child in element:
-            visit(child, part, element_id)
-            runs.append((element_id, child.tail or ""))
-
-    visit(body, "", "")
-    for page in document.pages:
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001
-            if isinstance(box, TextBox) and _is_content(box) and box.element in home:
-                part, element_id = home[box.element]
-                found.setdefault(part, []).append((element_id, box.text))
     ids = [element.attrib["id"] for element in body.iter() if "id" in element.attrib]
     losses = missing_ids(ids, boxes)
+    expected, found = read(body, document)
     for part, runs in expected.items():
         losses += compare(runs, found.get(part, []))
     return tuple(losses)
 
 
-def _is_content(box: TextBox) -> bool:
-    """Tell text of the document from what styles generate, such as markers and running heads."""
-    return box.element_tag is not None and "::" not in box.element_tag
+def _write(document: Document, body: Element, variant: str) -> bytes:
+    mend_links(document)
 
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        name_links(document, body)
+        _number_pages(pdf)
 
-def _write(document: Document, variant: str) -> bytes:
-    for page in document.pages:
-        # The engine also links each element inside a link, though the link's own area holds it:
-        # a reader would meet the link twice, and PDF/UA refuses a link that hangs on a span.
-        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
     data: bytes = document.write_pdf(
-        finisher=_number_pages, pdf_variant=variant, pdf_tags=True, custom_metadata=True
+        finisher=finish, pdf_variant=variant, pdf_tags=True, custom_metadata=True
     )
     return data
 
 
-def _number_pages(_document: Document, pdf: pydyf.PDF) -> None:
+def _number_pages(pdf: pydyf.PDF) -> None:
     """Give pages their printed numbers, so that a viewer goes to the folio that a reader types."""
     pdf.catalog["PageLabels"] = pydyf.Dictionary(
         {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}

@@ -58,17 +58,26 @@ def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> b
         Whether there was one, so that the document must be laid out again.
     """
     main = next(body.iter("main"))
-    pages = max((box.page for placed in boxes.values() for box in placed), default=0)
     for figure in _wide_figures(main):
         placed = boxes.get(figure.attrib["id"], ())
-        page = placed[0].page - 1 if placed else 0
-        if page < 1 or page + 1 > pages:
-            continue
-        empty = _empty_foot(main, boxes, geometry, page)
-        if empty > _FEWEST_LINES * geometry.baseline:
+        page = _first_empty_page(main, boxes, geometry, placed[0].page) if placed else None
+        if page is not None:
             columns = 1 if page == 1 else 2
-            return _move(main, figure, boxes, page, empty * columns)
+            height = columns * _empty_foot(main, boxes, geometry, page)
+            return _move(main, figure, boxes, page, height)
     return False
+
+
+def _first_empty_page(
+    main: Element, boxes: Boxes, geometry: PageGeometry, figure_page: int
+) -> int | None:
+    """Return the first of the pages right before a figure's whose feet are empty."""
+    first = None
+    for page in range(figure_page - 1, 0, -1):
+        if _empty_foot(main, boxes, geometry, page) <= _FEWEST_LINES * geometry.baseline:
+            break
+        first = page
+    return first
 
 
 def _wide_figures(root: Element) -> list[Element]:
@@ -99,10 +108,16 @@ def _move(main: Element, figure: Element, boxes: Boxes, page: int, height: float
         child = children[position]
         if child.get("class", "").startswith("head"):
             break  # a figure stays in its article
+        if is_wide(child):
+            continue
         taken += _height_after([child], boxes, page)
         if taken > height:
-            main.remove(figure)
-            main.insert(position, figure)
+            # Those called in between go along, so that figures keep their order.
+            moved = [element for element in children[start : position + 1] if is_wide(element)]
+            for element in moved:
+                main.remove(element)
+            after = list(main).index(child) + 1
+            main[after:after] = moved
             return True
     return False
 

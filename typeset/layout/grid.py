@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
+from typeset.pages import Box
 
-__all__ = ["Probe", "pad_to_grid", "probe_page"]
+__all__ = ["Probe", "mark_tables", "pad_to_grid", "probe_page"]
 
 _ATTRIBUTE = "data-grid"
-_EXTRA = "margin-bottom"
 _TOLERANCE = 0.01
 """In points: a height this close to whole lines is whole lines, rounded by the engine."""
 
@@ -28,52 +28,84 @@ class Probe:
 
     html: str
     css: str
-    ids: tuple[str, ...]
 
 
-def probe_page(body: Element, geometry: PageGeometry) -> Probe | None:
+def probe_page(body: Element, geometry: PageGeometry) -> Probe:
     """Return the document that measures the blocks marked with ``data-grid``.
 
     Args:
         body: the document; the attribute's value is the width that a block will have.
         geometry: the page, which gives these widths.
     """
-    blocks = [element for element in body.iter() if _ATTRIBUTE in element.attrib]
-    if not blocks:
-        return None
-    widths = {
-        "column": geometry.column_width,
-        "first": geometry.first_width,
-        "page": geometry.content_width,
-    }
     parts = [
-        f'<div class="probe" style="width: {widths[block.attrib[_ATTRIBUTE]]}pt">'
-        f"{_markup(block)}</div>"
-        for block in blocks
+        f'<div class="probe" style="width: {_width(block, geometry)}pt">{_markup(block)}</div>'
+        for block in _blocks(body)
     ]
     html = f"<!doctype html><html lang=en><title>probe</title><body><main>{''.join(parts)}</main>"
     css = (
         "@page { size: 2000pt 99999pt; margin: 0 } @page :first { margin: 0 }"
-        "main { columns: auto } .probe { display: flow-root } .probe .wide { float: none }"
+        "main { columns: auto } .probe { display: flow-root }"
+        ".probe .wide { float: none } .probe .masthead { position: static }"
     )
-    return Probe(html, css, tuple(block.attrib["id"] for block in blocks))
+    return Probe(html, css)
 
 
-def pad_to_grid(body: Element, heights: Mapping[str, float], baseline: float) -> None:
+def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeometry) -> bool:
+    """Mark tables that are wider or longer than their column, for styles to treat.
+
+    Args:
+        body: the document, changed in place: a class ``crowded`` or ``long`` is added.
+        measured: where blocks and tables stand on the probe's page.
+        geometry: the page.
+
+    Returns:
+        Whether any was marked, so that the blocks must be measured again.
+    """
+    marked = False
+    for block in _blocks(body):
+        classes = block.get("class", "").split()
+        for table in block.iter("table"):
+            box = measured[table.attrib["id"]]
+            too_wide = box.right - box.left > _width(block, geometry) + _TOLERANCE
+            if too_wide and "crowded" not in classes:
+                classes.append("crowded")
+            whole = measured[block.attrib["id"]]
+            if whole.bottom - whole.top > geometry.lines * geometry.baseline:
+                classes = [name for name in classes if name not in ("wide", "long")]
+                classes += ["column", "long"] if "column" not in classes else ["long"]
+        if " ".join(classes) != block.get("class", ""):
+            block.set("class", " ".join(classes))
+            marked = True
+    return marked
+
+
+def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> None:
     """Pad each measured block to whole lines.
 
     Args:
         body: the document, changed in place.
-        heights: the heights in points by id.
+        measured: where the blocks stand on the probe's page.
         baseline: the distance of two lines in points.
     """
-    for element in body.iter():
-        height = heights.get(element.get("id", ""))
-        if height is None or _ATTRIBUTE not in element.attrib:
-            continue
+    for block in _blocks(body):
+        box = measured[block.attrib["id"]]
+        height = box.bottom - box.top
         lines = math.ceil((height - _TOLERANCE) / baseline)
-        style = element.get("style", "").partition(_EXTRA)[0]
-        element.set("style", f"{style}{_EXTRA}: {lines * baseline - height:.3f}pt")
+        block.set("style", f"margin-bottom: {lines * baseline - height:.3f}pt")
+
+
+def _blocks(body: Element) -> list[Element]:
+    return [element for element in body.iter() if _ATTRIBUTE in element.attrib]
+
+
+def _width(block: Element, geometry: PageGeometry) -> float:
+    """Return the width in points that a block will have."""
+    return {
+        "column": geometry.column_width,
+        "first": geometry.first_width,
+        "page": geometry.content_width,
+        "sidebar": geometry.sidebar,
+    }[block.attrib[_ATTRIBUTE]]
 
 
 def _markup(element: Element) -> str:

@@ -42,7 +42,7 @@ from typeset.markdown.short import InlineReader
 from typeset.markdown.tables import TABLE_TAG
 from typeset.markdown.trees import line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import set_typography
-from typeset.model import Article, Author, Block, Note, Prose
+from typeset.model import Article, Author, Block, Note, Prose, Table
 from typeset.source import SourceFile
 
 __all__ = ["ArticleContext", "read_article"]
@@ -120,6 +120,17 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         words=words,
         places={element_id: source.at(line) for element_id, line in lines.items()}
         | {f"{context.id}-{part}": head.locate(part) for part in settings.model_fields_set}
+        | {
+            f"{context.id}-bio-{position}": head.locate("authors", position - 1, "bio")
+            for position in range(1, len(settings.authors) + 1)
+        }
+        | {
+            f"{block.id}-{part}": block.caption_location
+            for block in blocks
+            if isinstance(block, Table)
+            for part in ("caption", "source")
+        }
+        | {f"{context.id}-byline": head.locate("authors")}
         | {note.id: note.location for note in notes}
         | {context.id: head.locate("title")},
     )

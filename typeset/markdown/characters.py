@@ -17,7 +17,7 @@ STRAIGHT_QUOTES = {'"': "\ufdd0", "'": "\ufdd1"}
 CODE_SIGN = "\ufdd2"
 """What stands before and after the number of a block of code until the text is parsed."""
 
-_ZERO_WIDTH_JOINERS = "\u200c\u200d\u2060"
+_ZERO_WIDTH_JOINERS = "\u200c\u200d"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"

@@ -126,6 +126,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
         location=locate(line_of(element), ""),
         html=markup(rows),
         caption=caption,
+        caption_location=locate(line, ""),
         unit=unit,
         source=source,
         width=_width(element, line, locate, report),

@@ -15,8 +15,8 @@ from typeset.source import SourceFile
 
 __all__ = ["MAX_DEPTH", "MAX_NESTING", "check_limits", "check_size", "excess"]
 
-MAX_CHARACTERS = 400_000
-"""Characters in an article, about 65,000 words."""
+MAX_CHARACTERS = 200_000
+"""Characters in an article, about 33,000 words."""
 MAX_BLOCKS = 10_000
 MAX_PARAGRAPH = 25_000
 """Characters in one paragraph, list or quotation without empty lines."""

@@ -23,6 +23,7 @@ _LINK_OF_CHAIN = re.compile(r">|[-*+]|\d+\.")
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ ]*(?:\1[ ]*){2,}")
 _UNDERLINE = re.compile(r"-+[ ]*")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ ]|$)")
+_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[[^\[\]]+\]:")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 
 
@@ -68,6 +69,8 @@ class _Grouping:
         self._items: list[_Item] = []
         self._last = ""
         """What the last line is: a kind, or nothing after an empty line."""
+        self._second = False
+        """Whether it belongs to a paragraph of an item that is not the item's first."""
 
     def take(self, line: str, following: str) -> int:
         """Add a line, and return how many lists and quotations stand around it."""
@@ -84,6 +87,7 @@ class _Grouping:
             self._part(prefix)
         level = len(self._items)
         self.lines.append(prefix + self._indented(text, kind))
+        self._second = kind == "text" and level > 0 and (self._second or not self._last)
         self._last = kind
         chain = _CHAIN.match(text) if kind != "rule" else None
         return quotes + level + (len(_LINK_OF_CHAIN.findall(chain[0])) if chain else 0)
@@ -119,6 +123,7 @@ class _Grouping:
         kinds = {
             "heading": _HEADING.match(text) is not None,
             "table": begins_table(text, following),
+            "abbreviation": _ABBREVIATION.match(text) is not None,
             "definition": _DEFINITION.match(text) is not None,
             "item": self._is_item(text),
             "term": _DEFINITION.match(following) is not None,
@@ -138,7 +143,7 @@ class _Grouping:
     def _close_items(self, text: str, kind: str) -> _Item | None:
         """Close the items that a line no longer belongs to; return the one it stands beside."""
         sibling = None
-        if kind in ("rule", "heading", "table", "definition", "term"):
+        if kind in ("rule", "heading", "table", "abbreviation", "definition", "term"):
             self._items = []
         if kind == "item" or (kind == "text" and not self._last):
             while self._items and _indent(text) < self._items[-1].column:
@@ -149,11 +154,11 @@ class _Grouping:
         """Tell whether a line begins a block that the parser would not see as one."""
         if not kind or not self._last:
             return False
-        if {kind, self._last} & {"heading", "rule"}:
+        if {kind, self._last} & {"heading", "rule", "abbreviation"}:
             return True
         if kind == "item":
             other = sibling is not None and sibling.numbered != _is_numbered(text)
-            return other or (not self._items and sibling is None)
+            return other or self._second or (not self._items and sibling is None)
         if kind in ("table", "caption"):
             return self._last != kind
         return kind == "term" and self._last == "definition"

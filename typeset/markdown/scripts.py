@@ -34,7 +34,7 @@ _KANA = re.compile(
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINER = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_LANGUAGES = ("zh", "ja", "ko")
+_LANGUAGES = frozenset("zh ja ko cmn yue wuu nan hak lzh vi ryu ain".split())
 _IDEOGRAPHIC_SPACE = "\u3000"
 
 
@@ -151,9 +151,10 @@ def _language_of(text: str, around: str, scripts: Scripts) -> str:
 def _wrap(run: Run, segments: list[_Segment]) -> None:
     """Put each segment that the font does not show into an element of its own."""
     container = run.ancestors[-1]
-    alone = container.tag == "span" and not len(container) and len(segments) == 1
-    if alone and not container.get("class"):
-        _describe(container, segments[0])
+    first = segments[0]
+    same = len(segments) == 1 and first.language in ("", first.around)
+    if same and container.tag == "span" and not len(container) and not container.get("class"):
+        container.set("class", first.kind)  # the author's own mark of this very run
         return
     run.write("")
     position = list(container).index(run.owner) + 1 if run.is_tail else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from typeset.diagnostics import Report
-from typeset.model import Article, Inline
+from typeset.model import Block, Figure, Issue, Table
 from typeset.pages import EngineRecord
 from typeset.preflight.subject import Subject
 from typeset.source import Location
@@ -45,28 +46,43 @@ def _report_glyphs(subject: Subject, record: EngineRecord, report: Report) -> No
 def _place_of_image(subject: Subject, path: str) -> Location | None:
     for article in subject.issue.articles:
         for block in article.blocks:
-            if getattr(getattr(block, "image", None), "path", None) == path:
+            if isinstance(block, Figure) and block.image.path == path:
                 return block.location
     return None
 
 
 def _place_of_character(subject: Subject, character: str) -> Location | None:
-    for article in subject.issue.articles:
-        for text, location in _texts(article):
-            if character in text:
-                return location
+    for element_id, text in _texts(subject.issue):
+        if character in text:
+            return subject.issue.place_of(element_id)
     return None
 
 
-def _texts(article: Article) -> list[tuple[str, Location]]:
-    """Return an article's texts, each with its place."""
-    head = article.places[article.id]
-    texts: list[tuple[str, Location]] = [
-        (inline.text, head) for inline in (article.title, article.kicker, article.standfirst)
-    ]
-    for block in article.blocks:
-        html = getattr(block, "html", "")
-        caption: Inline | None = getattr(block, "caption", None)
-        texts.append((html + (caption.text if caption else ""), block.location))
-    texts += [(note.html, note.location) for note in article.notes]
-    return [*texts, (article.takeaway.text, head)]
+def _texts(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Yield every text of an issue with the id of the element that holds it."""
+    yield "name", issue.name.text
+    for position, paragraph in enumerate(issue.masthead, 1):
+        yield f"masthead-{position}-heading", paragraph.heading.text
+        yield f"masthead-{position}", paragraph.text.text
+    for article in issue.articles:
+        yield f"{article.id}-title", article.title.text
+        yield f"{article.id}-kicker", article.kicker.text
+        yield f"{article.id}-standfirst", article.standfirst.text
+        for position, author in enumerate(article.authors, 1):
+            yield f"{article.id}-byline", author.name.text
+            yield f"{article.id}-bio-{position}", author.bio.text
+        for block in article.blocks:
+            yield block.id, _text_of(block)
+        for note in article.notes:
+            yield note.id, note.html
+        yield f"{article.id}-takeaway", article.takeaway.text
+
+
+def _text_of(block: Block) -> str:
+    match block:
+        case Figure():
+            return block.caption.text + block.credit.text
+        case Table():
+            return block.html + block.caption.text + block.unit.text + block.source.text
+        case _:
+            return block.html

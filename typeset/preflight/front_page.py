@@ -7,14 +7,20 @@ from typeset.preflight.subject import Subject
 
 __all__ = ["check_front_page"]
 
+_TOLERANCE = 0.5
+"""In points."""
+
 
 def check_front_page(subject: Subject, report: Report) -> None:
     """Report a masthead that is longer than its page."""
     boxes = subject.pages.boxes.get("masthead", ())
-    foot = subject.geometry.height - subject.geometry.bottom
-    for box in boxes[:1]:
-        over = box.bottom - foot
-        if over > 0.5:
-            message = f"the masthead is {over / subject.geometry.baseline:.0f} lines too long"
-            hint = "shorten it, or leave out the contents with `contents: false`"
-            report.error("masthead-long", message, subject.manifest.locate("masthead"), hint)
+    if not boxes:
+        return
+    # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
+    end = boxes[0].top + subject.pages.heights["masthead"]
+    over = end - (subject.geometry.height - subject.geometry.bottom)
+    if over > _TOLERANCE:
+        lines = max(1, round(over / subject.geometry.baseline))
+        message = f"the masthead is {lines} {'line' if lines == 1 else 'lines'} too long"
+        hint = "shorten it, or leave out the contents with `contents: false`"
+        report.error("masthead-long", message, subject.manifest.locate("masthead"), hint)

@@ -1,0 +1,149 @@
+"""The same inputs give the same bytes: elsewhere, on another day, with another hash seed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.publications import article, png, svg, write_publication
+
+BODY = """\
+A paragraph with *emphasis*, 神戸, [a link](https://example.org/) and a call.[^1]
+
+![A photograph](images/x.png){credit="The Camera" alt="x"}
+
+![A drawing](images/y.svg){alt="y"}
+
+| a | b |
+|---|---|
+| c | d |
+Table: Of letters
+
+[^1]: A note with 港.
+"""
+ANOTHER_DAY = """\
+import datetime, time
+
+_SHIFT = 400 * 24 * 3600.0
+
+
+class _Datetime(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().fromtimestamp(time.time(), tz)
+
+    @classmethod
+    def utcnow(cls):
+        return cls.now(datetime.timezone.utc).replace(tzinfo=None)
+
+
+class _Date(datetime.date):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+
+
+_time, _ns, _gm, _local = time.time, time.time_ns, time.gmtime, time.localtime
+time.time = lambda: _time() + _SHIFT
+time.time_ns = lambda: _ns() + int(_SHIFT) * 1_000_000_000
+time.gmtime = lambda seconds=None: _gm(time.time() if seconds is None else seconds)
+time.localtime = lambda seconds=None: _local(time.time() if seconds is None else seconds)
+datetime.datetime, datetime.date = _Datetime, _Date
+"""
+"""A ``sitecustomize.py``: Python runs it at the start of every process, the layout's too."""
+
+
+def write(folder: Path) -> Path:
+    return write_publication(
+        folder,
+        publication={"masthead": [{"text": "© {year} The Desk"}]},
+        articles={"1.md": article(BODY, authors=["Ada", "Ben"]), "2.md": article(title="Other")},
+        files={"images/x.png": png(90, 60), "images/y.svg": svg()},
+    )
+
+
+def built(issue: Path, folder: Path, **environment: str) -> bytes:
+    """The bytes that the command writes, started in a folder."""
+    command = [sys.executable, "-m", "typeset", "build", str(issue), "--output", "out"]
+    ran = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    (file,) = (folder / "out").iterdir()
+    return file.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("usual")
+    return built(write(folder / "p"), folder, PYTHONHASHSEED="1")
+
+
+def test_twice_in_a_row(usual: bytes, tmp_path: Path) -> None:
+    issue = write(tmp_path / "p")
+    assert built(issue, tmp_path) == usual
+    assert built(issue, tmp_path) == usual
+
+
+def test_from_another_folder_that_was_written_at_another_time(usual: bytes, tmp_path: Path) -> None:
+    issue = write(tmp_path / "another folder" / "with 港 in its name")
+    for path in [*issue.rglob("*"), *issue.parent.glob("*")]:
+        os.utime(path, (86400, 86400))
+    assert built(issue, tmp_path) == usual
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "2"},
+        {"TZ": "Asia/Tokyo"},
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
+        {"HOME": "/nonexistent"},
+    ],
+    ids=",".join,
+)
+def test_in_another_environment(usual: bytes, tmp_path: Path, environment: dict[str, str]) -> None:
+    assert built(write(tmp_path / "p"), tmp_path, **environment) == usual
+
+
+@pytest.fixture
+def another_day(tmp_path: Path) -> dict[str, str]:
+    """An environment in which every Python process believes that it is more than a year later."""
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
+    path = os.pathsep.join(filter(None, [str(tmp_path / "clock"), os.environ.get("PYTHONPATH")]))
+    return {"PYTHONPATH": path}
+
+
+def test_on_another_day(usual: bytes, tmp_path: Path, another_day: dict[str, str]) -> None:
+    code = "import datetime; print(datetime.datetime.now(datetime.timezone.utc).timestamp())"
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **another_day},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert float(told.stdout) > datetime.now(UTC).timestamp() + 300 * 24 * 3600
+    assert built(write(tmp_path / "p"), tmp_path, **another_day) == usual
+
+
+def test_another_text_gives_other_bytes(usual: bytes, tmp_path: Path) -> None:
+    issue = write(tmp_path / "p")
+    text = (issue / "articles" / "1.md").read_text("utf-8")
+    (issue / "articles" / "1.md").write_text(text.replace("A paragraph", "The paragraph"), "utf-8")
+    assert built(issue, tmp_path) != usual
+
+
+def test_a_reproducible_build_s_date_gives_other_bytes(usual: bytes, tmp_path: Path) -> None:
+    assert built(write(tmp_path / "p"), tmp_path, SOURCE_DATE_EPOCH="86400") != usual

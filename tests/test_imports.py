@@ -1,0 +1,275 @@
+"""Dependencies point one way: the command, the pipeline, the stages, the data.
+
+::
+
+    cli → pipeline → every stage → data
+
+The table below says where each module of the package stands.  A new module must find its place in
+it, and a stage that needs another's value must say so with a reason.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import typeset
+
+PACKAGE = Path(typeset.__file__).parent
+
+DATA = {
+    "assets": "where templates, styles and fonts are",
+    "builds": "what a build gives back",
+    "diagnostics": "problems as values",
+    "errors": "the exception tree",
+    "fonts": "which characters a font has",
+    "geometry": "the page in numbers",
+    "languages": "quotes, labels and dates by language",
+    "model": "the issue as frozen values",
+    "pages": "what the layout is asked for and answers",
+    "source": "files and places in them",
+    "validation": "raw data in, typed value out",
+    "workspace": "the one reader of files",
+    "yamldata": "YAML with places",
+    "yamlwords": "the YAML parser's complaints in an editor's words",
+}
+STAGES = {
+    "assemble",
+    "drawings",
+    "editions",
+    "finding",
+    "html",
+    "images",
+    "layout",
+    "manifest",
+    "markdown",
+    "outputs",
+    "preflight",
+    "reports",
+    "theme",
+}
+LENT = {
+    ("assemble", "manifest"): ({"Manifest"}, "the value that an issue is assembled from"),
+    ("assemble", "markdown"): ({"InlineReader"}, "the masthead is Markdown; a reader is handed in"),
+    ("finding", "manifest"): ({"ISSUE_FILE", "PUBLICATION_FILE"}, "the names of two files"),
+    ("html", "theme"): ({"Theme"}, "the value that says which fonts and styles are used"),
+    ("images", "drawings"): ({"measure_drawing"}, "a drawing is an image that measures itself"),
+    ("preflight", "manifest"): ({"Manifest"}, "a check's limits, and where they were set"),
+}
+"""What one stage takes from another: the names, and why."""
+FOR_THE_COMMAND = {
+    "pipeline": "does the work",
+    "editions": "the names that --all stands for",
+    "reports": "the renderings that it prints",
+}
+FILES = {
+    "workspace": "reads a publication's files",
+    "assets": "reads what ships with the package",
+    "theme": "reads a theme's files",
+    "outputs": "writes the results",
+}
+
+
+def modules() -> list[str]:
+    """Every module by its dotted name below the package's; the package itself is ``""``."""
+    names = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return names
+
+
+def path_of(module: str) -> Path:
+    path = PACKAGE.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(path_of(module).read_text("utf-8"))
+
+
+def part(module: str) -> str:
+    """The first name of a module: the row of the table that it belongs to."""
+    return module.partition(".")[0]
+
+
+def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node but those that only a type checker reads."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        yield node
+        yield from at_run_time(node)
+
+
+def imports(module: str) -> Iterator[tuple[str, str]]:
+    """What a module imports: another module's full name, and the name taken from it."""
+    for node in at_run_time(tree_of(module)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def own_imports(module: str) -> Iterator[tuple[str, str]]:
+    """The imports from the package itself, without its name; ``""`` is the package."""
+    known = set(modules())
+    for source, name in imports(module):
+        if source.split(".")[0] == "typeset":
+            inner = source.partition(".")[2]
+            whole = f"{inner}.{name}".strip(".")
+            yield (whole, "") if whole in known else (inner, name)
+
+
+def outside_of(parts: set[str]) -> list[str]:
+    return [module for module in modules() if part(module) not in parts]
+
+
+def calls(module: str) -> Iterator[tuple[str, str]]:
+    """The functions that a module calls: the expression before the last dot, and the name."""
+    for node in at_run_time(tree_of(module)):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute):
+                yield ast.unparse(node.func.value), node.func.attr
+            elif isinstance(node.func, ast.Name):
+                yield "", node.func.id
+
+
+def test_every_module_stands_in_the_table() -> None:
+    parts = {part(module) for module in modules()}
+    assert parts == {"", "__main__", "cli", "pipeline"} | STAGES | set(DATA)
+
+
+@pytest.mark.parametrize("module", outside_of({"", "__main__", "cli", "pipeline"}))
+def test_a_stage_needs_data_and_no_other_stage(module: str) -> None:
+    here = part(module)
+    for target, name in own_imports(module):
+        there = part(target)
+        if there == here or there in DATA:
+            continue
+        assert here in STAGES, f"data: {module} imports {target}"
+        names, _ = LENT.get((here, there), (set(), ""))
+        assert name in names, f"{module} takes {name} from {target}"
+
+
+def test_nothing_is_lent_that_nobody_takes() -> None:
+    taken = {
+        (part(module), part(target), name)
+        for module in modules()
+        for target, name in own_imports(module)
+    }
+    lent = {(*pair, name) for pair, (names, _) in LENT.items() for name in names}
+    assert lent <= taken
+
+
+def test_the_command_asks_the_pipeline() -> None:
+    for module in modules():
+        if part(module) != "cli":
+            continue
+        for target, _ in own_imports(module):
+            there = part(target)
+            assert there in {"", "cli", *FOR_THE_COMMAND, *DATA}, f"{module} imports {target}"
+
+
+def test_nothing_below_knows_the_pipeline_or_the_command() -> None:
+    for module in outside_of({"", "__main__", "cli"}):
+        targets = {part(target) for target, _ in own_imports(module)}
+        assert not targets & {"cli", "__main__", ""}, module
+        if module != "pipeline":
+            assert "pipeline" not in targets, module
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {module: {target for target, _ in own_imports(module)} for module in modules()}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_only_one_module_imports_the_layout_engine() -> None:
+    engines = {"weasyprint", "pydyf"}
+    found = [m for m in modules() if any(name.split(".")[0] in engines for name, _ in imports(m))]
+    assert found == ["layout.engine"]
+
+
+def test_only_the_child_s_side_imports_that_module() -> None:
+    found = [m for m in modules() if any(target == "layout.engine" for target, _ in own_imports(m))]
+    assert found == ["layout.worker"]
+
+
+@pytest.mark.parametrize("module", outside_of({"cli"}))
+def test_only_the_command_prints(module: str) -> None:
+    for before, name in calls(module):
+        assert (before, name) != ("", "print")
+        assert name not in {"echo", "secho"}
+        assert not (before.startswith(("sys.stdout", "sys.stderr")) and name.startswith("write"))
+
+
+@pytest.mark.parametrize("module", outside_of({"cli", "__main__"}))
+def test_only_the_command_picks_exit_codes(module: str) -> None:
+    if module != "layout.worker":  # a process of its own, whose parent reads its code
+        assert {name for _, name in calls(module)}.isdisjoint({"exit", "_exit"})
+
+
+_TOUCHES = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "touch"),
+    *("rename", "replace", "rmdir", "rmtree", "copy", "copytree", "mkstemp", "symlink_to"),
+}
+_NO_FILE = {("PIL.Image", "open"), ("dataclasses", "replace"), ("os", "dup2")}
+
+
+def touches(module: str) -> set[str]:
+    """The calls of a module that read or write files."""
+    found = set()
+    for before, name in calls(module):
+        by_the_workspace = before.rpartition(".")[2] in {"workspace", "Workspace"}
+        # Of `replace` only that of a path or of the system moves files.
+        of_text = name == "replace" and before != "os" and "path" not in before.lower()
+        if name in _TOUCHES and not (by_the_workspace or of_text or (before, name) in _NO_FILE):
+            found.add(f"{before}.{name}".strip("."))
+    return found
+
+
+@pytest.mark.parametrize("module", outside_of(set(FILES)))
+def test_only_the_keepers_of_files_touch_files(module: str) -> None:
+    assert touches(module) == set()
+
+
+def test_the_keepers_of_files_do_touch_them() -> None:
+    assert all(touches(module) for module in FILES)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_nothing_reads_the_clock(module: str) -> None:
+    """The time that something took is another matter."""
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "ctime", "localtime", "gmtime"}
+    assert {name for _, name in calls(module)}.isdisjoint(clocks)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_nothing_asks_the_network(module: str) -> None:
+    libraries = {"socket", "ssl", "http", "ftplib", "requests", "httpx", "urllib3", "aiohttp"}
+    taken = {source for source, _ in imports(module)}
+    assert {source.split(".")[0] for source in taken}.isdisjoint(libraries)
+    assert "urllib.request" not in taken
+
+
+@pytest.mark.parametrize("module", modules())
+def test_every_module_says_what_it_is_and_what_it_offers(module: str) -> None:
+    tree = tree_of(module)
+    assert ast.get_docstring(tree)
+    assigned = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    # A language is found by its file's name, and a folder of renderings offers its files.
+    assert "__all__" in assigned or module == "reports" or module.startswith("languages.")
