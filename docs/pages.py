@@ -35,7 +35,8 @@ def main() -> None:
 
 
 def _draw(page: pypdfium2.PdfPage) -> Image.Image:
-    return page.render(scale=WIDTH / page.get_width()).to_pil()
+    image: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
+    return image
 
 
 if __name__ == "__main__":

@@ -11,12 +11,19 @@ import pikepdf
 import pytest
 
 import typeset
+from tests.pages import InProcess
 from tests.publications import article, write_publication
 from typeset import Diagnostic, build_issue, check_issue, load_issue
 from typeset.diagnostics import Severity
 from typeset.errors import ContentError, EnvironmentFault, TypesetError, UsageError
 
 SLUG = "the-test-brief-vol-1-issue-1"
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay out in this process: the child has its own tests."""
+    monkeypatch.setattr("typeset.pipeline.LayoutProcess", InProcess)
 
 
 def test_the_public_names_are_few_and_all_there() -> None:
@@ -75,6 +82,7 @@ def test_building_writes_the_file_and_says_all_about_it(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{SLUG}.pdf"]
 
 
+@pytest.mark.usefixtures("in_process")
 def test_the_usual_output_is_below_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +92,7 @@ def test_the_usual_output_is_below_the_current_folder(
     assert (tmp_path / build.outputs[0].path).is_file()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_building_twice_replaces_the_file(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     first = build_issue(issue, output=tmp_path / "out").outputs[0]
@@ -135,6 +144,7 @@ def test_loading_fails_with_every_error_at_once(tmp_path: Path) -> None:
     assert {"endnote-undefined", "image-missing", "link-target"} <= codes
 
 
+@pytest.mark.usefixtures("in_process")
 def test_checking_returns_the_report_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +177,7 @@ def test_an_unknown_edition_is_wrong_usage_before_anything_is_read(tmp_path: Pat
         build_issue(tmp_path / "nowhere", editions=["pres"])
 
 
+@pytest.mark.usefixtures("in_process")
 def test_warnings_do_not_stop_a_build_unless_it_is_strict(tmp_path: Path) -> None:
     body = "Text.\n\n[^1]: Never called."
     issue = write_publication(tmp_path / "p", articles={"1.md": article(body)})
@@ -177,6 +188,7 @@ def test_warnings_do_not_stop_a_build_unless_it_is_strict(tmp_path: Path) -> Non
     assert not (tmp_path / "other").exists()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_a_folder_that_cannot_be_written_is_a_fault_of_the_machine(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     with pytest.raises(EnvironmentFault, match="cannot be written"):

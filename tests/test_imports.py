@@ -192,15 +192,27 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def test_only_one_module_imports_the_layout_engine() -> None:
-    engines = {"weasyprint", "pydyf"}
-    found = [m for m in modules() if any(name.split(".")[0] in engines for name, _ in imports(m))]
-    assert found == ["layout.engine"]
+ENGINES = {"weasyprint", "pydyf"}
 
 
-def test_only_the_child_s_side_imports_that_module() -> None:
-    found = [m for m in modules() if any(target == "layout.engine" for target, _ in own_imports(m))]
-    assert found == ["layout.worker"]
+def uses_an_engine(module: str) -> bool:
+    return any(name.split(".")[0] in ENGINES for name, _ in imports(module))
+
+
+def test_only_the_layout_imports_the_layout_engine() -> None:
+    assert {part(module) for module in modules() if uses_an_engine(module)} == {"layout"}
+
+
+def test_no_engine_is_loaded_into_the_process_of_the_command() -> None:
+    """Only the worker, which is a process of its own, reaches the modules that import one."""
+    reached, waiting = set(), ["cli", "pipeline"]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += [target for target, _ in own_imports(module) if target in set(modules())]
+    assert [module for module in reached if uses_an_engine(module)] == []
+    assert "layout.process" in reached
 
 
 @pytest.mark.parametrize("module", outside_of({"cli"}))

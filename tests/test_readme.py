@@ -15,7 +15,9 @@ README = Path(__file__).parents[1] / "README.md"
 @pytest.fixture
 def gazette(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write the README's publication into an empty folder, which becomes the current one."""
-    blocks = re.findall(r"`(gazette/[^`]+)`[^\n]*\n\n```\w+\n(.*?)```", README.read_text(), re.S)
+    blocks = re.findall(
+        r"`(gazette/[^`]+)`[^\n]*\n\n```\w+\n(.*?)```", README.read_text(), re.DOTALL
+    )
     assert len(blocks) == 3
     for name, text in blocks:
         path = tmp_path / name
@@ -38,7 +40,7 @@ def test_own_publication_builds_without_a_complaint(
 
 def test_mistakes_are_told_as_shown(gazette: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two slips in two files give, in one run, the very lines that the README shows."""
-    (shown,) = re.findall(r"```text\n(.*? errors?.*?\n)```", README.read_text(), re.S)
+    (shown,) = re.findall(r"```text\n(.*? errors?.*?\n)```", README.read_text(), re.DOTALL)
     for path, right, wrong in (
         (gazette / "publication.yaml", "accent:", "acent:"),
         (gazette / "2026-12-02/articles/01-quay.md", "[^office] ", "[^ofice] "),

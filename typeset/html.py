@@ -57,12 +57,11 @@ def render_print(
     page = environment.get_template("page.css.j2").render(
         page=geometry, accent=accent, faces=theme.faces, address_of_font=_font_address
     )
-    print_css = (theme.folder / "print.css").read_text("utf-8")
     resources = {_font_address(face.name): ("font/ttf", face.data) for face in theme.faces}
     for article in issue.articles:
         for image in article.images:
             resources[_address_of(image)] = (image.media_type, image.data)
-    return PrintDocument(html, (page, print_css), resources)
+    return PrintDocument(html, (page, theme.print_css), resources)
 
 
 def _environment() -> Environment:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
@@ -37,6 +38,10 @@ __all__ = [
     "layout_job",
     "load_issue",
 ]
+
+_MOST_GUESSES = 20
+"""Missing images of an article for which a name is guessed: it takes time, and more of them have
+one cause."""
 
 OnProgress = Callable[[Progress], None]
 
@@ -184,44 +189,54 @@ def _read_article(
     entry = settings.articles[position]
     try:
         path = workspace.find(entry.path, manifest.folder)
+    except ReadProblem:
+        return None  # the manifest has reported it
+    try:
         source = workspace.read_text(path)
     except ReadProblem as problem:
-        if problem.code != "missing":  # the manifest has reported a missing file
-            message = f"{entry.path} {problem.message}"
-            place = manifest.locate("articles", position)
-            report.error(f"article-{problem.code}", message, place, problem.hint)
+        place = Location(path, problem.line)
+        report.error(f"article-{problem.code}", f"{path} {problem.message}", place, problem.hint)
         return None
-
-    def find_image(reference: str, location: Location) -> Image | None:
-        return _read_image(
-            workspace, reference, location, (Path(path).parent.as_posix(), manifest.folder), report
-        )
-
     context = ArticleContext(
         id=f"a{position + 1}",
         language=settings.language,
         cjk_language=settings.cjk_language,
         coverage=theme.coverage,
-        find_image=find_image,
+        find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
     )
     return read_article(source, context, report)
 
 
-def _read_image(
-    workspace: Workspace,
-    reference: str,
-    location: Location,
-    folders: tuple[str, ...],
-    report: Report,
-) -> Image | None:
-    try:
-        path = workspace.find(reference, *folders)
-        return measure_image(path, workspace.read_bytes(path))
-    except ReadProblem as problem:
-        names = {name for folder in folders for name in workspace.names(folder)}
-        hint = problem.hint or nearest(reference, names)
-        report.error(f"image-{problem.code}", f"{reference} {problem.message}", location, hint)
-        return None
+@dataclass
+class _Images:
+    """Reads the images that an article refers to."""
+
+    workspace: Workspace
+    folders: tuple[str, ...]
+    """Where references are looked up, in this order."""
+    report: Report
+    guesses: int = _MOST_GUESSES
+
+    def __call__(self, reference: str, location: Location) -> Image | None:
+        """Return an image; report it and return None if that fails."""
+        try:
+            path = self.workspace.find(reference, *self.folders)
+            return measure_image(path, self.workspace.read_bytes(path))
+        except ReadProblem as problem:
+            hint = problem.hint or self._guess(reference)
+            message = f"{reference} {problem.message}"
+            self.report.error(f"image-{problem.code}", message, location, hint)
+            return None
+
+    def _guess(self, reference: str) -> str:
+        if not self.guesses:
+            return ""
+        self.guesses -= 1
+        return nearest(reference, self._names)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {name for folder in self.folders for name in self.workspace.names(folder)}
 
 
 def layout_job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:

@@ -76,6 +76,7 @@ class Theme:
     name: str
     folder: Path
     accent: str
+    print_css: str = field(repr=False)
     metrics: Metrics
     faces: tuple[FontFace, ...]
     coverage: Coverage = field(repr=False)
@@ -119,6 +120,7 @@ def _read(folder: Path) -> Theme:
         name=folder.name,
         folder=folder,
         accent=settings.accent,
+        print_css=(folder / "print.css").read_text("utf-8"),
         metrics=Metrics(**settings.page.model_dump()),
         faces=faces,
         coverage=common_coverage(families),

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,14 +28,10 @@ from typeset.pipeline import layout_job, load_issue
 
 PATIENCE = 20.0
 """Seconds after which a test gives up on a process."""
-CUNEIFORM = "\U00012000"
-"""A character that no font here has."""
 
 
-@pytest.fixture(scope="module")
-def long_text() -> str:
-    """A text whose layout takes several seconds."""
-    return article(prose(400))
+LONG_ISSUE = {f"{n}.md": article(prose(100, 100 * n)) for n in range(4)}
+"""Articles whose layout takes several seconds."""
 
 
 def children_of(pid: int) -> list[int]:
@@ -69,12 +64,12 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def building(tmp_path: Path, long_text: str) -> Iterator[subprocess.Popen[str]]:
+def building(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A build of a long text by the command, caught while its child is at work.
 
     It runs in a group of its own, as in a terminal, with a folder of its own for scratch files.
     """
-    issue = write_publication(tmp_path / "publication", articles={"1.md": long_text})
+    issue = write_publication(tmp_path / "publication", articles=LONG_ISSUE)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     command = [sys.executable, "-m", "typeset", "build", str(issue), "--output", "out"]
@@ -163,11 +158,9 @@ def check_limit(folder: Path, issue: Path, setting: str, words: str) -> None:
 
 
 def test_a_layout_that_takes_too_long_is_an_error_of_the_issue(
-    tmp_path: Path, long_text: str
+    tmp_path: Path,
 ) -> None:
-    issue = write_publication(
-        tmp_path, issue={"limits": {"seconds": 1}}, articles={"1.md": long_text}
-    )
+    issue = write_publication(tmp_path, issue={"limits": {"seconds": 1}}, articles=LONG_ISSUE)
     check_limit(tmp_path, issue, "seconds", "more than 1 seconds")
 
 
@@ -253,37 +246,50 @@ def line_of(folder: Path, words: str) -> tuple[str, int]:
     raise LookupError(words)
 
 
-STRANGE: dict[str, dict[str, Any]] = {
-    "the text": {"articles": {"1.md": article(f"Text.\n\nHere: {CUNEIFORM} it is.")}},
-    "a title": {"articles": {"1.md": article(title=f"A {CUNEIFORM} title")}},
-    "a kicker": {"articles": {"1.md": article(kicker=f"A {CUNEIFORM} kicker")}},
-    "a standfirst": {"articles": {"1.md": article(standfirst=f"A {CUNEIFORM} word")}},
-    "a takeaway": {"articles": {"1.md": article(takeaway=f"A {CUNEIFORM} word")}},
-    "an author": {"articles": {"1.md": article(authors=[f"Ada {CUNEIFORM}"])}},
-    "a bio": {"articles": {"1.md": article(authors=[{"name": "Ada", "bio": f"On {CUNEIFORM}."}])}},
-    "a note": {"articles": {"1.md": article(f"Text.[^1]\n\n[^1]: Here: {CUNEIFORM} it is.")}},
-    "a cell": {"articles": {"1.md": article(f"| a | b |\n|---|---|\n| {CUNEIFORM} | d |")}},
-    "an item": {"articles": {"1.md": article(f"- one\n- two\n- {CUNEIFORM}")}},
-    "a caption": {
-        "articles": {"1.md": article(f'![Of {CUNEIFORM}](x.png){{alt="x"}}')},
-        "files": {"x.png": png(30, 20)},
-    },
-    "the masthead": {"publication": {"masthead": [{"text": f"On {CUNEIFORM}."}]}},
-    "the name": {"publication": {"name": f"The {CUNEIFORM} Brief"}},
-}
+STRANGE = [chr(0x12000 + n) for n in range(14)]
+"""Cuneiform, which no font here has: a character for each place in the issue below."""
 
 
-@pytest.mark.parametrize("where", STRANGE)
-def test_a_character_that_no_font_has_is_an_error_at_its_place(tmp_path: Path, where: str) -> None:
-    issue = write_publication(tmp_path, **STRANGE[where])
-    found = only(lay_out_issue(issue))
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    one = iter(STRANGE)
+    first = "\n\n".join(
+        [
+            f"Here: {next(one)} it is.[^1]",
+            f"- one\n- two\n- {next(one)}",
+            f"| a | b |\n|---|---|\n| {next(one)} | d |\nTable: Of {next(one)}",
+            f'![Of {next(one)}](x.png){{alt="x"}}',
+            f"[^1]: Here: {next(one)} it is.",
+        ]
+    )
+    authors = [{"name": f"Ada {next(one)}", "bio": f"On {next(one)}."}]
+    head = {key: f"A {next(one)} it is" for key in ("title", "kicker", "standfirst", "takeaway")}
+    return lay_out_issue(
+        write_publication(
+            tmp_path_factory.mktemp("strange"),
+            publication={
+                "name": f"The {next(one)} Brief",
+                "masthead": [{"text": f"On {next(one)}."}],
+            },
+            articles={"1.md": article(first, authors=authors, **head)},
+            files={"x.png": png(30, 20)},
+        )
+    )
+
+
+@pytest.mark.parametrize("character", STRANGE, ids=lambda character: f"U+{ord(character):04X}")
+def test_a_character_that_no_font_has_is_an_error_at_its_place(
+    strange: Pages, character: str
+) -> None:
+    folder = strange.loaded.workspace.root / strange.loaded.manifest.folder
+    (found,) = [entry for entry in strange.report if character in entry.message]
     assert (found.code, found.severity) == ("glyph-missing", Severity.ERROR)
-    assert "U+12000" in found.message
+    assert f"U+{ord(character):04X}" in found.message
+    path, line = line_of(folder, character)
     assert found.location is not None
-    path, line = line_of(issue, CUNEIFORM)
     assert found.location.path == path
     # In a list or table of several lines, its first line will do.
-    assert line - 2 * (where in ("a cell", "an item")) <= found.location.line <= line
+    assert line - 3 * (character in STRANGE[1:4]) <= found.location.line <= line
 
 
 def broken(job: LayoutJob) -> LayoutJob:

@@ -22,7 +22,7 @@ BODY_LINE = 5
 """The line of the file on which the body of these articles begins."""
 NBSP = "\N{NO-BREAK SPACE}"
 
-_UPRIGHT = frozenset(range(0x20, 0x250)) | frozenset(map(ord, "ǎ“”‘’–—…→′″‐\u0301"))
+_UPRIGHT = frozenset(range(0x20, 0x250)) | frozenset(map(ord, "ǎ“”‘’–—…→′″‐€\u0301"))
 _ITALIC = _UPRIGHT - frozenset(map(ord, "ǎ→"))
 COVERAGE: Coverage = {
     (False, False): _UPRIGHT,
@@ -73,9 +73,13 @@ class Reading:
     def problems(self) -> list[tuple[int, int, str, str]]:
         """Line, column, severity and code of each diagnostic, by place."""
         return [
-            (where.line, where.column, problem.severity.value, problem.code)
+            (
+                problem.location.line if problem.location else 0,
+                problem.location.column if problem.location else 0,
+                problem.severity.value,
+                problem.code,
+            )
             for problem in self.report.sorted()
-            if (where := problem.location or Location("")) is not None
         ]
 
     @property
@@ -99,7 +103,9 @@ def read(
         language: the publication's.
         cjk_language: of bare East Asian runs.
     """
-    return read_file(f"---\ntitle: A Title\nauthors: A Desk\n{head}---\n{body}", language, cjk_language)
+    return read_file(
+        f"---\ntitle: A Title\nauthors: A Desk\n{head}---\n{body}", language, cjk_language
+    )
 
 
 def read_file(text: str, language: str = "en-US", cjk_language: str = "zh-Hant") -> Reading:
@@ -152,7 +158,9 @@ def words_of(article: Article) -> list[str]:
     for block in article.blocks:
         if isinstance(block, Prose):
             # Blocks end where their tags do, words there too.
-            texts.append(re.sub(r"</?(?:p|li|ul|ol|blockquote|dt|dd|dl|h\d|br|pre)\b", " <i", block.html))
+            texts.append(
+                re.sub(r"</?(?:p|li|ul|ol|blockquote|dt|dd|dl|h\d|br|pre)\b", " <i", block.html)
+            )
         elif isinstance(block, Figure):
             texts += [block.caption.html, block.credit.html]
         else:

@@ -15,9 +15,13 @@ def calls(reading: Reading) -> list[tuple[str, int]]:
     """Return the id and the number of each call in the order of reading."""
     markup = []
     for block in reading.whole.blocks:
-        parts = [getattr(block, part, "") for part in ("caption", "credit", "unit", "html", "source")]
+        parts = [
+            getattr(block, part, "") for part in ("caption", "credit", "unit", "html", "source")
+        ]
         markup += [str(getattr(part, "html", part)) for part in parts]
-    found = re.findall(r'<a class="call" id="([^"]+)" href="#a1-note-(\d+)">(\d+)</a>', "".join(markup))
+    found = re.findall(
+        r'<a class="call" id="([^"]+)" href="#a1-note-(\d+)">(\d+)</a>', "".join(markup)
+    )
     assert all(target == shown for _, target, shown in found)
     return [(name, int(number)) for name, number, _ in found]
 
@@ -65,7 +69,9 @@ def test_a_note_keeps_markup_links_and_characters() -> None:
 
 
 def test_a_note_may_have_several_lines_and_paragraphs() -> None:
-    reading = read("T.[^a][^b]\n\n[^a]: One\ntwo.\n\n    Three\n    four.\n\n    Five.\n[^b]: Six.\n\nEnd.")
+    reading = read(
+        "T.[^a][^b]\n\n[^a]: One\ntwo.\n\n    Three\n    four.\n\n    Five.\n[^b]: Six.\n\nEnd."
+    )
     assert not reading.problems
     assert [note.html for note in reading.notes] == ["One two.<br>Three four.<br>Five.", "Six."]
     assert text_of(reading.html) == "T.\nEnd."
@@ -77,7 +83,15 @@ def test_a_note_may_begin_on_the_line_after_its_name() -> None:
 
 @pytest.mark.parametrize(
     "after",
-    ["## Section", "> Quoted.", "- item", "| a | b |\n|---|---|", "***", "![x](images/a.png)", "```\nx\n```"],
+    [
+        "## Section",
+        "> Quoted.",
+        "- item",
+        "| a | b |\n|---|---|",
+        "***",
+        "![x](images/a.png)",
+        "```\nx\n```",
+    ],
 )
 def test_a_note_ends_where_another_block_begins(after: str) -> None:
     reading = read(f"T.[^a]\n\n[^a]: Note.\n{after}")
@@ -107,7 +121,9 @@ def test_names_may_be_words_of_any_script() -> None:
 def bound(text: str) -> str:
     """Return a paragraph's HTML, its calls shortened."""
     markup = read(f"{text}\n\n[^a]: A.\n\n[^b]: B.").html
-    return re.sub(r'<a class="call"[^>]*>(\d)</a>', r"[\1]", markup).replace('span class="bound"', "n")
+    return re.sub(r'<a class="call"[^>]*>(\d)</a>', r"[\1]", markup).replace(
+        'span class="bound"', "n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +148,9 @@ def test_a_call_never_leaves_the_word_before_it(text: str, expected: str) -> Non
 
 
 def test_an_undefined_note_is_told_with_the_name_most_like_it() -> None:
-    reading = read("Text,[^b] and\nmore.[^coast-gaurd]\n\n[^b]: B.[^coast-guard]\n[^coast-guard]: C.")
+    reading = read(
+        "Text,[^b] and\nmore.[^coast-gaurd]\n\n[^b]: B.[^coast-guard]\n[^coast-guard]: C."
+    )
     assert (6, 6, "error", "endnote-undefined") in reading.problems
     assert "did you mean coast-guard?" in reading.messages
     assert "[^coast-gaurd]" in reading.html

@@ -34,13 +34,11 @@ def rows(of: Table) -> list[list[str]]:
 
 def test_a_figure_with_everything() -> None:
     one = figure(
-        '![A *caption* with a [link](https://example.org).](images/a.png)'
+        "![A *caption* with a [link](https://example.org).](images/a.png)"
         '{credit="By *us*, [1977](https://b.org)" alt="What it shows." width=wide #one}'
     )
     assert one.image.path == "images/a.png"
-    assert one.caption.html == (
-        'A <em>caption</em> with a <a href="https://example.org">link</a>.'
-    )
+    assert one.caption.html == ('A <em>caption</em> with a <a href="https://example.org">link</a>.')
     assert one.caption.text == "A caption with a link."
     assert one.credit.html == 'By <em>us</em>, <a href="https://b.org">1977</a>'
     assert (one.alt, one.width, one.id) == ("What it shows.", "wide", "a1-at-one")
@@ -96,7 +94,7 @@ def test_paths(path: str, found: str) -> None:
         '{: alt="x" credit="y" }',
         '{alt="x"\ncredit="y"}',
         '\n{alt="x" credit="y"}',
-        '  {alt=x credit=y}',
+        "  {alt=x credit=y}",
     ],
 )
 def test_ways_to_write_attributes(attributes: str) -> None:
@@ -142,16 +140,15 @@ def test_a_width_that_is_none_is_told() -> None:
 @pytest.mark.parametrize(
     ("attributes", "column"),
     [
-        ("{alt=“x” credit=“a b”}", 33),
+        ("{alt=“x” credit=“a b”}", 24),
         ('{alt="x" credit="y}', 19),
-        ('{alt=x credit="a" credit="b"}', 0),
+        ('{alt=x credit="a" credit="b"}', 37),
     ],
 )
 def test_attributes_that_cannot_be_read_are_told(attributes: str, column: int) -> None:
     reading = read(f"![x](images/a.png){attributes}")
-    assert "attribute-unreadable" in reading.codes
-    assert [line for line, *_ in reading.problems] == [5] * len(reading.problems)
-    assert any(place[1] == column for place in reading.problems) or not column
+    assert (5, column, "error", "attribute-unreadable") in reading.problems
+    assert "straight quotes" in reading.messages
 
 
 def test_a_title_is_told_since_it_would_not_be_printed() -> None:
@@ -195,7 +192,8 @@ def test_a_figure_inside_another_block_is_an_error(body: str, line: int) -> None
 
 def test_a_table_with_everything() -> None:
     one = table(
-        "| Strait | Width |\n|:---|---:|\n| Soya | 23 |\n| *Tsugaru* | [10](https://example.org) |\n\n"
+        "| Strait | Width |\n|:---|---:|\n| Soya | 23 |\n"
+        "| *Tsugaru* | [10](https://example.org) |\n\n"
         'Table: The *straits*, with a [link](https://b.org). {unit="US$ *billion*" '
         'source="Act, [1977](https://c.org)" width=wide}'
     )
@@ -213,13 +211,15 @@ def test_a_table_with_everything() -> None:
 def test_a_table_needs_no_caption() -> None:
     one = table("a | b\n--|--\nc | d")
     assert rows(one) == [["a", "b"], ["c", "d"]]
-    assert not (one.caption or one.unit or one.source)
+    assert not any((one.caption, one.unit, one.source))
     assert one.width == "column"
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n\n"])
 def test_a_caption_may_follow_the_last_row_at_once(between: str) -> None:
-    one = table(f"| a | b |\n|---|---|\n| c | d |{between}Table: Words\nof it. {{unit=TEU}}\n\nText.")
+    one = table(
+        f"| a | b |\n|---|---|\n| c | d |{between}Table: Words\nof it. {{unit=TEU}}\n\nText."
+    )
     assert (one.caption.text, one.unit.text) == ("Words of it.", "TEU")
     assert rows(one) == [["a", "b"], ["c", "d"]]
 
@@ -231,11 +231,8 @@ def test_a_table_needs_no_empty_line_before_it(before: str) -> None:
 
 def test_alignment() -> None:
     one = table("| a | b | c | d |\n|:--|:-:|--:|---|\n| e | f | g | h |")
-    tags = re.findall(r"<(t[hd])(?: class=\"([\w-]+)\")?", re.sub(r' id="[^"]+"', "", one.html))
-    classes = ["align-left", "align-center", "align-right", ""]
-    assert tags == [("thead", "")][:0] + [("th", name) for name in classes] + [
-        ("td", name) for name in classes
-    ]
+    cells = re.findall(r'<t[hd]\b(?: class="([\w-]+)")?', one.html)
+    assert cells == ["align-left", "align-center", "align-right", ""] * 2
 
 
 @pytest.mark.parametrize(
@@ -285,7 +282,13 @@ def test_ragged_rows_are_told_on_their_lines_and_lose_nothing() -> None:
     ]
     assert "this row has 1 cells, the head has 2" in reading.messages
     assert r"write a bar within a cell as \|" in reading.messages
-    assert rows(reading.tables[0]) == [["a", "b"], ["1", "2"], ["3", ""], ["4", "5", "6"], ["7", "8"]]
+    assert rows(reading.tables[0]) == [
+        ["a", "b"],
+        ["1", "2"],
+        ["3", ""],
+        ["4", "5", "6"],
+        ["7", "8"],
+    ]
 
 
 def test_a_head_that_does_not_match_its_rule_is_told() -> None:
@@ -330,8 +333,8 @@ def test_a_table_inside_another_block_is_an_error(prefix: str) -> None:
 
 def test_words_of_figures_and_tables_do_not_count() -> None:
     reading = read(
-        "Five words are in this.\n\n![Not these](images/a.png){alt=x}\n\n| nor | these |\n|---|---|\n"
-        "| of | it |\n\nTable: Nor these.\n\n- And two"
+        "Five words are in this.\n\n![Not these](images/a.png){alt=x}\n\n"
+        "| nor | these |\n|---|---|\n| of | it |\n\nTable: Nor these.\n\n- And two"
     )
     assert reading.whole.words == 7
 

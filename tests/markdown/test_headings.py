@@ -60,7 +60,9 @@ def test_a_part_without_a_section_is_told_and_becomes_a_section() -> None:
 
 
 def test_a_heading_that_says_nothing_is_an_error_on_its_line() -> None:
-    assert problems("Text.\n\nSection\n-------\n\n##\n\nText.") == [(10, 0, "error", "heading-empty")]
+    assert problems("Text.\n\nSection\n-------\n\n##\n\nText.") == [
+        (10, 0, "error", "heading-empty")
+    ]
 
 
 def test_words_that_stand_twice_are_told_where_they_are_a_heading() -> None:

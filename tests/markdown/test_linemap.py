@@ -149,7 +149,13 @@ def test_what_stands_inside_a_block_has_its_own_line(body: str) -> None:
 
 
 def test_identical_paragraphs_keep_their_own_lines() -> None:
-    assert read("Same.\n\nSame.\n\n\nSame.\n\n> Same.\n\n- Same.\n- Same.").lines == [5, 7, 10, 12, 14]
+    assert read("Same.\n\nSame.\n\n\nSame.\n\n> Same.\n\n- Same.\n- Same.").lines == [
+        5,
+        7,
+        10,
+        12,
+        14,
+    ]
 
 
 def test_a_word_that_occurs_inside_an_earlier_line_is_not_taken_for_it() -> None:
@@ -184,7 +190,9 @@ KINDS: dict[str, Callable[[str, str], str]] = {
     "code": lambda one, two: f"## {one}\n\n    {two}\n\n    code",
     "term": lambda one, two: f"{one}\n: {two}",
     "rule": lambda one, two: f"{one}\n* * *\n{two}",
-    "definitions": lambda one, two: f"[r{one}]: https://example.org/{one}\n*[{two}]: {one}\n\n{one}",
+    "definitions": lambda one, two: (
+        f"[r{one}]: https://example.org/{one}\n*[{two}]: {one}\n\n{one}"
+    ),
     "note": lambda one, two: f"[^n{one}]: {one}\n\n    {two}\n\n{two} word[^n{one}]",
 }
 DOUBLED = {"figure": "two", "fence": "two", "definitions": "one", "note": "two"}

@@ -44,9 +44,9 @@ def test_an_address_that_is_printed_is_marked_as_one(typed: str, target: str, sh
 
 def test_the_marks_of_a_sentence_are_no_part_of_an_address() -> None:
     link = '<a href="https://example.org/a" class="address">https://example.org/a</a>'
-    assert paragraph('(https://example.org/a), *https://example.org/a*; "https://example.org/a".') == (
-        f"({link}), <em>{link}</em>; “{link}”."
-    )
+    assert paragraph(
+        '(https://example.org/a), *https://example.org/a*; "https://example.org/a".'
+    ) == (f"({link}), <em>{link}</em>; “{link}”.")
 
 
 def test_words_in_a_link_keep_their_markup() -> None:
@@ -56,7 +56,7 @@ def test_words_in_a_link_keep_their_markup() -> None:
 
 
 def test_references_are_links() -> None:
-    assert prose("[One][a], [a][], [A].\n\n[a]: https://example.org \"Title\"") == (
+    assert prose('[One][a], [a][], [A].\n\n[a]: https://example.org "Title"') == (
         '<p><a href="https://example.org">One</a>, <a href="https://example.org">a</a>, '
         '<a href="https://example.org">A</a>.</p>'
     )
@@ -72,7 +72,8 @@ def test_a_link_leads_to_a_heading_that_bears_its_name() -> None:
 def test_a_link_leads_to_a_figure_a_table_a_paragraph_and_words() -> None:
     reading = read(
         "[f](#fig) [t](#tab) [p](#par) [w](#words)\n\n![x](images/a.png){#fig alt=x}\n\n"
-        "| a | b |\n|---|---|\n| c | d |\n\nTable: t {#tab}\n\nText.\n{#par}\n\nSome [words]{#words}."
+        "| a | b |\n|---|---|\n| c | d |\n\nTable: t {#tab}\n\n"
+        "Text.\n{#par}\n\nSome [words]{#words}."
     )
     assert not reading.problems
     assert reading.figures[0].id == "a1-at-fig"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.markdown.reading import COVERAGE, paragraph, prose, read, text_of
+from typeset.diagnostics import Report
 from typeset.fonts import characters_in, common_coverage
 from typeset.source import Location
 from typeset.theme import load_theme
-from typeset.diagnostics import Report
 
 
 def cjk(text: str, language: str = "zh-Hant") -> str:
@@ -44,7 +44,9 @@ def test_bare_characters_take_the_publications_language() -> None:
     assert read("港", cjk_language="ja").html == f"<p>{cjk('港', 'ja')}</p>"
 
 
-@pytest.mark.parametrize("text", ["「領海」", "領海、接続水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"])
+@pytest.mark.parametrize(
+    "text", ["「領海」", "領海、接続水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"]
+)
 def test_the_punctuation_of_a_script_belongs_to_its_run(text: str) -> None:
     assert paragraph(f"x {text} y") == f"x {cjk(text)} y"
 
@@ -57,7 +59,8 @@ def test_latin_between_characters_divides_a_run() -> None:
 
 def test_a_word_emphasized_in_part_has_one_language() -> None:
     assert paragraph("**東京**タワー and 東*京*") == (
-        f"<strong>{cjk('東京', 'ja')}</strong>{cjk('タワー', 'ja')} and {cjk('東')}<em>{cjk('京')}</em>"
+        f"<strong>{cjk('東京', 'ja')}</strong>{cjk('タワー', 'ja')} "
+        f"and {cjk('東')}<em>{cjk('京')}</em>"
     )
 
 
@@ -101,7 +104,8 @@ def test_an_article_in_another_language_says_so_on_each_block() -> None:
     reading = read("東京は\n\n## 港\n\n![港](images/a.png){alt=x}", head="language: ja\n")
     assert not reading.problems
     assert reading.html == (
-        '<p lang="ja"><span class="cjk">東京は</span></p>\n<h3 lang="ja"><span class="cjk">港</span></h3>'
+        '<p lang="ja"><span class="cjk">東京は</span></p>\n'
+        '<h3 lang="ja"><span class="cjk">港</span></h3>'
     )
     assert reading.figures[0].caption.html == '<span class="cjk">港</span>'
 

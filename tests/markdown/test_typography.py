@@ -50,10 +50,10 @@ def test_quotes_turn_to_what_they_enclose(typed: str, printed: str) -> None:
         ("the class of '68 and the dogs' bowls", "the class of ’68 and the dogs’ bowls"),
         ("'Tis so, 'twas so, get 'em", "’Tis so, ’twas so, get ’em"),
         ("rock 'n' roll, rock 'N' roll", "rock ’n’ roll, rock ’N’ roll"),
-        ("\"'Tis the season,\" he said", "“’Tis the season,” he said"),
-        ("\"the '90s\"", "“the ’90s”"),
+        ('"\'Tis the season," he said', "“’Tis the season,” he said"),
+        ('"the \'90s"', "“the ’90s”"),
         ("\"the ports'\" and 'the port's'", "“the ports’” and ‘the port’s’"),
-        ("l'\"eau\"", "l’“eau”"),
+        ('l\'"eau"', "l’“eau”"),
     ],
 )
 def test_an_apostrophe_is_no_quote(typed: str, printed: str) -> None:
@@ -63,12 +63,15 @@ def test_an_apostrophe_is_no_quote(typed: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ('"*One*" *"two"* **"three,"** four', "“<em>One</em>” <em>“two”</em> <strong>“three,”</strong> four"),
+        (
+            '"*One*" *"two"* **"three,"** four',
+            "“<em>One</em>” <em>“two”</em> <strong>“three,”</strong> four",
+        ),
         ('*"One* two"', "<em>“One</em> two”"),
         ('"**One** two"', "“<strong>One</strong> two”"),
         ("*Rover*'s crew", "<em>Rover</em>’s crew"),
         ("the *ships'* crews", "the <em>ships’</em> crews"),
-        ('"`code`" and `"code"`', "“<code>code</code>” and <code>\"code\"</code>"),
+        ('"`code`" and `"code"`', '“<code>code</code>” and <code>"code"</code>'),
         ('"[one]{.x}"', '“<span class="x">one</span>”'),
         (
             '"[One](https://example.org)," ["two"](https://example.org)',
@@ -137,7 +140,7 @@ def test_minutes_and_seconds_of_arc_are_primes() -> None:
     [
         ("1990--1995", "1990–1995"),
         ("one---two", "one—two"),
-        (f"one -- two", f"one{NBSP}– two"),
+        ("one -- two", f"one{NBSP}– two"),
         ("one — two", "one — two"),
         ("-- one", "– one"),
         ("one ... two", "one … two"),
@@ -153,7 +156,9 @@ def test_dashes_and_ellipses(typed: str, printed: str) -> None:
     assert paragraph(typed) == printed
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a--b...c---d'e", "https://example.org/a_b_c"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a--b...c---d'e", "https://example.org/a_b_c"]
+)
 def test_an_address_stays_as_it_is(address: str) -> None:
     link = f'<a href="{address}" class="address">{address}</a>'
     assert paragraph(f"<{address}>") == link
@@ -163,7 +168,7 @@ def test_an_address_stays_as_it_is(address: str) -> None:
 
 
 def test_code_stays_as_it_is() -> None:
-    body = "```\n\"a\" -- 'b' ... Vol. 10\n\n\nTable: <b>&amp;\n```\n\n    \"a\" -- <i> &amp;"
+    body = '```\n"a" -- \'b\' ... Vol. 10\n\n\nTable: <b>&amp;\n```\n\n    "a" -- <i> &amp;'
     assert prose(body) == (
         "<pre><code>\"a\" -- 'b' ... Vol. 10\n\n\nTable: &lt;b&gt;&amp;amp;</code></pre>\n"
         '<pre><code>"a" -- &lt;i&gt; &amp;amp;</code></pre>'
@@ -220,7 +225,9 @@ def test_a_space_in_code_does_not_hold() -> None:
 
 
 def test_lines_of_the_source_are_joined_by_spaces() -> None:
-    assert paragraph("one\ntwo *three*\n*four*\nfive") == "one two <em>three</em> <em>four</em> five"
+    assert (
+        paragraph("one\ntwo *three*\n*four*\nfive") == "one two <em>three</em> <em>four</em> five"
+    )
 
 
 def test_lines_in_a_script_without_spaces_are_joined_without() -> None:
@@ -255,12 +262,21 @@ def test_typography_keeps_every_letter(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["one", "two", "port's"]), min_size=1, max_size=5), st.booleans())
-def test_a_quotation_of_words_is_enclosed_whatever_surrounds_it(words: list[str], nested: bool) -> None:
+def test_a_quotation_of_words_is_enclosed_whatever_surrounds_it(
+    words: list[str], nested: bool
+) -> None:
     inside = " ".join(words)
     quoted = f"\"a '{inside}' b\"" if nested else f'"{inside}"'
     expected = inside.replace("'", "’")
     expected = f"“a ‘{expected}’ b”" if nested else f"“{expected}”"
-    for before, after in [("", ""), ("x ", " y"), ("(", ")"), ("x—", "—y"), ("", ","), ("x: ", "; y")]:
+    for before, after in [
+        ("", ""),
+        ("x ", " y"),
+        ("(", ")"),
+        ("x—", "—y"),
+        ("", ","),
+        ("x: ", "; y"),
+    ]:
         assert paragraph(f"{before}{quoted}{after}" if before else f"{quoted}{after}") == (
             f"{before}{expected}{after}"
         )

@@ -23,7 +23,7 @@ UNREADABLE = "@unreadable"
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _ATTRIBUTE = re.compile(
     rf"""\#(?P<id>[^\s{{}}"'=]+)|\.(?P<class>[^\s{{}}"'=]+)
-    |(?P<name>[^\W\d_][\w:.-]*)=(?:(?P<quoted>{_QUOTED})|(?P<bare>[^\s{{}}"']*))""",
+    |(?P<name>[^\W\d_][\w:.-]*)=(?:(?P<quoted>{_QUOTED})|(?P<bare>[^\s{{}}"'“”‘’]*))""",
     re.VERBOSE | re.DOTALL,
 )
 LIST = rf"""\{{(?:{_QUOTED}|[^{{}}"'])*\}}"""

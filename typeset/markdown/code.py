@@ -57,7 +57,8 @@ def take_code(
         report: receives a fence that is not closed.
 
     Returns:
-        The lines, in which a sign and empty lines stand for each block, and the blocks.
+        The lines, in which signs stand for those of each block, the first with the block's number;
+        and the blocks.
     """
     rest = list(lines)
     blocks: list[Code] = []
@@ -81,7 +82,7 @@ def take_code(
         end = min(number + 1 + len(inside) + closed, len(rest))
         rest[number:end] = [
             f"{lead}{CODE_SIGN}{len(blocks)}{CODE_SIGN}",
-            *[opening["quote"].rstrip()] * (end - number - 1),
+            *[opening["quote"] + CODE_SIGN] * (end - number - 1),
         ]
         blocks.append(Code("\n".join(inside), first_line + number))
         number = end

@@ -33,6 +33,8 @@ def _author(value: Any) -> Any:
 
 
 def _authors(value: Any) -> Any:
+    if not value:
+        raise ValueError("name at least one author, or a desk")
     return [value] if isinstance(value, str | dict) else value
 
 

@@ -35,7 +35,8 @@ _HTML_NAMES = (
 ).split()
 _TAG = (
     rf"</?(?:{'|'.join(sorted(_HTML_NAMES, key=len, reverse=True))}|[A-Za-z]+-[A-Za-z-]+)"
-    r"(?:[\s/][^<>]*)?>"
+    # What is but compared, as in `a<b and c>d`, has neither a value nor a single word.
+    r"(?:\s[^<>]*=[^<>]*|\s+[a-z]+)?\s*/?>"
 )
 _RAW = rf"(?i:{_TAG})|<!--|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
 _ADDRESS = rf"https?://(?:[^\s<>()\[\]{{}}\"'`{STX}]|{STX}\d+{ETX}|\([^\s<>()\"']*\))+"
@@ -81,8 +82,8 @@ def _straight(match: re.Match[str], _data: str) -> Found:
 
 
 def _break(match: re.Match[str], _data: str) -> Found:
-    """A backslash at the end of a line breaks it, as two spaces do."""
-    return Element("br"), match.start("escape"), match.end()
+    """Two spaces, or a backslash, at the end of a line break it."""
+    return Element("br"), match.start("end"), match.end()
 
 
 def _mail(match: re.Match[str], _data: str) -> Found:
@@ -109,7 +110,7 @@ def register_inline(md: Markdown) -> None:
     for name in ("html", "entity", "automail"):
         patterns.deregister(name)
     patterns.register(
-        Pattern(rf"{_UNESCAPED}(?P<escape>\\\n[ ]*)", md, _break), "backslash_break", 187
+        Pattern(rf"{_UNESCAPED}(?P<end>\\\n[ ]*)", md, _break), "backslash_break", 187
     )
     patterns.register(
         Pattern(rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", md, _straight), "straight_quote", 185
@@ -118,6 +119,7 @@ def register_inline(md: Markdown) -> None:
     patterns.register(Pattern(rf"\[([^\[\]]+)\](?=(?P<list>{LIST}))", md, _span), "span", 165)
     patterns.register(Pattern(r"<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", md, _mail), "mail", 110)
     patterns.register(Pattern(_RAW, md, _raw), "raw", 115)
+    patterns.register(Pattern(r"(?P<end>[ ]{2,}\n[ ]*)", md, _break), "linebreak", 100)
     patterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
     patterns.register(
         Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, _entity), "entity", 80

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from typeset.diagnostics import Report
+from typeset.markdown.characters import CODE_SIGN
 from typeset.markdown.limits import MAX_NESTING
 from typeset.markdown.tables import begins_table
 from typeset.source import SourceFile
@@ -43,6 +44,8 @@ def regroup(
     """
     grouping = _Grouping()
     for number, line in enumerate(lines):
+        if line.lstrip(" >") == CODE_SIGN:
+            continue  # a line of code, which is elsewhere
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if grouping.take(line, following) > MAX_NESTING:
             message = f"more than {MAX_NESTING} lists and quotations stand inside one another"
@@ -123,6 +126,7 @@ class _Grouping:
         kinds = {
             "heading": _HEADING.match(text) is not None,
             "table": begins_table(text, following),
+            "code": text.lstrip(" ").startswith(CODE_SIGN),
             "abbreviation": _ABBREVIATION.match(text) is not None,
             "definition": _DEFINITION.match(text) is not None,
             "item": self._is_item(text),
@@ -143,7 +147,7 @@ class _Grouping:
     def _close_items(self, text: str, kind: str) -> _Item | None:
         """Close the items that a line no longer belongs to; return the one it stands beside."""
         sibling = None
-        if kind in ("rule", "heading", "table", "abbreviation", "definition", "term"):
+        if kind not in ("", "item", "text"):
             self._items = []
         if kind == "item" or (kind == "text" and not self._last):
             while self._items and _indent(text) < self._items[-1].column:
@@ -161,7 +165,7 @@ class _Grouping:
             return other or self._second or (not self._items and sibling is None)
         if kind in ("table", "caption"):
             return self._last != kind
-        return kind == "term" and self._last == "definition"
+        return kind in ("term", "definition") and self._last == "definition"
 
     def _indented(self, text: str, kind: str) -> str:
         """Return a text with four spaces for each list around it."""
@@ -173,7 +177,7 @@ class _Grouping:
             gap = len(match["gap"] or " ")
             column = match.end("mark") + (gap if gap < 5 else 1)
             self._items.append(_Item(column, _is_numbered(text)))
-            return " " * 4 * level + text.lstrip(" ")
+            return " " * 4 * level + text.lstrip(" ") + ("" if match["gap"] else " ")
         if kind == "text" and not self._last and level:
             beyond = _indent(text) - self._items[-1].column
             return " " * (4 * level + (beyond if beyond >= 4 else 0)) + text.lstrip(" ")
