@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.glyphs import Glyph
-from tests.pages import SIDEBAR, Pages, Row, lay_out_issue, paragraph, plain, prose
+from tests.pages import SIDEBAR, Pages, Row, lay_out_issue, paragraph, plain, prose, with_css
 from tests.publications import article, write_publication
 from typeset.pages import Box
 
@@ -138,24 +138,38 @@ def test_titles_are_no_larger_than_one_and_a_half_times_the_text(pages: Pages) -
     assert max(in_columns) <= 1.5 * body
 
 
-def test_no_heading_stands_at_the_foot_of_a_column(pages: Pages) -> None:
+@pytest.fixture(scope="module")
+def sections(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Many short sections, so that some heading would end a column if it might."""
+    body = "\n\n".join(
+        f"## Heading number {n}\n\n{paragraph(n, 20 + 13 * n % 41)}" for n in range(70)
+    )
+    issue = write_publication(tmp_path_factory.mktemp("sections"), articles={"1.md": article(body)})
+    return lay_out_issue(issue)
+
+
+def lonely(pages: Pages) -> list[str]:
+    """The headings with less than two lines of text below them in their column."""
     headings = heading_rows(pages)
-    assert len(headings) == 9 + 2 * 6
+    found = []
     for heading in headings:
-        below = [
-            row
-            for row in pages.rows_in(*place(heading))
-            if row.baseline > heading.baseline and row not in headings
-        ]
-        assert len(below) >= 2, f"{heading.text} is lonely on page {heading.page}"
+        column = pages.rows_in(*place(heading))
+        below = [row for row in column if row.baseline > heading.baseline and row not in headings]
+        if len(below) < 2:
+            found.append(heading.text)
+    return found
 
 
-def test_headings_do_stand_near_the_foot_of_columns_where_this_was_decided(pages: Pages) -> None:
-    """Some column ends early for the sake of a heading, so that the test above means something."""
-    foot = pages.geometry.height - pages.geometry.bottom
-    last = {place(row): row.baseline for row in pages.rows if row.column != SIDEBAR}
-    del last[max(last)]
-    assert any(foot - baseline > 13 for baseline in last.values())
+def test_no_heading_stands_at_the_foot_of_a_column(pages: Pages, sections: Pages) -> None:
+    assert len(heading_rows(pages)) == 9 + 2 * 6
+    assert len(heading_rows(sections)) == 70
+    assert lonely(pages) + lonely(sections) == []
+
+
+def test_headings_would_stand_there_without_our_rule(sections: Pages) -> None:
+    """So the test above means something."""
+    folder = sections.loaded.workspace.root / sections.loaded.manifest.folder
+    assert lonely(lay_out_issue(folder, change=with_css("h3 { break-after: auto }")))
 
 
 def test_no_paragraph_leaves_a_single_line_in_a_column(pages: Pages, texts: list[str]) -> None:

@@ -297,6 +297,12 @@ def test_a_head_that_does_not_match_its_rule_is_told() -> None:
     assert "the head of this table has 3 cells" in reading.messages
 
 
+def test_rows_without_a_rule_are_told() -> None:
+    reading = read("Text.\n\n| a | b |\n| c | d |\n\n|x|")
+    assert reading.problems == [(7, 1, "warning", "table-rule")]
+    assert reading.html == "<p>Text.</p>\n<p>| a | b | | c | d |</p>\n<p>|x|</p>"
+
+
 def test_a_caption_without_a_table_is_told() -> None:
     assert problems("Text.\n\nTable: Words.\n\nText.") == [(7, 1, "error", "table-caption")]
     assert problems("| a | b |\n|---|---|\n| c | d |\nTable: One.\n\nTable: Two.") == [

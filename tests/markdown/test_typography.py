@@ -232,6 +232,7 @@ def test_lines_of_the_source_are_joined_by_spaces() -> None:
 
 def test_lines_in_a_script_without_spaces_are_joined_without() -> None:
     assert text_of(prose("東京は\n日本の\n首都 and\nmore")) == "東京は日本の首都 and more"
+    assert text_of(prose("부산항은\n한국의")) == "부산항은 한국의"
 
 
 def test_typography_reaches_captions_cells_notes_titles_and_alternative_texts() -> None:

@@ -55,6 +55,9 @@ cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 mount -t proc proc "$root/proc"
 mkdir -p "$root/dev/shm"
 mount -t tmpfs -o mode=1777 shm "$root/dev/shm" # locks between Python's processes live here
+mkdir -p "$root/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts" # the tests' terminals live here
+ln -sf pts/ptmx "$root/dev/ptmx"
 
 # --- How pip finds packages --------------------------------------------------------------------
 

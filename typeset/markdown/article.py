@@ -26,11 +26,11 @@ from typeset.markdown.floats import (
     figure_of,
     join_captions,
     report_nested,
+    report_unruled,
     table_of,
 )
 from typeset.markdown.frontmatter import Head, split_front_matter
 from typeset.markdown.headings import check_headings
-from typeset.markdown.inline import RAW_TAG
 from typeset.markdown.limits import check_limits, check_size
 from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
@@ -40,7 +40,7 @@ from typeset.markdown.regroup import regroup
 from typeset.markdown.scripts import Scripts, mark_runs
 from typeset.markdown.short import InlineReader
 from typeset.markdown.tables import TABLE_TAG
-from typeset.markdown.trees import line_of, markup, plain_text, unwrap
+from typeset.markdown.trees import RAW_TAG, line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import set_typography
 from typeset.model import Article, Author, Block, Note, Prose, Table
 from typeset.source import SourceFile
@@ -180,6 +180,7 @@ def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> 
     places, root = Places(source), parsed.root
     report_raw_html(root, places.seeker(), report)
     report_nested(root, places.seeker(), report)
+    report_unruled(root, places.seeker(), report)
     join_captions(root, places.seeker(), report)
     check_rows(root, places.seeker(), report)
     anchors = check_attributes(root, prefix, places.seeker(), report)

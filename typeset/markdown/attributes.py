@@ -52,8 +52,7 @@ def check_attributes(root: Element, prefix: str | None, locate: Locate, report: 
         for name in list(element.attrib):
             if name.startswith("@"):
                 continue
-            # The parser gives an attribute without a value none at all, whatever its types say.
-            value = element.attrib[name] or ""
+            value = element.attrib[name]
             if name == "id" and value in ids:
                 problem, code = f"the id `{value}` is given twice", "id-duplicate"
             elif name == "id" and prefix is not None and _NAME.fullmatch(value):
@@ -78,7 +77,7 @@ def _problem(element: Element, name: str, value: str) -> str:
     elif name == "class":
         bad = [word for word in value.split() or [""] if not _is_class(word)]
         wrong = f"`{bad[0]}` is not a class that may be set" if bad else ""
-    elif name == "id" and value:
+    elif name == "id":
         wrong = f"the id `{value}` cannot be given here"
     elif name == "start" and not _NUMBER.fullmatch(value):
         wrong = f"`{value}` is not a number to begin with"
@@ -103,7 +102,7 @@ def _as_written(name: str, value: str) -> str:
 
 def _take_out(element: Element, name: str) -> None:
     """Take an attribute out; of classes, only those that may not be set."""
-    kept = [word for word in (element.attrib.pop(name) or "").split() if _is_class(word)]
+    kept = [word for word in element.attrib.pop(name).split() if _is_class(word)]
     if name == "class" and kept:
         element.set(name, " ".join(kept))
 

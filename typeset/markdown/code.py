@@ -27,12 +27,12 @@ __all__ = ["Code", "register_code", "take_code"]
 _QUOTE = re.compile(r"(?:[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?)?")
 _FENCE = re.compile(
     rf"(?P<quote>{_QUOTE.pattern})"
-    r"(?P<lead>[ ]*(?:(?:[-*+]|\d{1,9}\.)[ ]+)*)"
+    r"(?P<lead>[ ]*(?:(?:[-*+]|\d{1,9}[.)])[ ]+)*)"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
 )
 _TICKS = r"(?<!\\)(?:\\\\)*(?P<ticks>`+)"
-_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}\.)[ ]")
-_CONTAINER = re.compile(r"[ ]*(?:>|(?:[-*+]|\d{1,9}\.)[ ])")
+_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ ]")
+_CONTAINER = re.compile(r"[ ]*(?:>|(?:[-*+]|\d{1,9}[.)])[ ])")
 _SIGN = re.compile(f"^(?P<lead>.*?){CODE_SIGN}(?P<number>\\d+){CODE_SIGN}[ ]*$", re.MULTILINE)
 
 

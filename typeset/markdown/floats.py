@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
@@ -22,6 +21,7 @@ __all__ = [
     "figure_of",
     "join_captions",
     "report_nested",
+    "report_unruled",
     "table_of",
 ]
 
@@ -30,9 +30,12 @@ FindImage = Callable[[str, Location], Image | None]
 
 _CAPTION_LINE = "@caption-line"
 """On a table with a caption: the line of that."""
-_WIDTHS = ("column", "wide")
-_FIGURE_ATTRIBUTES = frozenset({"src", "alt", "width", "id"})
-_TABLE_ATTRIBUTES = frozenset({"width"})
+_WIDTHS: dict[str, Width] = {"column": "column", "wide": "wide"}
+_KNOWN = {
+    "figure": ({"src", "alt", "width", "id"}, "a figure takes credit, alt, width and an #id"),
+    TABLE_TAG: ({"width"}, "a table's caption takes unit, source, width and an #id"),
+}
+"""Attributes on each element, those that became parts of it left out, and a hint at all of them."""
 
 
 def join_captions(root: Element, locate: Locate, report: Report) -> None:
@@ -69,7 +72,7 @@ def _add_caption(whole: Element, caption: Element) -> None:
     for part in parts.values():
         part.set(LINE, caption.get(LINE, ""))
     whole[:0] = [parts[name] for name in ("caption", "unit") if name in parts]
-    whole.extend(parts[name] for name in ("source",) if name in parts)
+    whole.extend([parts["source"]] if "source" in parts else [])
 
 
 def figure_of(
@@ -83,8 +86,7 @@ def figure_of(
     line = line_of(element)
     location = locate(line, "")
     image = find_image(element.get("src", ""), location)
-    hint = "a figure takes credit, alt, width and an #id"
-    _report_unknown(element, line, hint, locate, report)
+    _report_unknown(element, line, locate, report)
     width = _width(element, line, locate, report)
     caption = inline_of(element.find("figcaption"))
     alt = element.get("alt", "")
@@ -115,8 +117,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
     if rows is None:
         return None
     line = int(element.get(_CAPTION_LINE, "0")) or line_of(element)
-    hint = "a table's caption takes unit, source, width and an #id"
-    _report_unknown(element, line, hint, locate, report)
+    _report_unknown(element, line, locate, report)
     caption, unit, source = (_part(element, name) for name in ("caption", "unit", "source"))
     if not caption and _CAPTION_LINE in element.attrib:
         message = "a table's caption says nothing"
@@ -160,6 +161,16 @@ def check_rows(root: Element, locate: Locate, report: Report) -> None:
             report.warning("table-ragged", message, place, "end the row with empty cells: | |")
 
 
+def report_unruled(root: Element, locate: Locate, report: Report) -> None:
+    """Report rows of a table that lack the rule below its head, and so are but a paragraph."""
+    for element, line in with_lines(root):
+        text = plain_text(element).strip() if element.tag == "p" else ""
+        if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
+            hint = "write a line such as |---|---| below the first row"
+            message = "this looks like a table, but has no rule below its head"
+            report.warning("table-rule", message, locate(line, "|"), hint)
+
+
 def report_nested(root: Element, locate: Locate, report: Report) -> None:
     """Report figures and tables inside lists and quotations."""
     for parent, line in with_lines(root):
@@ -173,19 +184,18 @@ def report_nested(root: Element, locate: Locate, report: Report) -> None:
 
 
 def _width(element: Element, line: int, locate: Locate, report: Report) -> Width:
-    width = element.get("width", "column")
-    if width in _WIDTHS:
-        return cast(Width, width)
-    message = f"width={width} is not known"
-    report.error(
-        "figure-width", message, locate(line, "width="), "write width=column or width=wide"
-    )
-    return "column"
+    written = element.get("width", "column")
+    width = _WIDTHS.get(written)
+    if width is None:
+        hint = "write width=column or width=wide"
+        place = locate(line, "width=")
+        report.error("figure-width", f"width={written} is not known", place, hint)
+    return width or "column"
 
 
-def _report_unknown(element: Element, line: int, hint: str, locate: Locate, report: Report) -> None:
-    """Report attributes that neither figures nor tables have, and what cannot be read at all."""
-    known = _FIGURE_ATTRIBUTES if element.tag == "figure" else _TABLE_ATTRIBUTES
+def _report_unknown(element: Element, line: int, locate: Locate, report: Report) -> None:
+    """Report attributes that a figure or table does not have, and what cannot be read at all."""
+    known, hint = _KNOWN[element.tag]
     for name, value in element.attrib.items():
         if name == UNREADABLE:
             message = f"from `{value[:40]}` on, the attributes cannot be read"

@@ -13,15 +13,14 @@ from markdown.util import ETX, STX, AtomicString
 from typeset.markdown.attributelists import LIST, is_list
 from typeset.markdown.characters import STRAIGHT_QUOTES
 from typeset.markdown.patterns import Found, Pattern, PatternOutsideLinks
+from typeset.markdown.trees import RAW_TAG
 
-__all__ = ["CALL_TAG", "NAME", "RAW_TAG", "register_inline"]
+__all__ = ["CALL_TAG", "NAME", "register_inline"]
 
 CALL_TAG = "note-call"
 """The element that stands for ``[^name]`` until endnotes are numbered."""
 NAME = "@name"
 """On a call: the name of its note."""
-RAW_TAG = "raw-html"
-"""The element that stands for a tag the author wrote, until the text around it is set."""
 
 _HTML_NAMES = (
     "a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas "

@@ -31,7 +31,7 @@ MAX_LINK_COST = 4_000_000
 MAX_COLUMNS = 40
 MAX_CELLS = 20_000
 
-_BEGINS = re.compile(r"[ >]*(?:(?:[-*+]|\d+\.)[ ]|#{1,6}[ ]|\*?\[[^\]]+\]:)")
+_BEGINS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]|#{1,6}[ ]|\*?\[[^\]]+\]:)")
 _MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _QUOTED_LINK = re.compile(r"\]\([^()]*[\"']")
 _RULE = re.compile(r"[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")

@@ -19,7 +19,7 @@ from typeset.markdown.trees import BLOCK_TAGS, LINE, line_of
 
 __all__ = ["LineMap"]
 
-_MARKS = re.compile(r"(?:[ ]*(?:[-*+>:#]|\d+\.))*[ ]*")
+_MARKS = re.compile(r"(?:[ ]*(?:[-*+>:#]|\d+[.)]))*[ ]*")
 _RULE = re.compile(r"[ ]*([-*_])[ ]*(?:\1[ ]*){2,}")
 _TABLE_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _HEADING_END = re.compile(r"[ ]+#+[ ]*$")

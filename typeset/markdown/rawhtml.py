@@ -5,9 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
-from typeset.markdown.inline import RAW_TAG
 from typeset.markdown.places import Locate
-from typeset.markdown.trees import with_lines
+from typeset.markdown.trees import RAW_TAG, with_lines
 
 __all__ = ["report_raw_html"]
 

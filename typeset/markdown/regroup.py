@@ -18,9 +18,11 @@ from typeset.source import SourceFile
 
 __all__ = ["regroup"]
 
-_ITEM = re.compile(r"(?P<indent>[ ]*)(?P<mark>[-*+]|\d{1,9}\.)(?:(?P<gap>[ ]+)(?P<text>.*)|$)")
-_CHAIN = re.compile(r"(?:[ ]*(?:>|(?:[-*+]|\d{1,9}\.)(?=[ ]|$)))+")
-_LINK_OF_CHAIN = re.compile(r">|[-*+]|\d+\.")
+_QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
+_ITEM = re.compile(r"(?P<indent>[ ]*)(?P<mark>[-*+]|\d{1,9}[.)])(?:(?P<gap>[ ]+)(?P<text>.*)|$)")
+_CHAIN = re.compile(r"(?:[ ]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]|$)))+")
+_LINK_OF_CHAIN = re.compile(r">|[-*+]|\d+[.)]")
+_INTERRUPTING = frozenset({"-", "*", "+", "1.", "1)"})
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ ]*(?:\1[ ]*){2,}")
 _UNDERLINE = re.compile(r"-+[ ]*")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ ]|$)")
@@ -82,12 +84,12 @@ class _Grouping:
         if quotes != self._quotes:
             self._items = []
             if quotes > self._quotes and self._last:
-                self._part(prefix)
+                self._part(quotes)
             self._quotes = quotes
         kind = self._kind(text, following[len(prefix) :])
         sibling = self._close_items(text, kind)
         if self._stands_apart(kind, text, sibling):
-            self._part(prefix)
+            self._part(quotes)
         level = len(self._items)
         self.lines.append(prefix + self._indented(text, kind))
         self._second = kind == "text" and level > 0 and (self._second or not self._last)
@@ -98,8 +100,7 @@ class _Grouping:
     def _quote(self, line: str) -> tuple[str, int]:
         """Return the marks of quotation before a line, and how many there are."""
         end = quotes = 0
-        mark = re.compile(r"[ ]{0,3}>[ ]?")
-        while match := mark.match(line, end):
+        while match := _QUOTE.match(line, end):
             if quotes >= self._quotes and self._belongs(line[end:]):
                 break
             end, quotes = match.end(), quotes + 1
@@ -109,8 +110,9 @@ class _Grouping:
         """Tell whether a text is indented as far as the list that is open."""
         return bool(self._items) and _indent(text) >= self._items[0].column
 
-    def _part(self, prefix: str) -> None:
-        self.lines.append(">" * min(self._quotes, prefix.count(">")))
+    def _part(self, quotes: int) -> None:
+        """Add an empty line, in as many quotations as stand around both lines beside it."""
+        self.lines.append(">" * min(self._quotes, quotes))
         self._last = ""
 
     def _kind(self, text: str, following: str) -> str:
@@ -138,11 +140,11 @@ class _Grouping:
         match = _ITEM.fullmatch(text)
         if match is None:
             return False
-        if self._items or not self._last or self._last in ("rule", "heading"):
+        if self._items or self._last != "text":
             furthest = self._items[-1].column + 4 if self._items else 4
             return len(match["indent"]) < furthest
         # Within a paragraph a number may be no more than a number.
-        return len(match["indent"]) < 4 and bool(match["text"]) and match["mark"] in "-*+1."
+        return len(match["indent"]) < 4 and bool(match["text"]) and match["mark"] in _INTERRUPTING
 
     def _close_items(self, text: str, kind: str) -> _Item | None:
         """Close the items that a line no longer belongs to; return the one it stands beside."""
@@ -158,7 +160,7 @@ class _Grouping:
         """Tell whether a line begins a block that the parser would not see as one."""
         if not kind or not self._last:
             return False
-        if {kind, self._last} & {"heading", "rule", "abbreviation"}:
+        if {kind, self._last} & {"heading", "rule", "abbreviation", "code"}:
             return True
         if kind == "item":
             other = sibling is not None and sibling.numbered != _is_numbered(text)
@@ -177,7 +179,8 @@ class _Grouping:
             gap = len(match["gap"] or " ")
             column = match.end("mark") + (gap if gap < 5 else 1)
             self._items.append(_Item(column, _is_numbered(text)))
-            return " " * 4 * level + text.lstrip(" ") + ("" if match["gap"] else " ")
+            mark = match["mark"].replace(")", ".")  # the parser knows but one of the two
+            return " " * 4 * level + mark + (match["gap"] or " ") + (match["text"] or "")
         if kind == "text" and not self._last and level:
             beyond = _indent(text) - self._items[-1].column
             return " " * (4 * level + (beyond if beyond >= 4 else 0)) + text.lstrip(" ")

@@ -12,14 +12,13 @@ from typeset.languages import Language, language_for
 from typeset.markdown.attributes import Anchors, check_attributes
 from typeset.markdown.characters import clean
 from typeset.markdown.endnotes import refuse_calls
-from typeset.markdown.inline import RAW_TAG
 from typeset.markdown.limits import excess
 from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
 from typeset.markdown.places import Locate, Places, always
 from typeset.markdown.rawhtml import report_raw_html
 from typeset.markdown.scripts import Scripts, mark_runs
-from typeset.markdown.trees import inline_of, unwrap
+from typeset.markdown.trees import RAW_TAG, inline_of, unwrap
 from typeset.markdown.typography import set_typography
 from typeset.model import Inline
 from typeset.source import Location

@@ -19,6 +19,7 @@ __all__ = [
     "CALL_CLASS",
     "LINE",
     "LITERAL_TAGS",
+    "RAW_TAG",
     "Piece",
     "contents",
     "depth_of",
@@ -42,7 +43,10 @@ BLOCK_TAGS = frozenset(
     "table thead tbody tr th td figure figcaption".split()
 )
 
-LITERAL_TAGS = frozenset({"code", "pre", "raw-html"})
+RAW_TAG = "raw-html"
+"""The element that stands for a tag the author wrote, until the text around it is set."""
+
+LITERAL_TAGS = frozenset({"code", "pre", RAW_TAG})
 """Elements whose text is printed character by character as it was typed."""
 
 Piece = str | Element

@@ -14,12 +14,13 @@ from typeset.markdown.runs import Run, blocks_of, joined, replace
 __all__ = ["curl_quotes", "set_typography"]
 
 _NO_BREAK_SPACE = "\u00a0"
-_CJK = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+# Scripts without spaces between words; Korean has them.
+_UNSPACED = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
 _STRAIGHT = str.maketrans({sign: mark for mark, sign in STRAIGHT_QUOTES.items()})
 
 _REPLACEMENTS = (
     # A line's end in the source is a space, or nothing where the script knows no spaces.
-    (re.compile(rf"(?<=[{_CJK}])[ ]*\n[ ]*(?=[{_CJK}])"), ""),
+    (re.compile(rf"(?<=[{_UNSPACED}])[ ]*\n[ ]*(?=[{_UNSPACED}])"), ""),
     (re.compile(r"[ ]*\n[ ]*"), " "),
     (re.compile(r"(?<!-)---(?!-)"), "\u2014"),
     (re.compile(r"(?<!-)--(?!-)"), "\u2013"),
