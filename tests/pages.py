@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -306,9 +307,15 @@ def lay_out_issue(
     """
     loaded = load_issue(folder)
     laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])), not_told)
-    path = (output or folder.parent) / f"{folder.name}.pdf"
+    path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path at which nothing stands: pages laid out before are read when first asked."""
+    names = (f"{name}-{number}.pdf" for number in count(1))
+    return next(path for path in map(folder.joinpath, names) if not path.exists())
 
 
 def with_css(css: str) -> Callable[[LayoutJob], LayoutJob]:

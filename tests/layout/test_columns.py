@@ -142,7 +142,7 @@ def test_titles_are_no_larger_than_one_and_a_half_times_the_text(pages: Pages) -
 def sections(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Many short sections, so that some heading would end a column if it might."""
     body = "\n\n".join(
-        f"## Heading number {n}\n\n{paragraph(n, 20 + 13 * n % 41)}" for n in range(70)
+        f"## Heading number {n}\n\n{paragraph(n, 18 + 5 * n % 29)}" for n in range(50)
     )
     issue = write_publication(tmp_path_factory.mktemp("sections"), articles={"1.md": article(body)})
     return lay_out_issue(issue)
@@ -162,7 +162,7 @@ def lonely(pages: Pages) -> list[str]:
 
 def test_no_heading_stands_at_the_foot_of_a_column(pages: Pages, sections: Pages) -> None:
     assert len(heading_rows(pages)) == 9 + 2 * 6
-    assert len(heading_rows(sections)) == 70
+    assert len(heading_rows(sections)) == 50
     assert lonely(pages) + lonely(sections) == []
 
 

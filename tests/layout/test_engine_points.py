@@ -7,6 +7,7 @@ the point before changing the test.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import tostring
@@ -175,7 +176,7 @@ def greedy_lines(body: str, width: float, *, detour: bool) -> list[str]:
         detach_spaces(next(html.etree_element.iter("body")))
     css = f"@page {{ size: 600pt 800pt }} html {{ {FONT} }} p {{ width: {width}pt; margin: 0 }}"
     document = html.render(stylesheets=[CSS(string=css)])
-    return [words.strip() for _, _, _, words in lines(document)]
+    return [words.replace("\u200b", "").strip() for _, _, _, words in lines(document)]
 
 
 def torn(found: list[str]) -> bool:
@@ -183,24 +184,27 @@ def torn(found: list[str]) -> bool:
     return any(len(line.split()) == 1 for line in found[:-1])
 
 
-WIDTHS = range(70, 160)
-SENTENCE = "<p>the harbor wakes before the <em>town</em> does and its cranes are first to move</p>"
+WIDTHS = range(110, 260)
+SENTENCES = [
+    "<p>the harbor wakes before the <em>town</em> does and its cranes are first to move</p>",
+    "<p>the port counted about 900,000 <b>boxes</b> by sea and rail in a year of storms</p>",
+]
 
 
 def test_a_space_that_does_not_fit_before_an_element_leaves_a_word_alone_in_the_bare_engine() -> (
     None
 ):
     """The fault that layout/spaces.py goes around, which is not needed once this is mended."""
-    assert any(torn(greedy_lines(SENTENCE, width, detour=False)) for width in WIDTHS)
+    for sentence in SENTENCES:
+        assert any(torn(greedy_lines(sentence, width, detour=False)) for width in WIDTHS)
 
 
-def test_the_detour_leaves_no_word_alone_and_changes_no_text() -> None:
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_detour_leaves_no_word_alone_and_changes_no_text(sentence: str) -> None:
     for width in WIDTHS:
-        found = greedy_lines(SENTENCE, width, detour=True)
+        found = greedy_lines(sentence, width, detour=True)
         assert not torn(found), f"at {width} pt: {found}"
-        assert " ".join(found).split() == (
-            "the harbor wakes before the town does and its cranes are first to move".split()
-        )
+        assert " ".join(found).split() == re.sub("<[^>]*>", "", sentence).split()
 
 
 def test_the_detour_keeps_the_text_of_a_document() -> None:
@@ -209,7 +213,7 @@ def test_the_detour_keeps_the_text_of_a_document() -> None:
     body = next(html.etree_element.iter("body"))
     before = "".join(body.itertext())
     detach_spaces(body)
-    assert "".join(body.itertext()) == before
+    assert "".join(body.itertext()).replace("\u200b", "") == before
     assert "<em>two</em>" in tostring(body, encoding="unicode")
 
 

@@ -183,8 +183,7 @@ def test_at_the_end_of_an_issue_it_needs_no_page_without_text(tmp_path: Path) ->
     assert any(row.text.strip() and row.baseline < 600 for row in pages.rows if row.page == last)
 
 
-@pytest.mark.parametrize("width", ["wide", "column"])
-@pytest.mark.parametrize("name", ["portrait", "strip"])
+@pytest.mark.parametrize(("name", "width"), [("portrait", "wide"), ("strip", "column")])
 def test_an_image_higher_than_the_page_is_fitted_to_it(
     tmp_path: Path, name: str, width: str
 ) -> None:

@@ -1,44 +1,45 @@
 """A detour around a fault of the engine's line breaking.
 
 When a text fits on a line, but the space at its end does not, and an inline element follows, the
-engine goes back to the text's first word and leaves it on the line alone.  So the last letter and
-the space get an element of their own, whose first word is that letter.  The space alone would not
-do: the engine writes no text of spaces only, and copied or spoken words would run together.
+engine goes back to the text's first word and leaves it on the line alone.  A space in an element of
+its own is broken off rightly.  The engine writes no text of spaces only, though, and copied or
+spoken words would run together: hence the zero-width space, which shows nothing, beside it.
 """
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
-__all__ = ["detach_spaces"]
+__all__ = ["SPACE", "detach_spaces"]
+
+SPACE = "\u200b "
+"""What stands for a space in an element of its own."""
 
 _INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 )
-_END = re.compile(r"\S[\u0300-\u036f]* $")
-"""The last letter of a text, with its accents, and the space after it."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+"""These also name places in the outline, where nothing invisible belongs."""
 
 
-def detach_spaces(body: Element) -> None:
-    """Put each space that stands before an inline element, and what it follows, into an element.
+def detach_spaces(element: Element) -> None:
+    """Put each space that stands before an inline element into an element of its own.
 
     Args:
-        body: the document, changed in place.
+        element: the document or a part of it, changed in place.
     """
-    for parent in list(body.iter()):
-        for position, child in reversed(list(enumerate(parent))):
-            if child.tag not in _INLINE:
-                continue
-            before = parent[position - 1] if position else None
-            text = (parent.text if before is None else before.tail) or ""
-            match = _END.search(text)
-            if match is None or match.start() == 0:
-                continue
-            end = Element("span")
-            end.text = match[0]
-            parent.insert(position, end)
-            if before is None:
-                parent.text = text[: match.start()]
-            else:
-                before.tail = text[: match.start()]
+    if element.tag in _HEADINGS:
+        return
+    for position, child in reversed(list(enumerate(element))):
+        detach_spaces(child)
+        before = element[position - 1] if position else None
+        text = (element.text if before is None else before.tail) or ""
+        if child.tag not in _INLINE or not text.endswith(" ") or not text.strip():
+            continue
+        space = Element("span")
+        space.text = SPACE
+        element.insert(position, space)
+        if before is None:
+            element.text = text[:-1]
+        else:
+            before.tail = text[:-1]

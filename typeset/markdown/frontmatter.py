@@ -10,16 +10,10 @@ from pydantic import BeforeValidator, PositiveInt
 
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
-from typeset.validation import LanguageTag, Settings, Text, validate
+from typeset.validation import LanguageTag, Settings, Text, WebAddress, validate
 from typeset.yamldata import YamlData, load_yaml
 
 __all__ = ["ArticleHead", "Head", "split_front_matter"]
-
-
-def _web_address(value: Any) -> Any:
-    if isinstance(value, str) and not re.match(r"https?://[^\s/]+", value):
-        raise ValueError(f"`{value}` is not a web address that begins with https://")
-    return value
 
 
 def _orcid(value: Any) -> Any:
@@ -36,9 +30,6 @@ def _authors(value: Any) -> Any:
     if not value:
         raise ValueError("name at least one author, or a desk")
     return [value] if isinstance(value, str | dict) else value
-
-
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 class AuthorHead(Settings):
