@@ -21,6 +21,15 @@ from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
 
+_MEMORY_SIGNS = (
+    "MemoryError",
+    "bad_alloc",
+    "failed to allocate",
+    "Cannot allocate memory",
+    "Resource temporarily unavailable",
+)
+"""How Python, C++, GLib and the system say, as their last words, that there was no memory."""
+
 
 class LayoutProcess:
     """A child that lays out documents, limited in time and memory.
@@ -127,7 +136,7 @@ class LayoutProcess:
         if self._timed_out:
             return self._exceeded(f"more than {self._seconds} seconds", "seconds")
         last = self._complaints.decode(errors="replace").strip().splitlines()[-1:]
-        if any("MemoryError" in line or "bad_alloc" in line for line in last):
+        if any(sign in line for line in last for sign in _MEMORY_SIGNS):
             return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
         reason = last[0] if last else f"exit status {self._child.returncode}"
         return EnvironmentFault(f"the layout process ended: {reason}")
