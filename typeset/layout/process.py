@@ -135,10 +135,10 @@ class LayoutProcess:
         self._drain.join()
         if self._timed_out:
             return self._exceeded(f"more than {self._seconds} seconds", "seconds")
-        last = self._complaints.decode(errors="replace").strip().splitlines()[-1:]
+        last = self._complaints.decode(errors="replace").strip().splitlines()[-5:]
         if any(sign in line for line in last for sign in _MEMORY_SIGNS):
             return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
-        reason = last[0] if last else f"exit status {self._child.returncode}"
+        reason = last[-1] if last else f"exit status {self._child.returncode}"
         return EnvironmentFault(f"the layout process ended: {reason}")
 
     def _exceeded(self, what: str, setting: str) -> ContentError:
