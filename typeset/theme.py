@@ -41,22 +41,11 @@ class _Family(Settings):
     faces: _Faces
 
 
-class _Page(Settings):
-    baseline: float
-    top: float
-    bottom: float
-    side: float
-    gap: float
-    sidebar: float
-    sidebar_gap: float
-    first_rise: int
-
-
 class _ThemeFile(Settings):
     version: Literal["1"]
     accent: str
     fonts: tuple[_Family, ...]
-    page: _Page
+    page: Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +110,7 @@ def _read(folder: Path) -> Theme:
         folder=folder,
         accent=settings.accent,
         print_css=(folder / "print.css").read_text("utf-8"),
-        metrics=Metrics(**settings.page.model_dump()),
+        metrics=settings.page,
         faces=faces,
         coverage=common_coverage(families),
     )
