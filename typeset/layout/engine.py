@@ -102,7 +102,7 @@ class _Engine:
     def align(self) -> None:
         """Measure the blocks whose height is no whole number of lines, and pad them."""
         measured = self._measure()
-        if mark_tables(self.body, measured, self.job.geometry):
+        while mark_tables(self.body, measured, self.job.geometry):
             measured = self._measure()
         pad_to_grid(self.body, measured, self.job.geometry.baseline)
         self.heights = {name: box.bottom - box.top for name, box in measured.items()}

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from typeset.geometry import PageGeometry
 from typeset.pages import Box
 
-__all__ = ["defer_wide_figures", "is_wide", "narrow_front_page_figures"]
+__all__ = ["defer_wide_figures", "is_wide", "narrow", "narrow_front_page_figures"]
 
 Boxes = Mapping[str, tuple[Box, ...]]
 
@@ -25,6 +25,13 @@ _FEWEST_LINES = 6
 def is_wide(element: Element) -> bool:
     """Tell whether an element is a figure or table as wide as the page."""
     return "wide" in element.get("class", "").split()
+
+
+def narrow(element: Element) -> None:
+    """Make a wide figure or table as wide as a column, for styles and for measuring."""
+    names = element.get("class", "").split()
+    element.set("class", " ".join("column" if name == "wide" else name for name in names))
+    element.set("data-grid", "column")
 
 
 def narrow_front_page_figures(body: Element, boxes: Boxes) -> bool:
@@ -41,8 +48,7 @@ def narrow_front_page_figures(body: Element, boxes: Boxes) -> bool:
     for figure in _wide_figures(body):
         if any(box.page == 1 for box in boxes.get(figure.attrib["id"], ())):
             narrowed = True
-            figure.set("class", figure.get("class", "").replace("wide", "column"))
-            figure.set("data-grid", "column")
+            narrow(figure)
     return narrowed
 
 

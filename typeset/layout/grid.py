@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
+from typeset.layout.floats import is_wide, narrow
 from typeset.pages import Box
 
 __all__ = ["Probe", "mark_tables", "pad_to_grid", "probe_page"]
@@ -63,20 +64,24 @@ def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeomet
     """
     marked = False
     for block in _blocks(body):
-        classes = block.get("class", "").split()
         for table in block.iter("table"):
-            box = measured[table.attrib["id"]]
-            too_wide = box.right - box.left > _width(block, geometry) + _TOLERANCE
-            if too_wide and "crowded" not in classes:
-                classes.append("crowded")
-            whole = measured[block.attrib["id"]]
+            box, whole = measured[table.attrib["id"]], measured[block.attrib["id"]]
+            if box.right - box.left > _width(block, geometry) + _TOLERANCE:
+                marked |= _mark(block, "crowded")
             if whole.bottom - whole.top > geometry.lines * geometry.baseline:
-                classes = [name for name in classes if name not in ("wide", "long")]
-                classes += ["column", "long"] if "column" not in classes else ["long"]
-        if " ".join(classes) != block.get("class", ""):
-            block.set("class", " ".join(classes))
-            marked = True
+                if is_wide(block):
+                    narrow(block)
+                marked |= _mark(block, "long")
     return marked
+
+
+def _mark(block: Element, name: str) -> bool:
+    """Add a class to a block; tell whether it is new."""
+    names = block.get("class", "").split()
+    if name in names:
+        return False
+    block.set("class", " ".join([*names, name]))
+    return True
 
 
 def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> None:
