@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from typeset.languages.base import Language
+from typeset.languages.base import Language, Starter
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -22,6 +22,31 @@ _NUMBERED = (
 def _format_date(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
+
+_BODY = """\
+An article is a text file. Its front matter, between the two lines of hyphens, names the title and
+the authors; the text follows in Markdown. A paragraph ends at an empty line, and *words between
+stars* are emphasized.
+
+## Headings, lists and notes
+
+Sections begin with two number signs. A list has a hyphen before each item:
+
+- "Straight quotes" are turned, and a range such as 1995--1997 gets its dash.
+- A note is called where it belongs[^note] and printed after the article.
+- A name in another script gets a font of its own: Kobe (神戸), Busan (부산).
+
+## Tables
+
+| Section   | Pages |
+|-----------|------:|
+| News      |     4 |
+| Reports   |    12 |
+
+Table: Columns are aligned by the colons in the second line. {source="the plan of this issue"}
+
+[^note]: Notes may hold links, such as [this one](https://www.example.org/).
+"""
 
 LANGUAGE = Language(
     quotes=("\u201c", "\u201d", "\u2018", "\u2019"),
@@ -52,4 +77,16 @@ LANGUAGE = Language(
         "masthead": "Masthead",
     },
     format_date=_format_date,
+    starter=Starter(
+        about="**{name}** appears every second week. Say here what it is about, and for whom.",
+        editor="Editor",
+        desk="The Editors",
+        web="To view web sources, visit {url}.",
+        title="Welcome to {name}",
+        standfirst="This first article shows what an article may hold. Write over it.",
+        takeaway="Write, save, build; the page takes care of itself.",
+        body=_BODY,
+        untitled="Untitled",
+        paragraph="Write here. A blank line begins a new paragraph.",
+    ),
 )
