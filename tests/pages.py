@@ -163,32 +163,34 @@ class Pages:
         """Return the column that a place on a page belongs to."""
         geometry = self.geometry
         if page == 1:
-            edge = geometry.side + geometry.first_width + (self.sidebar_left - self.first_right) / 2
+            edge = (
+                geometry.inner + geometry.first_width + (self.sidebar_left - self.first_right) / 2
+            )
             return SIDEBAR if x >= edge else MAIN
-        return SECOND if x >= geometry.width / 2 else MAIN
+        return SECOND if x >= geometry.middle(page) else MAIN
 
     def edges(self, page: int, column: int) -> tuple[float, float]:
         """Return where a column begins and ends."""
         geometry = self.geometry
         if page == 1:
-            right = geometry.width - geometry.side
+            right = geometry.width - geometry.outer
             return (
                 (self.sidebar_left, right)
                 if column == SIDEBAR
-                else (geometry.side, self.first_right)
+                else (geometry.inner, self.first_right)
             )
-        left = geometry.side + (geometry.column_width + geometry.gap) * (column == SECOND)
+        left = geometry.left(page) + (geometry.column_width + geometry.gap) * (column == SECOND)
         return left, left + geometry.column_width
 
     @property
     def first_right(self) -> float:
         """Where the front page's one column ends."""
-        return self.geometry.side + self.geometry.first_width
+        return self.geometry.inner + self.geometry.first_width
 
     @property
     def sidebar_left(self) -> float:
         """Where the sidebar begins."""
-        return self.geometry.width - self.geometry.side - self.geometry.sidebar
+        return self.geometry.width - self.geometry.outer - self.geometry.sidebar
 
     def is_text_area(self, page: int, y: float) -> bool:
         """Tell whether a height lies between the top and bottom margins of a page."""

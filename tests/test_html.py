@@ -21,9 +21,7 @@ NASTY = f'"Ports" & {SCRIPT} {{{{ 7 * 7 }}}}'
 
 
 def render(loaded: LoadedIssue) -> PrintDocument:
-    return render_print(
-        loaded.issue, loaded.theme, loaded.accent, loaded.geometry, date(2026, 1, 14)
-    )
+    return render_print(loaded.issue, loaded.design, date(2026, 1, 14))
 
 
 def tree(document: PrintDocument) -> Element:
@@ -152,8 +150,8 @@ def test_every_link_within_the_document_has_a_goal(root: Element) -> None:
 
 
 def test_the_parts_of_an_article_come_in_their_order(root: Element) -> None:
-    (main,) = root.iter("main")
-    said = [text(child) for child in main]
+    (flow,) = by_class(root, "columns")
+    said = [text(child) for child in flow]
     order = (
         "A Harbor at Dawn",
         "A paragraph.",

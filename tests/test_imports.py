@@ -25,7 +25,9 @@ DATA = {
     "assets": "where templates, styles and fonts are",
     "builds": "what a build gives back",
     "diagnostics": "problems as values",
+    "eastasian": "regions, and the fonts that have their characters",
     "errors": "the exception tree",
+    "fitting": "the size at which words fill their place",
     "fonts": "which characters a font has",
     "geometry": "the page in numbers",
     "languages": "quotes, labels and dates by language",
@@ -69,7 +71,6 @@ FOR_THE_COMMAND = {
 FILES = {
     "workspace": "reads a publication's files",
     "assets": "reads what ships with the package",
-    "theme": "reads a theme's files",
     "outputs": "writes the results",
 }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
-__all__ = ["Coverage", "FaceStyle", "characters_in", "common_coverage"]
+__all__ = ["Coverage", "FaceStyle", "characters_in", "common_coverage", "fault_of_font"]
 
 FaceStyle = tuple[bool, bool]
 """Whether a face is bold, and whether it is italic."""
@@ -25,6 +26,17 @@ def characters_in(font: bytes) -> frozenset[int]:
     """
     with TTFont(io.BytesIO(font), lazy=True) as face:
         return frozenset(face.getBestCmap())
+
+
+def fault_of_font(data: bytes) -> str:
+    """Say why a file is no font that can be printed with, or nothing."""
+    try:
+        with TTFont(io.BytesIO(data), lazy=True) as face:
+            if "fvar" in face:
+                return "is a variable font, which PDF files cannot hold"
+            return "" if face.getBestCmap() else "has no character map"
+    except (TTLibError, KeyError, ValueError, struct.error):
+        return "is not a font"
 
 
 def common_coverage(families: Iterable[Mapping[FaceStyle, frozenset[int]]]) -> Coverage:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Metrics", "PageGeometry", "PageSize"]
+__all__ = ["Margins", "Metrics", "PageGeometry", "PageSize"]
 
 _SLACK = 3.0
 """How much narrower than its place a column is asked for, so that two always fit on a page."""
@@ -25,6 +25,18 @@ class PageSize:
 
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """What a publication says of its margins; None leaves one to the theme."""
+
+    top: float | None = None
+    bottom: float | None = None
+    """The least bottom margin."""
+    inner: float | None = None
+    """At the spine: on the left of odd pages, on the right of even ones."""
+    outer: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,9 @@ class Metrics:
     """By how many lines the front page begins higher."""
 
 
+_THE_THEME_S = Margins()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageGeometry:
     """A page of a given size under given metrics."""
@@ -53,7 +68,9 @@ class PageGeometry:
     height: float
     top: float
     bottom: float
-    side: float
+    inner: float
+    """The margin at the spine."""
+    outer: float
     baseline: float
     lines: int
     """Lines of the grid on a page."""
@@ -64,22 +81,32 @@ class PageGeometry:
     """The width of the front page's one column."""
 
     @classmethod
-    def of(cls, page: PageSize, metrics: Metrics) -> PageGeometry:
-        """Lay a theme's metrics on a page."""
-        lines = int((page.height - metrics.top - metrics.bottom) // metrics.baseline)
-        content = page.width - 2 * metrics.side
+    def of(cls, page: PageSize, metrics: Metrics, margins: Margins = _THE_THEME_S) -> PageGeometry:
+        """Lay a theme's metrics on a page.
+
+        Args:
+            page: the trimmed page.
+            metrics: the theme's.
+            margins: the publication's own.
+        """
+        top = metrics.top if margins.top is None else margins.top
+        bottom = metrics.bottom if margins.bottom is None else margins.bottom
+        inner = metrics.side if margins.inner is None else margins.inner
+        outer = metrics.side if margins.outer is None else margins.outer
+        lines = int((page.height - top - bottom) // metrics.baseline)
         return cls(
             width=page.width,
             height=page.height,
-            top=metrics.top,
-            bottom=page.height - metrics.top - lines * metrics.baseline,
-            side=metrics.side,
+            top=top,
+            bottom=page.height - top - lines * metrics.baseline,
+            inner=inner,
+            outer=outer,
             baseline=metrics.baseline,
             lines=lines,
             gap=metrics.gap,
             sidebar=metrics.sidebar,
-            first_top=metrics.top - metrics.first_rise * metrics.baseline,
-            first_width=content - metrics.sidebar - metrics.sidebar_gap,
+            first_top=top - _rise(top, metrics) * metrics.baseline,
+            first_width=page.width - inner - outer - metrics.sidebar - metrics.sidebar_gap,
         )
 
     @property
@@ -91,7 +118,7 @@ class PageGeometry:
     @property
     def content_width(self) -> float:
         """The width between the side margins."""
-        return self.width - 2 * self.side
+        return self.width - self.inner - self.outer
 
     @property
     def column_width(self) -> float:
@@ -104,6 +131,19 @@ class PageGeometry:
         return self.column_width - _SLACK
 
     @property
-    def first_side(self) -> float:
+    def first_right(self) -> float:
         """The front page's right margin."""
-        return self.width - self.side - self.first_width
+        return self.width - self.inner - self.first_width
+
+    def left(self, page: int) -> float:
+        """Return a page's left margin: odd pages stand on the right of the spine."""
+        return self.inner if page % 2 else self.outer
+
+    def middle(self, page: int) -> float:
+        """Return where the middle of the gap between a page's columns is, from its left edge."""
+        return self.left(page) + self.content_width / 2
+
+
+def _rise(top: float, metrics: Metrics) -> int:
+    """Return by how many lines the front page may begin higher: it keeps half its margin."""
+    return min(metrics.first_rise, int(top / 2 // metrics.baseline))

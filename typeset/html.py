@@ -1,24 +1,97 @@
-"""From the issue to the HTML and the styles of one edition, by Jinja templates."""
+"""From the issue to the HTML and the styles of one edition, by Jinja templates.
+
+A template is looked for in the publication's own folder, then in its theme's, then among those that
+come with typeset; the latter are always found as ``base/…`` too, so that one may extend what it
+replaces.  Templates may come from anybody: they run in Jinja's sandbox.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from typeset.assets import styles_folder, templates_folder
+from typeset.eastasian import REGIONS, FontStyle, Region, region_of
+from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
 from typeset.model import Figure, Image, Issue, Table
 from typeset.theme import Theme
 
-__all__ = ["BASE_URL", "PrintDocument", "render_print"]
+__all__ = ["BASE_URL", "Design", "OwnFont", "PrintDocument", "TemplateFault", "render_print"]
 
 BASE_URL = "https://typeset.invalid/"
 """The address at which a document seems to stand: the same everywhere, and nowhere real."""
+_BOLD = (True, False)
+
+
+class TemplateFault(Exception):
+    """A template of a theme or publication that cannot be used.
+
+    Args:
+        message: what is wrong with it.
+        path: the template's file; empty if no file is to blame.
+        line: its line, from 1; 0 where the whole file is meant.
+    """
+
+    def __init__(self, message: str, path: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the template is the publication's, not one that comes with typeset."""
+        return bool(self.path) and not PurePath(self.path).is_absolute()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFont:
+    """A font file that the publication sets an East Asian language in."""
+
+    region: Region
+    path: str
+    data: bytes = field(repr=False)
+
+    @property
+    def family(self) -> str:
+        """The name by which styles know it."""
+        return f"Own {self.region.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """How an issue is to look."""
+
+    theme: Theme
+    accent: str
+    """As ``#rrggbb``."""
+    geometry: PageGeometry
+    flow: str
+    """``continuous`` or ``new-page``."""
+    cjk_language: str
+    """The language of East Asian text that has no other, which decides on its shapes."""
+    own_fonts: tuple[OwnFont, ...] = ()
+    templates: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    """The path and the text of each template of the publication's own, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +104,28 @@ class PrintDocument:
     """Media type and content by absolute address: the only things that can be fetched."""
 
 
-def render_print(
-    issue: Issue, theme: Theme, accent: str, geometry: PageGeometry, created: date
-) -> PrintDocument:
+def render_print(issue: Issue, design: Design, created: date) -> PrintDocument:
     """Return the document of a paged edition.
 
     Args:
         issue: what to print.
-        theme: its fonts and styles.
-        accent: the accent color, as ``#rrggbb``.
-        geometry: the page.
+        design: how it is to look.
         created: the day that the file is dated.
+
+    Raises:
+        TemplateFault: if a template of the theme's or the publication's cannot be used.
     """
-    environment = _environment()
-    html = environment.get_template("print/issue.html.j2").render(
+    theme = design.theme
+    environment = _environment(design.templates, theme.templates)
+    html = _render(
+        environment,
+        "print/issue.html.j2",
         issue=issue,
         created=created,
+        flow=design.flow,
+        page=design.geometry,
+        accent=design.accent,
+        fitted=_fitted(theme),
         address_of=_address_of,
         is_figure=lambda block: isinstance(block, Figure),
         is_table=lambda block: isinstance(block, Table),
@@ -54,24 +133,81 @@ def render_print(
         language=language_for(issue.language),
         labels_for=_labels,
     )
-    page = environment.get_template("page.css.j2").render(
-        page=geometry, accent=accent, faces=theme.faces, address_of_font=_font_address
+    page = _render(
+        environment,
+        "page.css.j2",
+        page=design.geometry,
+        accent=design.accent,
+        faces=theme.faces,
+        families=theme.families,
+        own_fonts=design.own_fonts,
+        region=region_of(issue.language) or region_of(design.cjk_language) or REGIONS[0],
+        regions=REGIONS,
+        fonts_for=_fonts_for(design.own_fonts),
+        address_of_font=_font_address,
     )
     resources = {_font_address(face.name): ("font/ttf", face.data) for face in theme.faces}
+    resources |= {_font_address(font.path): ("font/ttf", font.data) for font in design.own_fonts}
     for article in issue.articles:
         for image in article.images:
             resources[_address_of(image)] = (image.media_type, image.data)
-    return PrintDocument(html, (page, theme.print_css), resources)
+    return PrintDocument(html, (page, *theme.styles), resources)
 
 
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader([templates_folder(), styles_folder()]),
+def _environment(*overrides: Mapping[str, tuple[str, str]]) -> Environment:
+    """Return the environment of the templates.
+
+    Args:
+        overrides: path and text of templates by their names, those that win first.
+    """
+    usual = FileSystemLoader([templates_folder(), styles_folder()])
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(
+            [*map(_loader_of, overrides), usual, PrefixLoader({"base": usual})],
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _loader_of(templates: Mapping[str, tuple[str, str]]) -> BaseLoader:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in templates:
+            return None
+        path, text = templates[name]
+        return text, path, lambda: True
+
+    return FunctionLoader(load)
+
+
+def _render(environment: Environment, name: str, **values: Any) -> str:
+    try:
+        return environment.get_template(name).render(values)
+    except Exception as error:
+        raise _fault(error) from error
+
+
+def _fitted(theme: Theme) -> Callable[..., float]:
+    """Return the function by which a template fits words in the text font's bold into a place."""
+    bold = next(face.data for face in theme.families[0].faces if face.style == _BOLD)
+
+    def fitted(text: str, *, size: float, least: float, room: float) -> float:
+        return fitted_size(text, bold, size=size, least=least, room=room)
+
+    return fitted
+
+
+def _fonts_for(own_fonts: Sequence[OwnFont]) -> Callable[[Region, FontStyle], list[str]]:
+    """Return the function that names the families in which a region's characters are set."""
+
+    def fonts_for(region: Region, style: FontStyle) -> list[str]:
+        own = [font.family for font in own_fonts if font.region == region]
+        # Hong Kong's font is younger than the others, and not installed everywhere.
+        return [*own, region.family(style), *([REGIONS[0].family(style)] * (region.name == "HK"))]
+
+    return fonts_for
 
 
 def _labels(tag: str) -> Callable[..., str]:
@@ -89,4 +225,20 @@ def _address_of(image: Image) -> str:
 
 
 def _font_address(name: str) -> str:
-    return f"{BASE_URL}fonts/{name}"
+    return f"{BASE_URL}fonts/{quote(name)}"
+
+
+def _fault(error: Exception) -> TemplateFault:
+    """Say what went wrong in which template, at the line that was reached last."""
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateFault(error.message or "cannot be read", error.filename or "", error.lineno)
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    where = frames[-1] if frames else None
+    message = str(error) or type(error).__name__
+    return TemplateFault(
+        message, where.filename if where else "", where.lineno or 0 if where else 0
+    )

@@ -15,9 +15,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, FiniteFloat, PositiveInt
 
 from typeset.diagnostics import Report, nearest
-from typeset.geometry import PageSize
+from typeset.geometry import Margins, PageSize
 from typeset.source import Location
-from typeset.validation import IsoDate, LanguageTag, Settings, Text, WebAddress, salvage, validate
+from typeset.validation import (
+    AccentColor,
+    IsoDate,
+    LanguageTag,
+    Settings,
+    Text,
+    WebAddress,
+    salvage,
+    validate,
+)
 from typeset.workspace import ReadProblem, Workspace
 from typeset.yamldata import YamlData, load_yaml, merge
 
@@ -36,7 +45,7 @@ PUBLICATION_FILE = "publication.yaml"
 ISSUE_FILE = "issue.yaml"
 
 _POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
-_MINIMUM_CONTRAST = 4.5
+_LEAST_MARGIN, _MOST_MARGIN = 5 * _POINTS["mm"], 100 * _POINTS["mm"]
 MAX_ARTICLES = 200
 MAX_GUESSES = 20
 """Missing articles for which a name is guessed: it takes time, and more of them have one cause."""
@@ -67,19 +76,11 @@ def _length(value: str) -> float:
     return float(match[1]) * _POINTS[match[2]]
 
 
-def _accent(value: Any) -> Any:
-    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError("expected a color such as `#7A1F2B`, in quotes")
-    if _contrast_with_white(value) < _MINIMUM_CONTRAST:
-        raise ValueError(f"the color {value} is too light to be read on white; choose a darker one")
-    return value.lower()
-
-
-def _contrast_with_white(color: str) -> float:
-    """Return the contrast ratio of WCAG 2.2, section 1.4.3."""
-    channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+def _margin(value: Any) -> Any:
+    length = _length(str(value))
+    if not _LEAST_MARGIN <= length <= _MOST_MARGIN:
+        raise ValueError("a margin is between 5 and 100 mm")
+    return length
 
 
 def _article_list(value: Any) -> Any:
@@ -125,6 +126,24 @@ class ArticleEntry(Settings):
     max_pages: Annotated[FiniteFloat, Field(gt=0)] | None = None
 
 
+Margin = Annotated[float, BeforeValidator(_margin)]
+"""A length between the trimmed page's edge and its text, in points."""
+
+
+class MarginSettings(Settings):
+    """The page's margins; the theme gives those that are not set."""
+
+    top: Margin | None = None
+    bottom: Margin | None = None
+    inner: Margin | None = None
+    outer: Margin | None = None
+
+    @property
+    def margins(self) -> Margins:
+        """The same as the page's geometry takes them."""
+        return Margins(top=self.top, bottom=self.bottom, inner=self.inner, outer=self.outer)
+
+
 class Limits(Settings):
     """What laying out an issue may take before it is stopped."""
 
@@ -140,10 +159,12 @@ class IssueSettings(Settings):
     publisher: Text | None = None
     language: LanguageTag = "en-US"
     cjk_language: LanguageTag = "zh-Hant"
+    cjk_fonts: dict[LanguageTag, Text] = Field(default_factory=dict)
     cadence: Cadence = Cadence()
     page: Annotated[PageSize, BeforeValidator(_page_size)] = _PAGES["letter"]
+    margins: MarginSettings = MarginSettings()
     theme: Text = "brief"
-    accent: Annotated[str, BeforeValidator(_accent)] | None = None
+    accent: AccentColor | None = None
     url: WebAddress | None = None
     rights: Text | None = None
     subject: Text | None = None
@@ -153,7 +174,7 @@ class IssueSettings(Settings):
     volume: Count
     number: Count
     date: IsoDate
-    flow: Literal["continuous"] = "continuous"
+    flow: Literal["continuous", "new-page"] = "continuous"
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(_article_entry)], ...],
         BeforeValidator(_article_list),

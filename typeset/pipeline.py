@@ -13,11 +13,13 @@ from pathlib import Path, PurePosixPath
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
 from typeset.diagnostics import Report, nearest
+from typeset.eastasian import region_of
 from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
+from typeset.fonts import fault_of_font
 from typeset.geometry import PageGeometry
-from typeset.html import BASE_URL, render_print
+from typeset.html import BASE_URL, Design, OwnFont, TemplateFault, render_print
 from typeset.images import measure_image
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
@@ -27,7 +29,7 @@ from typeset.outputs import write_whole
 from typeset.pages import LaidOut, LayoutJob, Progress
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
-from typeset.theme import Theme, load_theme
+from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
 from typeset.workspace import ReadProblem, Workspace
 
 __all__ = [
@@ -56,15 +58,14 @@ class LoadedIssue:
 
     workspace: Workspace
     manifest: Manifest
-    theme: Theme
-    geometry: PageGeometry
+    design: Design
     issue: Issue
     report: Report
 
     @property
-    def accent(self) -> str:
-        """The accent color: the publication's, or else the theme's."""
-        return self.manifest.settings.accent or self.theme.accent
+    def geometry(self) -> PageGeometry:
+        """The page."""
+        return self.design.geometry
 
 
 def load_issue(path: str | Path | None = None) -> LoadedIssue:
@@ -167,19 +168,60 @@ def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]
 
 def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
     settings = manifest.settings
-    theme = load_theme(settings.theme, manifest.locate("theme"), report)
+    theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     articles = [
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))
     ]
     inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
-    geometry = PageGeometry.of(settings.page, theme.metrics)
+    design = _design(workspace, manifest, theme, report)
+    report.stop_on_errors()
+    return LoadedIssue(workspace, manifest, design, issue, report)
+
+
+def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Report) -> Design:
+    """Return how an issue is to look, reporting a page that has no room."""
+    settings = manifest.settings
+    geometry = PageGeometry.of(settings.page, theme.metrics, settings.margins.margins)
     if not geometry.has_room:
         message = "the page is too small for two columns and a sidebar"
-        report.error("page-small", message, manifest.locate("page"), "take a larger page")
-    report.stop_on_errors()
-    return LoadedIssue(workspace, manifest, theme, geometry, issue, report)
+        hint = "take a larger page, or smaller margins"
+        report.error("page-small", message, manifest.locate("page"), hint)
+    return Design(
+        theme=theme,
+        accent=settings.accent or theme.accent,
+        geometry=geometry,
+        flow=settings.flow,
+        cjk_language=settings.cjk_language,
+        own_fonts=_own_fonts(workspace, manifest, report),
+        templates=read_templates(workspace, TEMPLATES, report),
+    )
+
+
+def _own_fonts(workspace: Workspace, manifest: Manifest, report: Report) -> tuple[OwnFont, ...]:
+    """Read the font files that the publication names for East Asian languages."""
+    fonts = []
+    for tag, reference in manifest.settings.cjk_fonts.items():
+        place = manifest.locate("cjk_fonts", tag)
+        region = region_of(tag)
+        if region is None:
+            hint = "name one such as zh-Hant, zh-Hans, ja or ko"
+            report.error("font-language", f"`{tag}` is no East Asian language", place, hint)
+            continue
+        try:
+            path = workspace.find(reference, manifest.folder, ".")
+            data = workspace.read_bytes(path)
+        except ReadProblem as problem:
+            report.error(f"font-{problem.code}", f"{reference} {problem.message}", place)
+            continue
+        fault = fault_of_font(data)
+        if fault:
+            hint = "take a static TrueType or OpenType font"
+            report.error("font-unusable", f"{reference} {fault}", place, hint)
+        else:
+            fonts.append(OwnFont(region, path, data))
+    return tuple(fonts)
 
 
 def _read_article(
@@ -240,9 +282,20 @@ class _Images:
 
 
 def layout_job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:
-    """Return what the layout process needs to make an edition of an issue."""
-    created = _created(loaded.issue)
-    document = render_print(loaded.issue, loaded.theme, loaded.accent, loaded.geometry, created)
+    """Return what the layout process needs to make an edition of an issue.
+
+    Raises:
+        ContentError: if a template of the publication's own cannot be used.
+    """
+    try:
+        document = render_print(loaded.issue, loaded.design, _created(loaded.issue))
+    except TemplateFault as fault:
+        if not fault.is_own:
+            raise
+        hint = "mend it, or take it away: typeset's own template then serves"
+        place = Location(fault.path, fault.line)
+        loaded.report.error("template-unusable", fault.message, place, hint)
+        raise ContentError(loaded.report) from fault
     return LayoutJob(
         html=document.html,
         stylesheets=document.stylesheets,

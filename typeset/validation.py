@@ -15,7 +15,18 @@ from typeset.diagnostics import Report, nearest
 from typeset.source import Location
 from typeset.yamldata import Path, YamlData
 
-__all__ = ["IsoDate", "LanguageTag", "Settings", "Text", "WebAddress", "salvage", "validate"]
+__all__ = [
+    "AccentColor",
+    "IsoDate",
+    "LanguageTag",
+    "Settings",
+    "Text",
+    "WebAddress",
+    "salvage",
+    "validate",
+]
+
+_MINIMUM_CONTRAST = 4.5
 
 
 class Settings(BaseModel):
@@ -55,6 +66,21 @@ def _web_address(value: Any) -> Any:
     return value
 
 
+def _accent(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ValueError("expected a color such as `#7A1F2B`, in quotes")
+    if _contrast_with_white(value) < _MINIMUM_CONTRAST:
+        raise ValueError(f"the color {value} is too light to be read on white; choose a darker one")
+    return value.lower()
+
+
+def _contrast_with_white(color: str) -> float:
+    """Return the contrast ratio of WCAG 2.2, section 1.4.3."""
+    channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 """A string that says something."""
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
@@ -63,6 +89,8 @@ LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
 """A BCP 47 language tag."""
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 """An address of the web, http or https, without white space or angle brackets."""
+AccentColor = Annotated[str, BeforeValidator(_accent)]
+"""A color, as ``#rrggbb``, in which text can be read on white."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

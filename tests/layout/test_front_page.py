@@ -75,7 +75,7 @@ def test_the_nameplate_spans_the_width_between_the_margins(
     pages: Pages, page: PageGeometry
 ) -> None:
     band = nameplate(pages)
-    assert (band.left, band.right) == pytest.approx((page.side, page.width - page.side))
+    assert (band.left, band.right) == pytest.approx((page.inner, page.width - page.outer))
     assert band.top == pytest.approx(page.first_top, abs=TOLERANCE)
 
 
@@ -135,7 +135,7 @@ def test_the_page_numbers_of_the_contents_end_on_one_line_at_the_right_edge(
         max(ink.right for ink in pages.ink if ink.page == 1 and abs(ink.bottom - row.baseline) < 1)
         for row in numbered
     ]
-    assert ends == pytest.approx([page.width - page.side] * len(ends), abs=OVERHANG)
+    assert ends == pytest.approx([page.width - page.outer] * len(ends), abs=OVERHANG)
 
 
 def check_measure(pages: Pages, rows: list[Row], left: float, right: float) -> None:
@@ -230,7 +230,7 @@ def test_every_page_but_the_first_has_a_running_head_and_its_number(
         head = [glyph for glyph in marks if glyph.baseline < page.top]
         folio = [glyph for glyph in marks if glyph.baseline > page.top]
         assert "".join(glyph.character for glyph in head) == "TheTestBrief,Vol.1,Issue1"
-        assert head[0].x == pytest.approx(page.side, abs=TOLERANCE)
+        assert head[0].x == pytest.approx(page.inner, abs=TOLERANCE)
         assert "".join(glyph.character for glyph in folio) == str(number)
         assert folio[0].x == pytest.approx(page.width / 2, abs=5)
 

@@ -188,7 +188,7 @@ def body(row: Row) -> bool:
 @pytest.mark.parametrize(
     "css",
     [
-        "main > p { margin-bottom: .5pt }",
+        ".columns > p { margin-bottom: .5pt }",
         ".cjk { line-height: normal }",
         "figure { margin-bottom: 0 !important }",
     ],

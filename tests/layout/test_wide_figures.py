@@ -88,7 +88,7 @@ def test_nothing_is_lost(pages: Pages) -> None:
 def test_it_spans_the_page_between_the_margins(pages: Pages, caption: str) -> None:
     box = box_of(pages, caption)
     geometry = pages.geometry
-    assert (box.left, box.right) == pytest.approx((geometry.side, geometry.width - geometry.side))
+    assert (box.left, box.right) == pytest.approx((geometry.inner, geometry.width - geometry.outer))
 
 
 @pytest.mark.parametrize("caption", CAPTIONS)
@@ -155,7 +155,7 @@ def test_on_the_front_page_it_becomes_a_column_s(tmp_path: Path) -> None:
     assert list(pages.report) == []
     box = box_of(pages, "A caption")
     assert box.page == 1
-    assert box.left >= pages.geometry.side
+    assert box.left >= pages.geometry.inner
     assert box.right <= pages.first_right + 0.1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from typeset.diagnostics import Report
 from typeset.fonts import characters_in, common_coverage
 from typeset.source import Location
 from typeset.theme import load_theme
+from typeset.workspace import Workspace
 
 
 def cjk(text: str, language: str = "zh-Hant") -> str:
@@ -193,7 +195,7 @@ def test_every_character_is_shown_by_some_font_and_none_is_lost(text: str, mark:
 
 
 def test_the_themes_own_fonts_are_read_for_what_they_have() -> None:
-    theme = load_theme("brief", Location("publication.yaml"), Report())
+    theme = load_theme("brief", Workspace.at(Path()), Location("publication.yaml"), Report())
     assert theme is not None
     for style in ((False, False), (True, False)):
         assert ord("ǎ") in theme.coverage[style]

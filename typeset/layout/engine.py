@@ -19,7 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.completeness import compare, missing_ids
-from typeset.layout.floats import defer_wide_figures, narrow_front_page_figures
+from typeset.layout.floats import defer_wide_figures, suit_front_page
 from typeset.layout.grid import mark_tables, pad_to_grid, probe_page
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.reading import read
@@ -30,7 +30,8 @@ __all__ = ["JobFetcher", "lay_out"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 4
-"""Layouts of one document after the first: each mends the place of one wide figure."""
+"""Layouts of one document after the first: each mends the place of one wide figure, or of what
+stands on the front page."""
 
 
 def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
@@ -115,11 +116,11 @@ class _Engine:
         return {name: boxes[0] for name, boxes in _boxes(document).items()}
 
     def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
-        """Lay the document out until every wide figure stands well."""
+        """Lay the document out until every wide figure, and every head, stands well."""
         document = self.render()
         boxes = _boxes(document)
         for _ in range(_MOST_ROUNDS):
-            if narrow_front_page_figures(self.body, boxes):
+            if suit_front_page(self.body, boxes):
                 self.align()
             elif not defer_wide_figures(self.body, boxes, self.job.geometry):
                 break

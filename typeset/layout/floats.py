@@ -3,7 +3,8 @@
 A wide one stands at the foot of the page on which it is called.  The engine makes room for it
 first and looks for its call afterwards: if the call then falls on the next page, the room stays
 empty.  Such a figure is called from further on, so that text fills the page and the figure follows.
-On the front page, whose column is narrower than the page, it becomes a column's.
+On the front page, whose one column is narrower than the page but wider than a column, things
+stand otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 from typeset.geometry import PageGeometry
 from typeset.pages import Box
 
-__all__ = ["defer_wide_figures", "is_wide", "narrow", "narrow_front_page_figures"]
+__all__ = ["defer_wide_figures", "flows_of", "is_wide", "narrow", "suit_front_page"]
 
 Boxes = Mapping[str, tuple[Box, ...]]
 
@@ -34,22 +35,35 @@ def narrow(element: Element) -> None:
     element.set("data-grid", "column")
 
 
-def narrow_front_page_figures(body: Element, boxes: Boxes) -> bool:
-    """Make column figures of the wide ones that fell on the front page.
+def suit_front_page(body: Element, boxes: Boxes) -> bool:
+    """Suit what fell on the front page to its one column, which is narrower than the page.
+
+    A wide figure becomes a column's.  The head of an article other than the lead is measured anew,
+    since its lines are longer here; should that move it to the next page, it stays as it was.
 
     Args:
         body: the document, changed in place.
         boxes: where its elements stand.
 
     Returns:
-        Whether there was any, so that the document must be laid out again.
+        Whether anything was changed, so that the document must be laid out again.
     """
-    narrowed = False
-    for figure in _wide_figures(body):
-        if any(box.page == 1 for box in boxes.get(figure.attrib["id"], ())):
-            narrowed = True
-            narrow(figure)
-    return narrowed
+    changed = False
+    for element in body.iter():
+        place = boxes.get(element.get("id", ""), ())
+        if not place or place[0].page != 1:
+            continue
+        if is_wide(element):
+            changed = True
+            narrow(element)
+        elif _is_head(element) and element.get("data-grid") == "column":
+            changed = True
+            element.set("data-grid", "first")
+    return changed
+
+
+def _is_head(element: Element) -> bool:
+    return "head" in element.get("class", "").split()
 
 
 def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:
@@ -63,24 +77,30 @@ def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> b
     Returns:
         Whether there was one, so that the document must be laid out again.
     """
-    main = next(body.iter("main"))
-    for figure in _wide_figures(main):
-        placed = boxes.get(figure.attrib["id"], ())
-        page = _first_empty_page(main, boxes, geometry, placed[0].page) if placed else None
-        if page is not None:
-            columns = 1 if page == 1 else 2
-            height = columns * _empty_foot(main, boxes, geometry, page)
-            return _move(main, figure, boxes, page, height)
+    for flow in flows_of(body):
+        for figure in _wide_figures(flow):
+            placed = boxes.get(figure.attrib["id"], ())
+            page = _first_empty_page(flow, boxes, geometry, placed[0].page) if placed else None
+            if page is not None:
+                columns = 1 if page == 1 else 2
+                height = columns * _empty_foot(flow, boxes, geometry, page)
+                return _move(flow, figure, boxes, page, height)
     return False
 
 
+def flows_of(body: Element) -> list[Element]:
+    """Return the containers whose children flow from column to column."""
+    return [element for element in body.iter() if element.get("class") == "columns"]
+
+
 def _first_empty_page(
-    main: Element, boxes: Boxes, geometry: PageGeometry, figure_page: int
+    flow: Element, boxes: Boxes, geometry: PageGeometry, figure_page: int
 ) -> int | None:
     """Return the first of the pages right before a figure's whose feet are empty."""
     first = None
-    for page in range(figure_page - 1, 0, -1):
-        if _empty_foot(main, boxes, geometry, page) <= _FEWEST_LINES * geometry.baseline:
+    pages = [box.page for child in flow for box in boxes.get(child.get("id", ""), ())]
+    for page in range(figure_page - 1, min(pages) - 1, -1):
+        if _empty_foot(flow, boxes, geometry, page) <= _FEWEST_LINES * geometry.baseline:
             break
         first = page
     return first
@@ -90,11 +110,11 @@ def _wide_figures(root: Element) -> list[Element]:
     return [element for element in root.iter() if is_wide(element)]
 
 
-def _empty_foot(main: Element, boxes: Boxes, geometry: PageGeometry, page: int) -> float:
+def _empty_foot(flow: Element, boxes: Boxes, geometry: PageGeometry, page: int) -> float:
     """Return the height below the text of a page, figures at its foot left aside."""
     foot = geometry.height - geometry.bottom
     text_end = geometry.top
-    for child in main:
+    for child in flow:
         for box in boxes.get(child.get("id", ""), ()):
             if box.page != page:
                 continue
@@ -105,14 +125,14 @@ def _empty_foot(main: Element, boxes: Boxes, geometry: PageGeometry, page: int) 
     return foot - text_end
 
 
-def _move(main: Element, figure: Element, boxes: Boxes, page: int, height: float) -> bool:
+def _move(flow: Element, figure: Element, boxes: Boxes, page: int, height: float) -> bool:
     """Put a figure behind as much text after a page as the page's empty foot can take."""
-    children = list(main)
+    children = list(flow)
     start = children.index(figure)
     taken = _height_after(children[:start], boxes, page)
     for position in range(start + 1, len(children)):
         child = children[position]
-        if child.get("class", "").startswith("head"):
+        if _is_head(child):
             break  # a figure stays in its article
         if is_wide(child):
             continue
@@ -121,9 +141,9 @@ def _move(main: Element, figure: Element, boxes: Boxes, page: int, height: float
             # Those called in between go along, so that figures keep their order.
             moved = [element for element in children[start : position + 1] if is_wide(element)]
             for element in moved:
-                main.remove(element)
-            after = list(main).index(child) + 1
-            main[after:after] = moved
+                flow.remove(element)
+            after = list(flow).index(child) + 1
+            flow[after:after] = moved
             return True
     return False
 

@@ -45,7 +45,7 @@ def probe_page(body: Element, geometry: PageGeometry) -> Probe:
     html = f"<!doctype html><html lang=en><title>probe</title><body><main>{''.join(parts)}</main>"
     css = (
         "@page { size: 2000pt 99999pt; margin: 0 } @page :first { margin: 0 }"
-        "main { columns: auto } .probe { display: flow-root }"
+        ".probe { display: flow-root }"
         ".probe .wide { float: none } .probe .masthead { position: static }"
     )
     return Probe(html, css)

@@ -33,14 +33,14 @@ def _extent(boxes: list[Box], subject: Subject) -> float:
     if not boxes:
         return 0.0
     geometry = subject.geometry
-    middle = geometry.width / 2
     height = geometry.lines * geometry.baseline
 
     def position(box: Box, edge: float) -> float:
         within = (edge - geometry.top) / height
         if box.page == 1:
             return within
-        return box.page - 1 + (0.5 * within if box.left < middle else 0.5 + 0.5 * within)
+        column = 0 if box.left < geometry.middle(box.page) else 1
+        return box.page - 1 + (column + within) / 2
 
     start = min(position(box, box.top) for box in boxes)
     return max(position(box, box.bottom) for box in boxes) - start
