@@ -45,6 +45,8 @@ class Metrics:
 
     baseline: float
     """The distance of two lines of the grid."""
+    east_asian_baseline: float
+    """The same in an issue whose language is East Asian, whose characters fill their squares."""
     top: float
     bottom: float
     """The least bottom margin; the page's is as large as whole lines leave it."""
@@ -81,31 +83,40 @@ class PageGeometry:
     """The width of the front page's one column."""
 
     @classmethod
-    def of(cls, page: PageSize, metrics: Metrics, margins: Margins = _THE_THEME_S) -> PageGeometry:
+    def of(
+        cls,
+        page: PageSize,
+        metrics: Metrics,
+        margins: Margins = _THE_THEME_S,
+        *,
+        east_asian: bool = False,
+    ) -> PageGeometry:
         """Lay a theme's metrics on a page.
 
         Args:
             page: the trimmed page.
             metrics: the theme's.
             margins: the publication's own.
+            east_asian: whether the issue's language is.
         """
+        baseline = metrics.east_asian_baseline if east_asian else metrics.baseline
         top = metrics.top if margins.top is None else margins.top
         bottom = metrics.bottom if margins.bottom is None else margins.bottom
         inner = metrics.side if margins.inner is None else margins.inner
         outer = metrics.side if margins.outer is None else margins.outer
-        lines = int((page.height - top - bottom) // metrics.baseline)
+        lines = int((page.height - top - bottom) // baseline)
         return cls(
             width=page.width,
             height=page.height,
             top=top,
-            bottom=page.height - top - lines * metrics.baseline,
+            bottom=page.height - top - lines * baseline,
             inner=inner,
             outer=outer,
-            baseline=metrics.baseline,
+            baseline=baseline,
             lines=lines,
             gap=metrics.gap,
             sidebar=metrics.sidebar,
-            first_top=top - _rise(top, metrics) * metrics.baseline,
+            first_top=top - _rise(top, metrics.first_rise, baseline) * baseline,
             first_width=page.width - inner - outer - metrics.sidebar - metrics.sidebar_gap,
         )
 
@@ -144,6 +155,6 @@ class PageGeometry:
         return self.left(page) + self.content_width / 2
 
 
-def _rise(top: float, metrics: Metrics) -> int:
+def _rise(top: float, wanted: int, baseline: float) -> int:
     """Return by how many lines the front page may begin higher: it keeps half its margin."""
-    return min(metrics.first_rise, int(top / 2 // metrics.baseline))
+    return min(wanted, int(top / 2 // baseline))

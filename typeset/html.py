@@ -190,11 +190,14 @@ def _render(environment: Environment, name: str, **values: Any) -> str:
 
 
 def _fitted(theme: Theme) -> Callable[..., float]:
-    """Return the function by which a template fits words in the text font's bold into a place."""
-    bold = next(face.data for face in theme.families[0].faces if face.style == _BOLD)
+    """Return the function by which a template fits words, in bold, into a place."""
+    bold = [
+        next(face.data for face in family.faces if face.style == _BOLD)
+        for family in theme.families
+    ]
 
-    def fitted(text: str, *, size: float, least: float, room: float) -> float:
-        return fitted_size(text, bold, size=size, least=least, room=room)
+    def fitted(text: str, *, size: float, least: float, room: float, family: int = 1) -> float:
+        return fitted_size(text, bold[family - 1], size=size, least=least, room=room)
 
     return fitted
 

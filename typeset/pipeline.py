@@ -183,7 +183,12 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
 def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Report) -> Design:
     """Return how an issue is to look, reporting a page that has no room."""
     settings = manifest.settings
-    geometry = PageGeometry.of(settings.page, theme.metrics, settings.margins.margins)
+    geometry = PageGeometry.of(
+        settings.page,
+        theme.metrics,
+        settings.margins.margins,
+        east_asian=region_of(settings.language) is not None,
+    )
     if not geometry.has_room:
         message = "the page is too small for two columns and a sidebar"
         hint = "take a larger page, or smaller margins"

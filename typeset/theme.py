@@ -76,6 +76,7 @@ class _Family(Settings):
 
 class _Page(Settings):
     baseline: Annotated[FiniteFloat, Field(ge=8, le=40)] | None = None
+    east_asian_baseline: Annotated[FiniteFloat, Field(ge=8, le=40)] | None = None
     top: Annotated[FiniteFloat, Field(ge=14)] | None = None
     bottom: Annotated[FiniteFloat, Field(ge=14)] | None = None
     side: Annotated[FiniteFloat, Field(ge=14)] | None = None

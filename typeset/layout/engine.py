@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.completeness import compare, missing_ids
+from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import defer_wide_figures, suit_front_page
 from typeset.layout.grid import mark_tables, pad_to_grid, probe_page
 from typeset.layout.links import mend_links, name_links
@@ -48,6 +49,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         engine.align()
         clock.lap("grid")
         document, boxes = engine.place()
+        spread_lines(document)
         clock.lap("layout")
         report(Progress("verify"))
         losses = _losses(engine.body, document, boxes)

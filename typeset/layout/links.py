@@ -23,8 +23,8 @@ def mend_links(document: Document) -> None:
     """
     for page in document.pages:
         page.links[:] = [
-            (kind, target, _area(rectangle, box), box)
-            for kind, target, rectangle, box in page.links
+            (kind, target, _area(box), box)
+            for kind, target, _, box in page.links
             if box.element_tag == "a"
         ]
 
@@ -42,13 +42,13 @@ def name_links(document: Document, body: Element) -> None:
 _Rectangle = tuple[float, float, float, float]
 
 
-def _area(rectangle: _Rectangle, box: Box) -> _Rectangle:
-    left, top, right, bottom = rectangle
+def _area(box: Box) -> _Rectangle:
+    """Return where a box now stands: lines may have been spread since the engine noted its place."""
+    left, top, width, height = box.hit_area()
     size = box.style["font_size"]
-    if bottom - top >= size:
-        return rectangle
-    middle = (top + bottom) / 2
-    return left, middle - _HALF_HEIGHT * size, right, middle + _HALF_HEIGHT * size
+    if height < size:
+        top, height = top + height / 2 - _HALF_HEIGHT * size, 2 * _HALF_HEIGHT * size
+    return left, top, left + width, top + height
 
 
 def _name(link: Element, target: Element | None) -> str:
