@@ -39,7 +39,8 @@ def kansai_settlement() -> Canvas:
             sheet.text(aside, down(depth) + 1, f"{value:.2f}", "bold", plate=WHITE)
             sheet.text(aside, down(depth) - 8, words, size=7, color=QUIET, plate=WHITE)
         total = f"{before + since:.2f}"
-        sheet.text(x + 20, down(before + since) - 9, total, "bold", color=PINE, anchor="center")
+        foot = down(before + since) - 9
+        sheet.text(x + 20, foot, total, "bold", color=PINE, anchor="center", plate=WHITE)
     sheet.text(left, 4, "Level in December 2024; 17 and 54 measuring points", size=7, color=QUIET)
     return sheet
 
