@@ -1,4 +1,4 @@
-"""Draw the figures of the issue: read the tables in ``data`` and write ten SVG files.
+"""Draw the figures of the issues: read the tables in ``data`` and write an SVG file of each.
 
 Run it from anywhere: ``python issues/figures/draw.py [name ...]``. The files are the same to
 the byte at every run, so a changed figure shows as a change and an unchanged one does not.
@@ -11,29 +11,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 import charts
+import december
 import maps
 from canvas import Canvas
 
-IMAGES = Path(__file__).parent.parent / "2026-11-25" / "images"
-FIGURES: dict[str, Callable[[], Canvas]] = {
-    "straits-map": maps.straits_map,
-    "sea-zones": charts.sea_zones,
-    "kobe-teu": charts.kobe_teu,
-    "port-ranks": charts.port_ranks,
-    "yangshan-map": maps.yangshan_map,
-    "shanghai-teu": charts.shanghai_teu,
-    "signal-tens": charts.signal_tens,
-    "surge-heights": charts.surge_heights,
-    "lights-map": maps.lights_map,
-    "lights-years": charts.lights_years,
+ISSUES = Path(__file__).parent.parent
+FIGURES: dict[str, tuple[str, Callable[[], Canvas]]] = {
+    "straits-map": ("2026-11-25", maps.straits_map),
+    "sea-zones": ("2026-11-25", charts.sea_zones),
+    "kobe-teu": ("2026-11-25", charts.kobe_teu),
+    "port-ranks": ("2026-11-25", charts.port_ranks),
+    "yangshan-map": ("2026-11-25", maps.yangshan_map),
+    "shanghai-teu": ("2026-11-25", charts.shanghai_teu),
+    "signal-tens": ("2026-11-25", charts.signal_tens),
+    "surge-heights": ("2026-11-25", charts.surge_heights),
+    "lights-map": ("2026-11-25", maps.lights_map),
+    "lights-years": ("2026-11-25", charts.lights_years),
+    "kansai-settlement": ("2026-12-09", december.kansai_settlement),
+    "busan-transfers": ("2026-12-09", december.busan_transfers),
+    "storm-counts": ("2026-12-09", december.storm_counts),
 }
+"""Every figure with the issue that it belongs to and what draws it."""
 
 
 def main(names: list[str]) -> None:
     """Draw the named figures, or all of them."""
     for figure in names or FIGURES:
-        path = IMAGES / f"{figure}.svg"
-        FIGURES[figure]().save(path)
+        issue, draw = FIGURES[figure]
+        path = ISSUES / issue / "images" / f"{figure}.svg"
+        draw().save(path)
         print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
