@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup tools issue test test-slow lint format judge bench figures pages lock clean
 
-ISSUES = issues/2026-11-25
+ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
 
 # macOS's loader knows the folders of Homebrew only when told, and forgets it in every /bin/sh.
