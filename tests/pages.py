@@ -31,7 +31,7 @@ from typeset.diagnostics import Report
 from typeset.editions import EDITIONS
 from typeset.geometry import PageGeometry
 from typeset.layout.engine import lay_out
-from typeset.pages import Box, LaidOut, LayoutJob, Progress
+from typeset.pages import Box, LaidOut, LayoutJob, MakeJob, Progress
 from typeset.pipeline import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
@@ -308,7 +308,7 @@ def lay_out_issue(
         output: the folder for the PDF; None means the publication's.
     """
     loaded = load_issue(folder)
-    laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])), not_told)
+    laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])()), not_told)
     path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)
@@ -337,9 +337,9 @@ class InProcess:
     def __exit__(self, *_error: object) -> None:
         pass
 
-    def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
-        """Lay a document out."""
-        return lay_out(job, on_progress)
+    def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
+        """Make a document and lay it out."""
+        return lay_out(make_job(), on_progress)
 
 
 _WORDS = (

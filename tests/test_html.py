@@ -13,18 +13,19 @@ from weasyprint import HTML
 
 import typeset.html
 from tests.publications import article, png, svg, write_publication
-from typeset.html import BASE_URL, PrintDocument, render_print
+from typeset.html import BASE_URL, print_job
+from typeset.pages import LayoutJob
 from typeset.pipeline import LoadedIssue, load_issue
 
 SCRIPT = "<script>alert('x')</script>"
 NASTY = f'"Ports" & {SCRIPT} {{{{ 7 * 7 }}}}'
 
 
-def render(loaded: LoadedIssue) -> PrintDocument:
-    return render_print(loaded.issue, loaded.design, date(2026, 1, 14))
+def render(loaded: LoadedIssue) -> LayoutJob:
+    return print_job(loaded.issue, loaded.design, date(2026, 1, 14), "pdf/ua-1")
 
 
-def tree(document: PrintDocument) -> Element:
+def tree(document: LayoutJob) -> Element:
     """The document as the layout's own parser reads it."""
     root: Element = HTML(string=document.html, base_url=BASE_URL).etree_element
     return root

@@ -234,7 +234,12 @@ _TOUCHES = {
     *("open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "touch"),
     *("rename", "replace", "rmdir", "rmtree", "copy", "copytree", "mkstemp", "symlink_to"),
 }
-_NO_FILE = {("PIL.Image", "open"), ("dataclasses", "replace"), ("os", "dup2")}
+_NO_FILE = {
+    ("PIL.Image", "open"),
+    ("dataclasses", "replace"),
+    ("os", "dup2"),
+    ("text.style", "copy"),
+}
 
 
 def touches(module: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 A template is looked for in the publication's own folder, then in its theme's, then among those that
 come with typeset; the latter are always found as ``base/…`` too, so that one may extend what it
-replaces.  Templates may come from anybody: they run in Jinja's sandbox.
+replaces.  Templates may come from anybody: they run in Jinja's sandbox, and in the layout process,
+whose limits hold for them too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -33,34 +33,14 @@ from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
 from typeset.model import Figure, Image, Issue, Table
+from typeset.pages import DocumentFault, LayoutJob
 from typeset.theme import Theme
 
-__all__ = ["BASE_URL", "Design", "OwnFont", "PrintDocument", "TemplateFault", "render_print"]
+__all__ = ["BASE_URL", "Design", "OwnFont", "print_job"]
 
 BASE_URL = "https://typeset.invalid/"
 """The address at which a document seems to stand: the same everywhere, and nowhere real."""
 _BOLD = (True, False)
-
-
-class TemplateFault(Exception):
-    """A template of a theme or publication that cannot be used.
-
-    Args:
-        message: what is wrong with it.
-        path: the template's file; empty if no file is to blame.
-        line: its line, from 1; 0 where the whole file is meant.
-    """
-
-    def __init__(self, message: str, path: str, line: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path
-        self.line = line
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the template is the publication's, not one that comes with typeset."""
-        return bool(self.path) and not PurePath(self.path).is_absolute()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +72,21 @@ class Design:
     own_fonts: tuple[OwnFont, ...] = ()
     templates: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     """The path and the text of each template of the publication's own, by its name."""
+    images: Mapping[str, Image] = field(default_factory=dict, repr=False)
+    """The publication's own images, such as a logo, for templates to show, by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintDocument:
-    """Everything that a page layout needs, as text and bytes."""
-
-    html: str
-    stylesheets: tuple[str, ...]
-    resources: dict[str, tuple[str, bytes]]
-    """Media type and content by absolute address: the only things that can be fetched."""
-
-
-def render_print(issue: Issue, design: Design, created: date) -> PrintDocument:
-    """Return the document of a paged edition.
+def print_job(issue: Issue, design: Design, created: date, variant: str) -> LayoutJob:
+    """Return the layout job of a paged edition.
 
     Args:
         issue: what to print.
         design: how it is to look.
         created: the day that the file is dated.
+        variant: the PDF variant, in the engine's words.
 
     Raises:
-        TemplateFault: if a template of the theme's or the publication's cannot be used.
+        DocumentFault: if a template of the theme's or the publication's cannot be used.
     """
     theme = design.theme
     environment = _environment(design.templates, theme.templates)
@@ -125,6 +98,7 @@ def render_print(issue: Issue, design: Design, created: date) -> PrintDocument:
         flow=design.flow,
         page=design.geometry,
         accent=design.accent,
+        images=design.images,
         fitted=_fitted(theme),
         address_of=_address_of,
         is_figure=lambda block: isinstance(block, Figure),
@@ -148,10 +122,17 @@ def render_print(issue: Issue, design: Design, created: date) -> PrintDocument:
     )
     resources = {_font_address(face.name): ("font/ttf", face.data) for face in theme.faces}
     resources |= {_font_address(font.path): ("font/ttf", font.data) for font in design.own_fonts}
-    for article in issue.articles:
-        for image in article.images:
-            resources[_address_of(image)] = (image.media_type, image.data)
-    return PrintDocument(html, (page, *theme.styles), resources)
+    figures = [image for article in issue.articles for image in article.images]
+    for image in (*design.images.values(), *figures):
+        resources[_address_of(image)] = (image.media_type, image.data)
+    return LayoutJob(
+        html=html,
+        stylesheets=(page, *theme.styles),
+        resources=resources,
+        base_url=BASE_URL,
+        geometry=design.geometry,
+        variant=variant,
+    )
 
 
 def _environment(*overrides: Mapping[str, tuple[str, str]]) -> Environment:
@@ -192,8 +173,7 @@ def _render(environment: Environment, name: str, **values: Any) -> str:
 def _fitted(theme: Theme) -> Callable[..., float]:
     """Return the function by which a template fits words, in bold, into a place."""
     bold = [
-        next(face.data for face in family.faces if face.style == _BOLD)
-        for family in theme.families
+        next(face.data for face in family.faces if face.style == _BOLD) for family in theme.families
     ]
 
     def fitted(text: str, *, size: float, least: float, room: float, family: int = 1) -> float:
@@ -231,10 +211,10 @@ def _font_address(name: str) -> str:
     return f"{BASE_URL}fonts/{quote(name)}"
 
 
-def _fault(error: Exception) -> TemplateFault:
+def _fault(error: Exception) -> DocumentFault:
     """Say what went wrong in which template, at the line that was reached last."""
     if isinstance(error, TemplateSyntaxError):
-        return TemplateFault(error.message or "cannot be read", error.filename or "", error.lineno)
+        return DocumentFault(error.message or "cannot be read", error.filename or "", error.lineno)
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
@@ -242,6 +222,6 @@ def _fault(error: Exception) -> TemplateFault:
     ]
     where = frames[-1] if frames else None
     message = str(error) or type(error).__name__
-    return TemplateFault(
+    return DocumentFault(
         message, where.filename if where else "", where.lineno or 0 if where else 0
     )

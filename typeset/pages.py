@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from typeset.geometry import PageGeometry
 
-__all__ = ["Box", "EngineRecord", "LaidOut", "LayoutJob", "Loss", "Progress"]
+__all__ = [
+    "Box",
+    "DocumentFault",
+    "EngineRecord",
+    "LaidOut",
+    "LayoutJob",
+    "Loss",
+    "MakeJob",
+    "Progress",
+]
+
+
+class DocumentFault(Exception):
+    """A document that cannot be made, by the fault of a template.
+
+    Args:
+        message: what is wrong with it.
+        path: the template's file: relative to the publication's folder where it is its own, empty
+            if no file is to blame.
+        line: its line, from 1; 0 where the whole file is meant.
+    """
+
+    def __init__(self, message: str, path: str, line: int) -> None:
+        super().__init__(message, path, line)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the template is the publication's, not one that comes with typeset."""
+        return bool(self.path) and not PurePath(self.path).is_absolute()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +54,10 @@ class LayoutJob:
     geometry: PageGeometry
     variant: str
     """The PDF variant, in the engine's words: ``pdf/ua-1``."""
+
+
+MakeJob = Callable[[], LayoutJob]
+"""Makes a job; it is picklable, so that the layout process can do that under its limits."""
 
 
 @dataclass(frozen=True, slots=True)

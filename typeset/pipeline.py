@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from typeset.assemble import assemble
@@ -19,14 +19,14 @@ from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
 from typeset.fonts import fault_of_font
 from typeset.geometry import PageGeometry
-from typeset.html import BASE_URL, Design, OwnFont, TemplateFault, render_print
+from typeset.html import Design, OwnFont, print_job
 from typeset.images import measure_image
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, Image, Issue
 from typeset.outputs import write_whole
-from typeset.pages import LaidOut, LayoutJob, Progress
+from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
 from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
@@ -44,6 +44,9 @@ __all__ = [
 _MOST_GUESSES = 20
 """Missing images of an article for which a name is guessed: it takes time, and more of them have
 one cause."""
+
+_IMAGES = "images"
+"""The folder of a publication with the images that its templates show."""
 
 OnProgress = Callable[[Progress], None]
 
@@ -151,11 +154,25 @@ def _lay_out_all(
         pages = []
         for edition in editions:
             started = time.perf_counter()
-            laid_out = process.run(layout_job(loaded, edition), on_progress)
+            laid_out = _lay_out(process, loaded, edition, on_progress)
             seconds[edition.name] = time.perf_counter() - started
             preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
             pages.append(laid_out)
     return loaded, pages, seconds
+
+
+def _lay_out(
+    process: LayoutProcess, loaded: LoadedIssue, edition: Edition, on_progress: OnProgress
+) -> LaidOut:
+    try:
+        return process.run(layout_job(loaded, edition), on_progress)
+    except DocumentFault as fault:
+        if not fault.is_own:
+            raise
+        hint = "mend the template, or take it away: the usual one then serves"
+        place = Location(fault.path, fault.line)
+        loaded.report.error("template-unusable", fault.message, place, hint)
+        raise ContentError(loaded.report) from fault
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:
@@ -193,6 +210,7 @@ def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Repo
         message = "the page is too small for two columns and a sidebar"
         hint = "take a larger page, or smaller margins"
         report.error("page-small", message, manifest.locate("page"), hint)
+    templates = read_templates(workspace, TEMPLATES, report)
     return Design(
         theme=theme,
         accent=settings.accent or theme.accent,
@@ -200,8 +218,20 @@ def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Repo
         flow=settings.flow,
         cjk_language=settings.cjk_language,
         own_fonts=_own_fonts(workspace, manifest, report),
-        templates=read_templates(workspace, TEMPLATES, report),
+        templates=templates,
+        images=_own_images(workspace, report) if templates or theme.templates else {},
     )
+
+
+def _own_images(workspace: Workspace, report: Report) -> dict[str, Image]:
+    """Read the publication's own images, which templates may show."""
+    images = {}
+    for name in workspace.names(_IMAGES):
+        place = Location(f"{_IMAGES}/{name}")
+        image = _Images(workspace, (_IMAGES,), report)(name, place)
+        if image is not None:
+            images[name] = image
+    return images
 
 
 def _own_fonts(workspace: Workspace, manifest: Manifest, report: Report) -> tuple[OwnFont, ...]:
@@ -286,29 +316,9 @@ class _Images:
         return {name for folder in self.folders for name in self.workspace.names(folder)}
 
 
-def layout_job(loaded: LoadedIssue, edition: Edition) -> LayoutJob:
-    """Return what the layout process needs to make an edition of an issue.
-
-    Raises:
-        ContentError: if a template of the publication's own cannot be used.
-    """
-    try:
-        document = render_print(loaded.issue, loaded.design, _created(loaded.issue))
-    except TemplateFault as fault:
-        if not fault.is_own:
-            raise
-        hint = "mend it, or take it away: typeset's own template then serves"
-        place = Location(fault.path, fault.line)
-        loaded.report.error("template-unusable", fault.message, place, hint)
-        raise ContentError(loaded.report) from fault
-    return LayoutJob(
-        html=document.html,
-        stylesheets=document.stylesheets,
-        resources=document.resources,
-        base_url=BASE_URL,
-        geometry=loaded.geometry,
-        variant=edition.variant,
-    )
+def layout_job(loaded: LoadedIssue, edition: Edition) -> MakeJob:
+    """Return what makes the layout job of an edition of an issue."""
+    return partial(print_job, loaded.issue, loaded.design, _created(loaded.issue), edition.variant)
 
 
 def _created(issue: Issue) -> date:

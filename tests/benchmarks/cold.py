@@ -46,7 +46,7 @@ def _ours(issue: Path) -> float:
     start = time.process_time()
     loaded = typeset.pipeline.load_issue(issue)
     laid_out = engine.lay_out(
-        typeset.pipeline.layout_job(loaded, EDITIONS["screen"]), lambda progress: None
+        typeset.pipeline.layout_job(loaded, EDITIONS["screen"])(), lambda progress: None
     )
     if not laid_out.pdf:
         raise SystemExit(f"{issue}: content was lost")
@@ -57,7 +57,7 @@ def _bare(issue: Path) -> float:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue), EDITIONS["screen"])
+    job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue), EDITIONS["screen"])()
     fetcher = engine.JobFetcher(job)
     start = time.process_time()
     fonts = FontConfiguration()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,12 @@ from tests.pages import InProcess, Pages, lay_out_issue, paragraph, prose, with_
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
-from typeset.editions import EDITIONS
+from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError
-from typeset.html import PrintDocument, render_print
 from typeset.layout import engine
 from typeset.layout.completeness import compare, missing_ids
-from typeset.pipeline import layout_job
+from typeset.pages import MakeJob
+from typeset.pipeline import LoadedIssue, layout_job
 
 LINES = """\
 First of all comes a paragraph.
@@ -84,7 +86,7 @@ def line_of(folder: Path, words: str) -> tuple[str, int]:
 
 def id_of(whole: Pages, words: str) -> str:
     """The innermost element with an id that holds some words."""
-    html = layout_job(whole.loaded, EDITIONS["screen"]).html
+    html = layout_job(whole.loaded, EDITIONS["screen"])().html
     start = html.index("<main>")
     ids: list[str] = re.findall(r'\bid="([^"]+)"', html[start : html.index(words, start)])
     return ids[-1]
@@ -285,12 +287,11 @@ def test_content_lost_in_the_layout_process_fails_the_build_and_writes_nothing(
 ) -> None:
     """From the command's end to the other, with a child process that really lost something."""
 
-    def hiding(*arguments: Any) -> PrintDocument:
-        document = render_print(*arguments)
-        styles = (*document.stylesheets, "#a1-1 { display: none }")
-        return PrintDocument(document.html, styles, document.resources)
+    def hiding(loaded: LoadedIssue, edition: Edition) -> MakeJob:
+        job = layout_job(loaded, edition)()
+        return partial(replace, job, stylesheets=(*job.stylesheets, "#a1-1 { display: none }"))
 
-    monkeypatch.setattr(typeset.pipeline, "render_print", hiding)
+    monkeypatch.setattr(typeset.pipeline, "layout_job", hiding)
     output = tmp_path / "out"
 
     with pytest.raises(ContentError) as caught:

@@ -100,7 +100,7 @@ def _arrange(line: boxes.LineBox, seams: set[int], spacing: float) -> float:
     """
     parts = [part for part in line.children if part.is_in_normal_flow()]
     # An indented line is no narrower than others: its first part begins further on.
-    end = parts[0].position_x
+    end: float = parts[0].position_x
     for part in parts:
         end = _put(part, end, seams, spacing)
     return end
@@ -110,11 +110,12 @@ def _put(box: boxes.Box, start: float, seams: set[int], spacing: float) -> float
     """Put a box and what is in it at its place, and return where the next one begins."""
     if not isinstance(box, boxes.InlineBox):
         box.translate(start - box.position_x, 0)
-        return start + box.margin_width() + (spacing if id(box) in seams else 0)
+        seam = spacing if id(box) in seams else 0.0
+        return start + float(box.margin_width()) + seam
     box.position_x = start
-    end = box.content_box_x()
+    end: float = box.content_box_x()
     for child in box.children:
         if child.is_in_normal_flow():
             end = _put(child, end, seams, spacing)
     box.width = end - box.content_box_x()
-    return start + box.margin_width()
+    return start + float(box.margin_width())

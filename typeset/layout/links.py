@@ -43,7 +43,7 @@ _Rectangle = tuple[float, float, float, float]
 
 
 def _area(box: Box) -> _Rectangle:
-    """Return where a box now stands: lines may have been spread since the engine noted its place."""
+    """Return where a box stands now that lines have been spread, as high as its letters."""
     left, top, width, height = box.hit_area()
     size = box.style["font_size"]
     if height < size:

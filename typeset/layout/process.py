@@ -16,7 +16,7 @@ from typing import IO, Any, Self
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import LaidOut, LayoutJob, Progress
+from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
 from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
@@ -88,17 +88,18 @@ class LayoutProcess:
                 pipe.close()
         self._scratch.cleanup()
 
-    def run(self, job: LayoutJob, on_progress: Callable[[Progress], None]) -> LaidOut:
-        """Lay a document out.
+    def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
+        """Make a document and lay it out.
 
         Raises:
+            DocumentFault: if the document cannot be made.
             ContentError: if the document takes more time or memory than is allowed.
             EnvironmentFault: if the child cannot work on this machine, or fails.
         """
         timer = threading.Timer(self._seconds, self._stop)
         timer.start()
         try:
-            send(self._jobs, job)
+            send(self._jobs, make_job)
             while True:
                 message = receive(self._answers)
                 if isinstance(message, Progress):
@@ -121,6 +122,8 @@ class LayoutProcess:
             self._complaints += line
 
     def _failure(self, message: Any) -> Exception:
+        if isinstance(message, DocumentFault):
+            return message
         if isinstance(message, Failure) and message.kind == "memory":
             return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
         if isinstance(message, Failure) and message.kind == "library":

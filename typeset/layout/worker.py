@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import LaidOut, LayoutJob, Progress
+from typeset.pages import DocumentFault, LaidOut, LayoutJob, MakeJob, Progress
 
 __all__ = ["main"]
 
@@ -33,19 +33,21 @@ def main() -> int:
         return 1
     while True:
         try:
-            job: LayoutJob = receive(sys.stdin.buffer)
+            make_job: MakeJob = receive(sys.stdin.buffer)
         except EOFError:
             return 0
-        _answer(answers, job, lay_out)
+        _answer(answers, make_job, lay_out)
 
 
-def _answer(answers: IO[bytes], job: LayoutJob, lay_out: LayOut) -> None:
+def _answer(answers: IO[bytes], make_job: MakeJob, lay_out: LayOut) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
 
     try:
-        send(answers, lay_out(job, report))
+        send(answers, lay_out(make_job(), report))
+    except DocumentFault as fault:
+        send(answers, fault)
     except MemoryError:
         send(answers, Failure("memory", ""))
     except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
