@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from typeset.assets import styles_folder, templates_folder
 from typeset.geometry import PageGeometry
@@ -52,6 +53,7 @@ def render_print(
         is_table=lambda block: isinstance(block, Table),
         labels=_labels(issue.language),
         language=language_for(issue.language),
+        language_for=language_for,
         labels_for=_labels,
     )
     page = environment.get_template("page.css.j2").render(
@@ -74,12 +76,15 @@ def _environment() -> Environment:
     )
 
 
-def _labels(tag: str) -> Callable[..., str]:
-    """Return a function that gives a label of a language, its values filled in."""
+def _labels(tag: str) -> Callable[..., Markup]:
+    """Return a function that gives a label of a language, its values filled in.
+
+    Values may be markup, as names are.
+    """
     labels = language_for(tag).labels
 
-    def label(name: str, **values: Any) -> str:
-        return labels[name].format(**values)
+    def label(name: str, /, **values: Any) -> Markup:
+        return escape(labels[name]).format(**values)
 
     return label
 

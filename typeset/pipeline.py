@@ -19,6 +19,7 @@ from typeset.finding import find_issue
 from typeset.geometry import PageGeometry
 from typeset.html import BASE_URL, render_print
 from typeset.images import measure_image
+from typeset.languages import check_language
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader, read_article
@@ -167,6 +168,7 @@ def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]
 
 def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
     settings = manifest.settings
+    check_language(settings.language, manifest.locate("language"), report)
     theme = load_theme(settings.theme, manifest.locate("theme"), report)
     articles = [
         _read_article(workspace, manifest, theme, position, report)
@@ -204,7 +206,10 @@ def _read_article(
         coverage=theme.coverage,
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
     )
-    return read_article(source, context, report)
+    article = read_article(source, context, report)
+    if article is not None and (place := article.places.get(f"{article.id}-language")):
+        check_language(article.language, place, report)
+    return article
 
 
 @dataclass
