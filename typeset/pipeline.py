@@ -207,8 +207,8 @@ def _read_article(
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
     )
     article = read_article(source, context, report)
-    if article is not None and (place := article.places.get(f"{article.id}-language")):
-        check_language(article.language, place, report)
+    if article is not None and (own := article.places.get(f"{article.id}-language")) is not None:
+        check_language(article.language, own, report)
     return article
 
 

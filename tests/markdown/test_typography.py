@@ -304,7 +304,7 @@ def set_in(language: str, typed: str) -> str:
         ("'s ist so, 'ne Frage", "’s ist so, ’ne Frage"),
         ("die '68er und '89", "die ’68er und ’89"),
         ("'S-Bahn' und 'U-Bahn'", "‚S-Bahn‘ und ‚U-Bahn‘"),
-        ("„Getippt“, ‚auch so‘, und \"gemischt\"", "„Getippt“, ‚auch so‘, und „gemischt“"),
+        ('„Getippt“, ‚auch so‘, und "gemischt"', "„Getippt“, ‚auch so‘, und „gemischt“"),
         ("1990--1995 -- ein Strich", f"1990–1995{NBSP}– ein Strich"),
         ("Was! Wie? So: ja; nein", "Was! Wie? So: ja; nein"),
     ],
@@ -390,7 +390,7 @@ def test_spanish(typed: str, printed: str) -> None:
     ("typed", "printed"),
     [
         ('他說"好"。', "他說「好」。"),
-        ('他說："她喊\'不\'了。"', "他說：「她喊『不』了。」"),
+        ("他說：\"她喊'不'了。\"", "他說：「她喊『不』了。」"),
         ("\"'不'就是全部\"", "「『不』就是全部」"),
         ('"甲"、"乙"和"丙"', "「甲」、「乙」和「丙」"),
         ('（"括號"）', "（「括號」）"),
@@ -414,7 +414,7 @@ def test_chinese(typed: str, printed: str) -> None:
 
 
 def test_simplified_chinese_has_curly_quotes() -> None:
-    assert set_in("zh-CN", '他说"她喊\'不\'了"。') == "他说“她喊‘不’了”。"
+    assert set_in("zh-CN", "他说\"她喊'不'了\"。") == "他说“她喊‘不’了”。"
     assert set_in("zh-TW", '他說"好"。') == "他說「好」。"
 
 
@@ -466,9 +466,7 @@ def test_quotes_among_characters_without_spaces_turn_in_any_language(text: str) 
 )
 @pytest.mark.parametrize("typed", [" ", "\n"])
 def test_a_space_that_holds_in_another_language(language: str, text: str, typed: str) -> None:
-    assert set_in(language, f"x {text.replace('~', typed)} x") == (
-        f"x {text.replace('~', NBSP)} x"
-    )
+    assert set_in(language, f"x {text.replace('~', typed)} x") == (f"x {text.replace('~', NBSP)} x")
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ LANGUAGE = Language(
     starter=Starter(
         about="**{name}** erscheint alle zwei Wochen. Schreiben Sie hier, wovon das Heft handelt "
         "und für wen es gemacht ist.",
-        editor="Redaktion",
-        desk="Die Redaktion",
+        editor="Redaktionsleitung",
+        desk="Redaktion",
         web="Die Quellen im Netz finden Sie unter {url}.",
         title="Willkommen bei {name}",
         standfirst="Dieser erste Artikel zeigt, was ein Artikel enthalten kann. Überschreiben Sie "

@@ -91,13 +91,14 @@ LANGUAGE = Language(
     format_date=_format_date,
     conjunction=_conjunction,
     starter=Starter(
-        about="**{name}** aparece cada dos semanas. Diga aquí de qué trata la publicación y a quién "
-        "se dirige.",
-        editor="Redacción",
+        about="**{name}** aparece cada dos semanas. Diga aquí de qué trata la publicación y a "
+        "quién se dirige.",
+        editor="Dirección",
         desk="La Redacción",
         web="Las fuentes en línea se encuentran en {url}.",
         title="Le damos la bienvenida a {name}",
-        standfirst="Este primer artículo muestra lo que puede contener un artículo. Escriba encima.",
+        standfirst="Este primer artículo muestra lo que puede contener un artículo. Escriba "
+        "encima.",
         takeaway="Escriba, guarde y componga; de la página no tiene que ocuparse.",
         body=_BODY,
         untitled="Sin título",

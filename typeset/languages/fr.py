@@ -42,7 +42,7 @@ Un intertitre commence par deux croisillons. Dans une liste, un tiret précède 
 | Brèves    |     4 |
 | Enquêtes  |    12 |
 
-Table: Les deux-points de la deuxième ligne alignent les colonnes. {source="chemin de fer du numéro"}
+Table: Les deux-points de la deuxième ligne alignent les colonnes. {source="le plan du numéro"}
 
 [^note]: Une note peut contenir un lien, comme [celui-ci](https://www.example.org/).
 """
@@ -92,7 +92,7 @@ LANGUAGE = Language(
     starter=Starter(
         about="**{name}** paraît toutes les deux semaines. Dites ici de quoi parle la revue et à "
         "qui elle s'adresse.",
-        editor="Rédaction",
+        editor="Rédaction en chef",
         desk="La rédaction",
         web="Les sources en ligne se trouvent à l'adresse {url}.",
         title="Bienvenue dans {name}",

@@ -6,6 +6,4 @@ from dataclasses import replace
 
 from typeset.languages import fr
 
-LANGUAGE = replace(
-    fr.LANGUAGE, spaced_before=f"{fr.COLON}|{fr.CLOSING_GUILLEMET}"
-)
+LANGUAGE = replace(fr.LANGUAGE, spaced_before=f"{fr.COLON}|{fr.CLOSING_GUILLEMET}")
