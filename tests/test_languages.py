@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 import string
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 import typeset.languages
 from tests.markdown.reading import read_file
-from tests.pages import Pages, lay_out_issue, prose
+from tests.pages import Pages, lay_out_issue, plain, prose
 from tests.publications import ISSUE_FOLDER, article, said, write_publication
 from typeset.diagnostics import Report
 from typeset.html import render_print
@@ -23,6 +24,7 @@ from typeset.languages.base import Starter
 from typeset.pipeline import LoadedIssue, load_issue
 from typeset.source import Location
 
+CHECKOUT = Path(__file__).parents[1]
 ENGLISH = language_for("en")
 FILES = sorted(
     {module.name for module in pkgutil.iter_modules(typeset.languages.__path__)} - {"base"}
@@ -162,7 +164,9 @@ def test_no_two_days_of_a_year_are_written_alike(name: str) -> None:
         ("zh-Hans", "zh_hans"),
         ("zh-CN", "zh_hans"),
         ("zh-SG", "zh_hans"),
-        ("sv", "en"),
+        ("en-AU", "en_gb"),
+        ("de-LI", "de_ch"),
+        ("xx", "en"),
     ],
 )
 def test_a_tag_finds_its_file(tag: str, name: str) -> None:
@@ -206,7 +210,6 @@ def test_a_known_language_is_not_warned_of() -> None:
 @pytest.mark.parametrize(
     ("tag", "hint"),
     [
-        ("sv", "there are: de, de-AT, de-CH, en, en-GB, es, fr, fr-CA, zh-Hans, zh-Hant"),
         ("deu", "did you mean de?"),
         ("zho-Hant", "did you mean zh-Hant?"),
     ],
@@ -221,12 +224,44 @@ def test_a_language_without_a_file_is_told_with_what_there_is(tag: str, hint: st
     assert problem.hints == (hint,)
 
 
+def test_where_no_language_is_like_the_unknown_one_all_are_named() -> None:
+    report = Report()
+    check_language("xx", Location("publication.yaml", 4, 11), report)
+    (problem,) = report
+    (hint,) = problem.hints
+    tags = hint.removeprefix("there are: ").split(", ")
+    assert [tag.lower().replace("-", "_") for tag in tags] == FILES
+    assert {"en", "de-CH", "zh-Hant"} <= set(tags)
+
+
+def test_a_language_is_added_by_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that the guide shows."""
+    guide = (CHECKOUT / "docs" / "languages.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "es_mx.py").write_text(code, "utf-8")
+    monkeypatch.setattr(typeset.languages, "__path__", [*typeset.languages.__path__, str(tmp_path)])
+    typeset.languages._known.cache_clear()
+    try:
+        assert language_for("es-MX").quotes == ENGLISH.quotes
+        assert language_for("es-MX").labels == language_for("es-AR").labels
+        assert language_for("es-AR").quotes[0] == "«"
+    finally:
+        typeset.languages._known.cache_clear()
+        sys.modules.pop("typeset.languages.es_mx", None)
+
+
+def test_the_guide_names_every_language() -> None:
+    guide = (CHECKOUT / "docs" / "languages.md").read_text("utf-8")
+    named = {tag.lower().replace("-", "_") for tag in re.findall(r"`([a-zA-Z-]+)`", guide)}
+    assert set(FILES) <= named
+
+
 def test_an_unknown_language_is_told_where_it_was_set(tmp_path: Path) -> None:
     folder = write_publication(
         tmp_path,
-        publication={"language": "sv"},
+        publication={"language": "xx"},
         articles={
-            "1.md": article(language="nb"),
+            "1.md": article(language="yy-Latn"),
             "2.md": article(),
             "3.md": article(language="de"),
         },
@@ -236,7 +271,7 @@ def test_an_unknown_language_is_told_where_it_was_set(tmp_path: Path) -> None:
         (f"{ISSUE_FOLDER}/articles/1.md:5:11", "language-unknown"),
         ("publication.yaml:4:11", "language-unknown"),
     ]
-    assert "`nb`" in said(loaded.report.sorted()[0])
+    assert "`yy-Latn`" in said(loaded.report.sorted()[0])
 
 
 WORDS = {
@@ -417,3 +452,21 @@ def test_an_issue_without_hyphens_of_its_language_is_set_all_the_same(tmp_path: 
     pages = lay_out_issue(write_issue(tmp_path, "zh"))
     assert not list(pages.report)
     assert not any(row.is_hyphenated for row in pages.rows)
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [
+        ("de-AT", "Um-schlags-ein-rich-tun-gen"),
+        ("fr-CH", "ren-sei-gne-ments"),
+        ("es-MX", "in-for-ma-cio-nes"),
+    ],
+)
+def test_words_are_divided_as_in_their_language(tag: str, word: str, tmp_path: Path) -> None:
+    whole = word.replace("-", "")
+    words = [f"{'x' * (n % 12)} {whole}" for n in range(80)]
+    pages = lay_out_issue(write_issue(tmp_path, tag, " ".join(words)))
+    ends = {re.split(f"x|{whole}", plain(row.text))[-1] for row in pages.rows if row.is_hyphenated}
+    parts = word.split("-")
+    assert ends
+    assert ends <= {"".join(parts[:count]) for count in range(1, len(parts))}

@@ -12,8 +12,11 @@ from typeset.source import Location
 
 __all__ = ["Language", "check_language", "language_for"]
 
-_SCRIPTS = {
-    # Whoever names neither script nor region gets the characters that bare runs get by default.
+_SHARED = {
+    # Dates as in Britain; guillemets as in Switzerland.
+    **dict.fromkeys(("en_au", "en_ie", "en_in", "en_nz", "en_za"), "en_gb"),
+    "de_li": "de_ch",
+    # The region tells the script.  Whoever names neither gets the characters that bare runs get.
     "zh": "zh_hant",
     "zh_tw": "zh_hant",
     "zh_hk": "zh_hant",
@@ -22,7 +25,7 @@ _SCRIPTS = {
     "zh_sg": "zh_hans",
     "zh_my": "zh_hans",
 }
-"""Files for tags that leave the script to the region."""
+"""The files of tags that share one with another region."""
 
 
 def language_for(tag: str) -> Language:
@@ -54,7 +57,7 @@ def _file_for(tag: str) -> str:
     words = tag.lower().split("-")
     for count in range(len(words), 0, -1):
         name = "_".join(words[:count])
-        name = _SCRIPTS.get(name, name)
+        name = _SHARED.get(name, name)
         if name in _known():
             return name
     return ""

@@ -11,8 +11,8 @@ REPLACEMENTS = (
     # A line's end beside a quotation mark is no space between words either.
     (rf"(?<=[{_HAN}])[ ]*\n[ ]*(?=[\"'])|(?<=[{_HAN}][\"'])[ ]*\n[ ]*(?=[{_HAN}])", ""),
     # A dash is two characters long, an ellipsis too; between figures a dash is a range.
-    (rf"(?<=[{_HAN}\"'])\s*(?<!-)-{{2,3}}(?!-)\s*", "——"),
-    (rf"\s*(?<!-)-{{2,3}}(?!-)\s*(?=[{_HAN}\"'])", "——"),
+    (rf"(?<=[{_HAN}\"'])[ \n]?(?<!-)-{{2,3}}(?!-)[ \n]?", "——"),
+    (rf"[ \n]?(?<!-)-{{2,3}}(?!-)[ \n]?(?=[{_HAN}\"'])", "——"),
     (rf"(?<=[{_HAN}])[ ]*(?<!\.)(?:\.{{3}}|\.{{6}}|\u2026)(?!\.|\u2026)", "……"),
     (rf"(?<!\.|\u2026)(?:\.{{3}}|\.{{6}}|\u2026)(?=[\"']?[{_HAN}])", "……"),
 )

@@ -23,7 +23,7 @@ _STRAIGHT = str.maketrans({sign: mark for mark, sign in STRAIGHT_QUOTES.items()}
 _REPLACEMENTS = (
     # A line's end in the source is a space, or nothing where the script knows no spaces.
     (re.compile(rf"(?<=[{UNSPACED}])[ ]*\n[ ]*(?=[{UNSPACED}])"), ""),
-    (re.compile(r"[ ]*\n[ ]*"), " "),
+    (re.compile(r"(?<! )[ ]*\n[ ]*"), " "),
     (re.compile(r"(?<!-)---(?!-)"), "\u2014"),
     (re.compile(r"(?<!-)--(?!-)"), "\u2013"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "\u2026"),
@@ -83,14 +83,18 @@ def _space_marks(characters: list[str], language: Language) -> None:
     if language.spaced_before:
         for match in re.finditer(language.spaced_before, text):
             mark = match.start()
-            gap = len(text[:mark].rstrip(_SPACES))
+            gap = mark
+            while gap and text[gap - 1] in _SPACES:
+                gap -= 1
             if gap and text[gap - 1] != "\n":
                 characters[gap:mark] = [""] * (mark - gap)
                 characters[mark] = _NARROW_SPACE + characters[mark]
     if language.spaced_after:
         for match in re.finditer(language.spaced_after, text):
             mark = match.end() - 1
-            gap = len(text) - len(text[mark + 1 :].lstrip(_SPACES))
+            gap = mark + 1
+            while gap < len(text) and text[gap] in _SPACES:
+                gap += 1
             # The mark behind the gap may have its space already.
             if gap < len(text) and text[gap] != "\n" and characters[gap][0] != _NARROW_SPACE:
                 characters[mark + 1 : gap] = [""] * (gap - mark - 1)
