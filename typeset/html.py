@@ -26,6 +26,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from typeset.assets import styles_folder, templates_folder
 from typeset.eastasian import REGIONS, FontStyle, Region, region_of
@@ -105,6 +106,7 @@ def print_job(issue: Issue, design: Design, created: date, variant: str) -> Layo
         is_table=lambda block: isinstance(block, Table),
         labels=_labels(issue.language),
         language=language_for(issue.language),
+        language_for=language_for,
         labels_for=_labels,
     )
     page = _render(
@@ -193,12 +195,15 @@ def _fonts_for(own_fonts: Sequence[OwnFont]) -> Callable[[Region, FontStyle], li
     return fonts_for
 
 
-def _labels(tag: str) -> Callable[..., str]:
-    """Return a function that gives a label of a language, its values filled in."""
+def _labels(tag: str) -> Callable[..., Markup]:
+    """Return a function that gives a label of a language, its values filled in.
+
+    Values may be markup, as names are.
+    """
     labels = language_for(tag).labels
 
-    def label(name: str, **values: Any) -> str:
-        return labels[name].format(**values)
+    def label(name: str, /, **values: Any) -> Markup:
+        return escape(labels[name]).format(**values)
 
     return label
 

@@ -21,6 +21,7 @@ from typeset.fonts import fault_of_font
 from typeset.geometry import PageGeometry
 from typeset.html import Design, OwnFont, print_job
 from typeset.images import measure_image
+from typeset.languages import check_language
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader, read_article
@@ -185,6 +186,7 @@ def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]
 
 def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
     settings = manifest.settings
+    check_language(settings.language, manifest.locate("language"), report)
     theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     articles = [
         _read_article(workspace, manifest, theme, position, report)
@@ -281,7 +283,10 @@ def _read_article(
         coverage=theme.coverage,
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
     )
-    return read_article(source, context, report)
+    article = read_article(source, context, report)
+    if article is not None and (own := article.places.get(f"{article.id}-language")) is not None:
+        check_language(article.language, own, report)
+    return article
 
 
 @dataclass

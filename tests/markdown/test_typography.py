@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -281,3 +283,214 @@ def test_a_quotation_of_words_is_enclosed_whatever_surrounds_it(
         assert paragraph(f"{before}{quoted}{after}" if before else f"{quoted}{after}") == (
             f"{before}{expected}{after}"
         )
+
+
+def set_in(language: str, typed: str) -> str:
+    """The text of a paragraph in a language, in which nothing is wrong."""
+    reading = read(typed, language=language)
+    assert not reading.problems, reading.messages
+    return text_of(reading.html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"Ja", sagte sie.', "„Ja“, sagte sie."),
+        ("Sie sagte: \"Er rief 'nein' und ging.\"", "Sie sagte: „Er rief ‚nein‘ und ging.“"),
+        ("\"'Nein' war alles\"", "„‚Nein‘ war alles“"),
+        ('("In Klammern")', "(„In Klammern“)"),
+        ('"eins"/"zwei" und "drei"-"vier"', "„eins“/„zwei“ und „drei“-„vier“"),
+        ("Wie geht's? Hans' Boot, Grass' Werk", "Wie geht’s? Hans’ Boot, Grass’ Werk"),
+        ("'s ist so, 'ne Frage", "’s ist so, ’ne Frage"),
+        ("die '68er und '89", "die ’68er und ’89"),
+        ("'S-Bahn' und 'U-Bahn'", "‚S-Bahn‘ und ‚U-Bahn‘"),
+        ('„Getippt“, ‚auch so‘, und "gemischt"', "„Getippt“, ‚auch so‘, und „gemischt“"),
+        ("1990--1995 -- ein Strich", f"1990–1995{NBSP}– ein Strich"),
+        ("Was! Wie? So: ja; nein", "Was! Wie? So: ja; nein"),
+    ],
+)
+def test_german(typed: str, printed: str) -> None:
+    assert set_in("de-DE", typed) == printed
+
+
+def test_quotes_of_german_in_switzerland_point_outward() -> None:
+    assert set_in("de-CH", "Sie sagte: \"Er rief 'nein'.\"") == "Sie sagte: «Er rief ‹nein›.»"
+    assert set_in("de-AT", '"Ja"') == "„Ja“"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"Oui", dit-elle.', "«~Oui~», dit-elle."),
+        ("Il dit : \"Elle cria 'non' hier.\"", "Il dit~: «~Elle cria “non” hier.~»"),
+        ("l'\"eau\" d'aujourd'hui", "l’«~eau~» d’aujourd’hui"),
+        ("«Typé» et « typé »", "«~Typé~» et «~typé~»"),
+        ("« typé » et «\u202ftypé\u202f»", "«~typé~» et «~typé~»"),
+        ('" espacé "', "«~espacé~»"),
+        ("Quoi? Non! Ainsi: oui; voilà.", "Quoi~? Non~! Ainsi~: oui~; voilà."),
+        ("Quoi ? Non ! Ainsi : oui ; voilà.", "Quoi~? Non~! Ainsi~: oui~; voilà."),
+        ("Quoi\u00a0? Non\u202f! Ainsi\u2009: oui  ; voilà.", "Quoi~? Non~! Ainsi~: oui~; voilà."),
+        ("Quoi?! Non!!", "Quoi~?! Non~!!"),
+        ("Quoi ?! (?) [!] (sic!)", "Quoi~?! (?) [!] (sic~!)"),
+        ('"Quoi?" "Non!"', "«~Quoi~?~» «~Non~!~»"),
+        ("Vraiment...? Et...!", "Vraiment…~? Et…~!"),
+        ("à 12:30, un rapport de 3:1, page?id=3", "à 12:30, un rapport de 3:1, page?id=3"),
+        ("*Quoi*? **Non** !", "Quoi~? Non~!"),
+        ("(*Note* : deux)", "(Note~: deux)"),
+        ('"*Quoi*" et "`a ? b`": `c: d!`', "«~Quoi~» et «~a ? b~»~: c: d!"),
+        (
+            "Voir https://example.org/a?b=c;d et <https://example.org/!>.",
+            "Voir https://example.org/a?b=c;d et https://example.org/!.",
+        ),
+        ("? au début", "? au début"),
+        ("Une ligne\n! et une autre\n« là »", "Une ligne~! et une autre «~là~»"),
+        ("« » et «»", "«~» et «~»"),
+    ],
+)
+def test_french(typed: str, printed: str) -> None:
+    assert set_in("fr", typed) == printed.replace("~", "\u202f")
+
+
+def test_a_note_parts_no_mark_of_french_from_its_space() -> None:
+    reading = read("Quoi[^n] ? Non[^n]!\n\n[^n]: Ici : «là».", language="fr")
+    assert text_of(reading.html) == "Quoi\u202f? Non\u202f!"
+    assert reading.notes[0].html == "Ici\u202f: «\u202flà\u202f»."
+
+
+def test_a_line_that_the_author_breaks_gets_no_space_of_a_mark() -> None:
+    assert read("Un  \n? deux «  \ntrois", language="fr").html == "<p>Un<br>? deux «<br>trois</p>"
+
+
+def test_french_in_canada_spaces_the_colon_and_guillemets_only() -> None:
+    assert set_in("fr-CA", 'Ainsi : "Quoi ? Non!" ; oui') == (
+        "Ainsi\u202f: «\u202fQuoi ? Non!\u202f» ; oui"
+    )
+    assert set_in("fr-CH", '"Non!"') == "«\u202fNon\u202f!\u202f»"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"Sí", dijo.', "«Sí», dijo."),
+        ("Dijo: \"Ella gritó 'no' ayer\".", "Dijo: «Ella gritó “no” ayer»."),
+        ('"¿Qué?" "¡No!"', "«¿Qué?» «¡No!»"),
+        ('¿"Qué"? ¡"No"!', "¿«Qué»? ¡«No»!"),
+        ("¿'Qué' dice? ¡'No'!", "¿“Qué” dice? ¡“No”!"),
+        ("---Ven ---dijo---. Y fue.", "—Ven —dijo—. Y fue."),
+        ("O'Higgins y los '90", "O’Higgins y los ’90"),
+        ("«Escrito» y “así”", "«Escrito» y “así”"),
+        ("Qué: sí; ¡no!", "Qué: sí; ¡no!"),
+    ],
+)
+def test_spanish(typed: str, printed: str) -> None:
+    assert set_in("es-MX", typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('他說"好"。', "他說「好」。"),
+        ("他說：\"她喊'不'了。\"", "他說：「她喊『不』了。」"),
+        ("\"'不'就是全部\"", "「『不』就是全部」"),
+        ('"甲"、"乙"和"丙"', "「甲」、「乙」和「丙」"),
+        ('（"括號"）', "（「括號」）"),
+        ('他說"hello"，又說 "bye" 。', "他說「hello」，又說 「bye」 。"),
+        ("船名叫*'海'*嗎", "船名叫『海』嗎"),
+        ("O'Neil 的港口", "O’Neil 的港口"),
+        ("等等...", "等等……"),
+        ("等……然後", "等……然後"),
+        ('"..."他說', "「……」他說"),
+        ("等…然後", "等……然後"),
+        ("船來了---又走了", "船來了——又走了"),
+        ("船來了 -- 又走了", "船來了——又走了"),
+        ("1995--1997年", "1995–1997年"),
+        ("一----二", "一----二"),
+        ('他說\n"好"\n了', "他說「好」了"),
+        ("「打好」『的』", "「打好」『的』"),
+    ],
+)
+def test_chinese(typed: str, printed: str) -> None:
+    assert set_in("zh-Hant", typed) == printed
+
+
+def test_simplified_chinese_has_curly_quotes() -> None:
+    assert set_in("zh-CN", "他说\"她喊'不'了\"。") == "他说“她喊‘不’了”。"
+    assert set_in("zh-TW", '他說"好"。') == "他說「好」。"
+
+
+@pytest.mark.parametrize("text", ['"東京"と"大阪"', '東京の"港"です'])
+def test_quotes_among_characters_without_spaces_turn_in_any_language(text: str) -> None:
+    turned = text.replace('"', "“", 1).replace('"', "”", 1)
+    assert set_in("en", text) == turned.replace('"', "“", 1).replace('"', "”", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "S.~12"),
+        ("de", "z.~B. Boote"),
+        ("de", "i.~d.~R."),
+        ("de", "Nr.~3"),
+        ("de", "Art.~5 Abs.~2"),
+        ("de", "§~5, §§~6"),
+        ("de", "Dr.~Öz"),
+        ("de", "am 25.~November"),
+        ("de", "im 19.~Jahrhundert"),
+        ("de", "5~Mio. Tonnen"),
+        ("de", "12~km"),
+        ("de", "20~%"),
+        ("de", "12~000~000"),
+        ("de", "Heft~3"),
+        ("fr", "p.~12, art.~5"),
+        ("fr", "n°~3 et nos~4"),
+        ("fr", "M.~Éluard, Mme~Curie"),
+        ("fr", "p.~ex."),
+        ("fr", "le 25~novembre, le 1er~mai"),
+        ("fr", "XXe~siècle"),
+        ("fr", "12~km, 20~%, 5~€"),
+        ("fr", "12~h~30"),
+        ("fr", "12~000~000"),
+        ("fr", "5~millions"),
+        ("fr", "chapitre~V"),
+        ("es", "p.~12, art.~5"),
+        ("es", "núm.~3, n.º~4"),
+        ("es", "EE.~UU. y JJ.~OO."),
+        ("es", "Sra.~Ávila"),
+        ("es", "p.~ej."),
+        ("es", "25~de noviembre"),
+        ("es", "siglo~XX"),
+        ("es", "12~km, 20~%"),
+        ("es", "12~000, 5~millones"),
+        ("zh-Hant", "12~km"),
+    ],
+)
+@pytest.mark.parametrize("typed", [" ", "\n"])
+def test_a_space_that_holds_in_another_language(language: str, text: str, typed: str) -> None:
+    assert set_in(language, f"x {text.replace('~', typed)} x") == (f"x {text.replace('~', NBSP)} x")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "im Jahr 2024 150 Schiffe"),
+        ("de", "Das ist gut. Nun 3 Boote"),
+        ("fr", "en 2024 150 navires"),
+        ("fr", "le non des uns, 3 ports"),
+        ("es", "en 2024 150 buques"),
+        ("es", "de los 5 puertos de mayo"),
+    ],
+)
+def test_other_spaces_do_not_hold_in_other_languages(language: str, text: str) -> None:
+    assert set_in(language, text) == text
+
+
+@given(
+    st.sampled_from(["de", "fr", "es", "zh-Hant"]),
+    st.text(alphabet="ab \"'.-(),:;!?«»中。\u00a0\u202f", max_size=40),
+)
+def test_typography_keeps_every_letter_in_every_language(language: str, text: str) -> None:
+    printed = text_of(read(f"x {text}", language=language).html)
+    kept = "ab中。(),;!?"
+    assert [one for one in printed if one in kept] == [one for one in text if one in kept]
+    if language == "fr":
+        assert not re.search(r"[ \u00a0\u202f]{2}[;!?](?!\w)", printed)

@@ -6,9 +6,26 @@ import importlib
 import pkgutil
 from functools import cache
 
+from typeset.diagnostics import Report, nearest
 from typeset.languages.base import Language
+from typeset.source import Location
 
-__all__ = ["Language", "language_for"]
+__all__ = ["Language", "check_language", "language_for"]
+
+_SHARED = {
+    # Dates as in Britain; guillemets as in Switzerland.
+    **dict.fromkeys(("en_au", "en_ie", "en_in", "en_nz", "en_za"), "en_gb"),
+    "de_li": "de_ch",
+    # The region tells the script.  Whoever names neither gets the characters that bare runs get.
+    "zh": "zh_hant",
+    "zh_tw": "zh_hant",
+    "zh_hk": "zh_hant",
+    "zh_mo": "zh_hant",
+    "zh_cn": "zh_hans",
+    "zh_sg": "zh_hans",
+    "zh_my": "zh_hans",
+}
+"""The files of tags that share one with another region."""
 
 
 def language_for(tag: str) -> Language:
@@ -16,9 +33,40 @@ def language_for(tag: str) -> Language:
 
     A file may stand for a language (``de``) or for what it is in one place (``de_ch``).
     """
+    return _load(_file_for(tag) or "en")
+
+
+def check_language(tag: str, location: Location, report: Report) -> None:
+    """Warn of a language that English stands in for.
+
+    Args:
+        tag: the language's tag.
+        location: where it was set.
+        report: told if there is no file for it.
+    """
+    if _file_for(tag):
+        return
+    known = sorted(map(_tag_of, _known()))
+    message = f"the language `{tag}` is not known: its labels, dates and quotes are set in English"
+    hint = nearest(tag, known) or f"there are: {', '.join(known)}"
+    report.warning("language-unknown", message, location, hint)
+
+
+def _file_for(tag: str) -> str:
+    """Return the name of the file for a tag, or nothing: from the whole tag to its first word."""
     words = tag.lower().split("-")
-    names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
-    return _load(next((name for name in names if name in _known()), "en"))
+    for count in range(len(words), 0, -1):
+        name = "_".join(words[:count])
+        name = _SHARED.get(name, name)
+        if name in _known():
+            return name
+    return ""
+
+
+def _tag_of(name: str) -> str:
+    """Write the name of a file as a tag: ``de_ch`` as ``de-CH``, ``zh_hant`` as ``zh-Hant``."""
+    language, *subtags = name.split("_")
+    return "-".join((language, *(s.upper() if len(s) == 2 else s.title() for s in subtags)))
 
 
 @cache

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Language", "Quotes", "Starter"]
+__all__ = ["METRIC_UNITS", "Language", "Quotes", "Starter"]
 
 Quotes = tuple[str, str, str, str]
 """Opening and closing marks of the outer quotes, then of the inner ones."""
+
+METRIC_UNITS = (
+    "km|m|cm|mm|nm|ha|km²|m²|m³|t|kg|g|l|s|min|h|kn|bar|hPa|kV|V|A|W|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|"
+    "kHz|MHz|GHz|TEU|EUR|USD|CHF|°C|€|\\$|%|‰"
+)
+"""Units that most languages write alike, for a regular expression; none follows a digit bare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,11 @@ class Starter:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The marks, words and forms of a language."""
+    """The marks, words and forms of a language.
+
+    Where a field has a default, that suits a language that spaces its words and its marks as
+    English does.
+    """
 
     quotes: Quotes
     glue: tuple[str, ...]
@@ -49,6 +59,23 @@ class Language:
     elisions: tuple[str, ...]
     """Words that an apostrophe begins, without it: ``tis``."""
     labels: Mapping[str, str]
-    """The words that the page itself says, such as ``contents``."""
+    """The words that the page itself says, such as ``contents``.
+
+    Those with a name in braces say where it goes: ``By {names}``.  ``after_volume`` stands between
+    volume and issue in the nameplate.
+    """
     format_date: Callable[[date], str]
+    conjunction: Callable[[str], str]
+    """What stands between the last two names of a byline, its spaces included, by the last name."""
     starter: Starter
+    comma: str = ", "
+    """What stands between the other names."""
+    space: str = " "
+    """What stands between a label and the text that it introduces."""
+    replacements: tuple[tuple[str, str], ...] = ()
+    """Regular expressions and what takes their place, before the dashes and dots of all languages
+    take theirs."""
+    spaced_before: str = ""
+    """A regular expression of the marks that a narrow space stands before, typed or not."""
+    spaced_after: str = ""
+    """The same for those that it stands after."""

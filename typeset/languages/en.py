@@ -6,7 +6,7 @@ from datetime import date
 
 from typeset.languages.base import Language, Starter
 
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
@@ -20,7 +20,7 @@ _NUMBERED = (
 
 
 def _format_date(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 _BODY = """\
@@ -65,9 +65,9 @@ LANGUAGE = Language(
         "contents": "In This Issue",
         "volume": "Volume {volume}",
         "issue": "Issue {number}",
-        "running_issue": "Vol.\u00a0{volume}, Issue\u00a0{number}",
-        "by": "By",
-        "and": "and",
+        "after_volume": ", ",
+        "running_issue": "{name}, Vol.\u00a0{volume}, Issue\u00a0{number}",
+        "by": "By {names}",
         "takeaway": "The main point:",
         "notes": "Notes",
         "note": "Note {number}",
@@ -77,6 +77,7 @@ LANGUAGE = Language(
         "masthead": "Masthead",
     },
     format_date=_format_date,
+    conjunction=lambda _last: " and ",
     starter=Starter(
         about="**{name}** appears every second week. Say here what it is about, and for whom.",
         editor="Editor",

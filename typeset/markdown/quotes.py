@@ -6,7 +6,10 @@ import re
 
 from typeset.languages import Language
 
-__all__ = ["turn_quotes"]
+__all__ = ["UNSPACED", "turn_quotes"]
+
+UNSPACED = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+"""The characters of scripts without spaces between words, as a range; Korean has spaces."""
 
 _APOSTROPHE = "\u2019"
 _MARKS = re.compile("[\"']+")
@@ -14,7 +17,8 @@ _OPENERS = "([{/=<|\u201c\u2018\u00ab\u201e\u201a\u00a1\u00bf\u300c\u300e\uff08"
 _CLOSERS = ".,;:!?)]}"
 _DASHES = "-\u2010\u2011\u2013\u2014\u2015"
 _CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
-_DECADE = re.compile(r"'\d\ds?\b")
+_DECADE = re.compile(r"'\d\d(?:s|er)?\b")
+_FROM_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def turn_quotes(text: str, characters: list[str], language: Language) -> None:
@@ -37,8 +41,10 @@ class _Turning:
         self._text = text
         self._outer = language.quotes[:2]
         self._inner = language.quotes[2:]
+        # What opens a quotation in one language closes it in another.
+        self._openers = {*_OPENERS, *language.quotes[::2]} - set(language.quotes[1::2])
         words = "|".join(map(re.escape, language.elisions))
-        self._elision = re.compile(rf"'(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
+        self._elision = re.compile(rf"'(?:{words})\b(?!-)" if words else r"(?!)", re.IGNORECASE)
         self._open = {'"': 0, "'": 0}
 
     def turn(self, match: re.Match[str]) -> list[str]:
@@ -76,12 +82,17 @@ class _Turning:
             return None
         if before.isspace() or after.isspace():
             return before.isspace()
-        if before in _DASHES:
-            return after.isalnum() or after in _OPENERS or after == "\u2026"
-        return before in _OPENERS
+        if before in self._openers:
+            return True
+        if _FROM_UNSPACED.match(before) or _FROM_UNSPACED.match(after):
+            return None
+        return before in _DASHES and (
+            after.isalnum() or after in self._openers or after == "\u2026"
+        )
 
     def _within_word(self, start: int, end: int) -> bool:
-        return self._text[start - 1 : start].isalnum() and self._text[end : end + 1].isalnum()
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        return _is_of_word(before) and _is_of_word(after)
 
     def _is_apostrophe(self, position: int, *, opens: bool | None) -> bool:
         text = self._text
@@ -98,4 +109,9 @@ class _Turning:
             return False
         # The years of a decade, or a year, unless it is a quotation that begins with a number.
         quoted = self._open['"'] and _CLOSES_LATER.search(text, decade.end())
-        return decade[0].endswith("s") or not quoted
+        return not decade[0][-1].isdigit() or not quoted
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell whether a character stands in a word that may hold an apostrophe."""
+    return character.isalnum() and not _FROM_UNSPACED.match(character)

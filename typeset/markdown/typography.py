@@ -8,20 +8,22 @@ from xml.etree.ElementTree import Element
 
 from typeset.languages import Language
 from typeset.markdown.characters import STRAIGHT_QUOTES
-from typeset.markdown.quotes import turn_quotes
+from typeset.markdown.quotes import UNSPACED, turn_quotes
 from typeset.markdown.runs import Run, blocks_of, joined, replace
 
 __all__ = ["curl_quotes", "set_typography"]
 
 _NO_BREAK_SPACE = "\u00a0"
-# Scripts without spaces between words; Korean has them.
-_UNSPACED = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff"
+_NARROW_SPACE = "\u202f"
+"""Never breaks either, and stays as it is in a justified line."""
+_SPACES = " \u00a0\u2009\u202f"
+"""What an author may type where a narrow space belongs."""
 _STRAIGHT = str.maketrans({sign: mark for mark, sign in STRAIGHT_QUOTES.items()})
 
 _REPLACEMENTS = (
     # A line's end in the source is a space, or nothing where the script knows no spaces.
-    (re.compile(rf"(?<=[{_UNSPACED}])[ ]*\n[ ]*(?=[{_UNSPACED}])"), ""),
-    (re.compile(r"[ ]*\n[ ]*"), " "),
+    (re.compile(rf"(?<=[{UNSPACED}])[ ]*\n[ ]*(?=[{UNSPACED}])"), ""),
+    (re.compile(r"(?<! )[ ]*\n[ ]*"), " "),
     (re.compile(r"(?<!-)---(?!-)"), "\u2014"),
     (re.compile(r"(?<!-)--(?!-)"), "\u2013"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "\u2026"),
@@ -41,11 +43,12 @@ def set_typography(root: Element, language: Language) -> None:
     for runs in blocks_of(root):
         for run in runs:
             if not run.literal:
-                run.write(_replaced(run.text))
+                run.write(_replaced(run.text, language))
         text = joined(runs)
         characters = list(text)
         _hold_spaces(text, characters, language)
         turn_quotes(text, characters, language)
+        _space_marks(characters, language)
         replace(runs, characters)
         _straighten(runs)
 
@@ -58,8 +61,9 @@ def curl_quotes(text: str, language: Language) -> str:
     return holder.text or ""
 
 
-def _replaced(text: str) -> str:
-    for pattern, replacement in _REPLACEMENTS:
+def _replaced(text: str, language: Language) -> str:
+    own = ((re.compile(pattern), replacement) for pattern, replacement in language.replacements)
+    for pattern, replacement in (*own, *_REPLACEMENTS):
         text = pattern.sub(replacement, text)
     return text
 
@@ -71,6 +75,30 @@ def _hold_spaces(text: str, characters: list[str], language: Language) -> None:
             space = match[0].rfind(" ")
             if space >= 0:
                 characters[match.start() + space] = _NO_BREAK_SPACE
+
+
+def _space_marks(characters: list[str], language: Language) -> None:
+    """Put a narrow space before and after the marks that have one, once, whatever was typed."""
+    text = "".join(characters)
+    if language.spaced_before:
+        for match in re.finditer(language.spaced_before, text):
+            mark = match.start()
+            gap = mark
+            while gap and text[gap - 1] in _SPACES:
+                gap -= 1
+            if gap and text[gap - 1] != "\n":
+                characters[gap:mark] = [""] * (mark - gap)
+                characters[mark] = _NARROW_SPACE + characters[mark]
+    if language.spaced_after:
+        for match in re.finditer(language.spaced_after, text):
+            mark = match.end() - 1
+            gap = mark + 1
+            while gap < len(text) and text[gap] in _SPACES:
+                gap += 1
+            # The mark behind the gap may have its space already.
+            if gap < len(text) and text[gap] != "\n" and characters[gap][0] != _NARROW_SPACE:
+                characters[mark + 1 : gap] = [""] * (gap - mark - 1)
+                characters[mark] += _NARROW_SPACE
 
 
 def _straighten(runs: Sequence[Run]) -> None:

@@ -1,0 +1,9 @@
+"""German in Switzerland: guillemets that point outward; whether ß is written is the author's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typeset.languages import de
+
+LANGUAGE = replace(de.LANGUAGE, quotes=("\u00ab", "\u00bb", "\u2039", "\u203a"))
