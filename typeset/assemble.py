@@ -36,7 +36,7 @@ def assemble(
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
-    slug = slug_of(name.text, settings.volume, settings.number)
+    slug = slug_of(settings.slug or name.text, settings.volume, settings.number)
     values = {
         "slug": slug,
         "year": str(settings.date.year),

@@ -99,6 +99,15 @@ def _article_entry(value: Any) -> Any:
     raise ValueError("expected the path of an article, such as articles/01-harbor.md")
 
 
+def _slug(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError("write small letters a to z, digits, and single hyphens between them")
+    return value
+
+
+Slug = Annotated[str, BeforeValidator(_slug), Field(max_length=80)]
+"""A name that can stand in addresses and names of files."""
+
 Count = Annotated[int, Field(ge=0, le=99_999)]
 """A number that issues are counted by."""
 
@@ -156,6 +165,7 @@ class IssueSettings(Settings):
 
     version: Annotated[Literal["1"], Field(alias="schema")]
     name: Text
+    slug: Slug | None = None
     publisher: Text | None = None
     language: LanguageTag = "en-US"
     cjk_language: LanguageTag = "zh-Hant"
