@@ -38,6 +38,8 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
     name and the article's title.
     """
     above = 0
+    in_flow = set(root)
+    last = root[-1] if len(root) else None
     for element, line in with_lines(root):
         level = _LEVELS.get(element.tag)
         if level is None:
@@ -56,5 +58,12 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
             hint = "begin with ## and use ### only below it"
             report.warning("heading-jump", f"`{words}` stands below no section", place, hint)
             level = above + 1
+        if words and element not in in_flow:
+            hint = "write it in **bold**, or give it a paragraph of its own"
+            message = f"the heading `{words}` stands inside a list or a quotation"
+            report.warning("heading-nested", message, place, hint)
+        elif words and element is last:
+            hint = "write its text, or take it out"
+            report.warning("heading-alone", f"no text follows the heading `{words}`", place, hint)
         above = min(level, 2)
         element.tag = f"h{above + 2}"
