@@ -196,7 +196,7 @@ PARAMETER = f"""<!DOCTYPE svg [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>
         pytest.param(
             b'<?xml version="1.0" encoding="x-none"?>' + svg(), "well-formed", id="encoding"
         ),
-        pytest.param(b"<html><body>Not found</body></html>", "not an SVG", id="web-page"),
+        pytest.param(b"<html><body>Not found</body></html>", "a web page", id="web-page"),
         pytest.param(b"<", "well-formed", id="one-character"),
         pytest.param(svg("<g>" * 20_000 + "</g>" * 20_000), "nested", id="nested"),
     ],
@@ -214,6 +214,9 @@ def test_a_drawing_that_is_too_large_is_not_even_parsed() -> None:
 
 
 JPEG = picture("JPEG", (600, 400))
+
+
+WORDS = ("is empty", "is not an image that can be read", "is damaged or cut short")
 
 
 @pytest.mark.parametrize(
@@ -237,8 +240,9 @@ JPEG = picture("JPEG", (600, 400))
 )
 def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
     problem = refused(data)
-    assert (problem.code, problem.message) == ("corrupt", "is not an image that can be read")
-    assert "PNG, JPEG or SVG" in problem.hint
+    assert problem.code == "corrupt"
+    assert problem.message in WORDS
+    assert problem.hint
 
 
 def test_half_a_jpeg_is_refused_although_the_layout_engine_would_take_it(

@@ -30,7 +30,9 @@ _SHORTEST, _LONGEST = 0.001, 1_000_000.0
 """Sides of a drawing that make sense, in pixels: the longest is some 260 meters."""
 _HINT = "export it again as plain SVG"
 _LINKS = ("href", "http://www.w3.org/1999/xlink href")
-_REFERENCE = re.compile(r"url\(\s*[\"']?\s*(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"url\(\s*[\"']?\s*(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE
+)
 """What a style asks for from outside the drawing."""
 
 
@@ -76,43 +78,9 @@ def _box(text: str) -> tuple[float, float] | None:
 
 def _root_of(data: bytes) -> Mapping[str, str]:
     """Read the whole drawing, and return the attributes of its root element."""
-    found: list[dict[str, str]] = []
-    open_styles: list[bool] = []
-    styles: list[str] = []
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        if not found:
-            if name not in _NAMES:
-                raise ReadProblem("corrupt", "is not an SVG drawing", _HINT)
-            found.append(attributes)
-        _refuse_scripts(name, attributes)
-        _refuse_references(name, attributes)
-        open_styles.append(_local(name) == "style")
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise ReadProblem("corrupt", "is nested too deeply", _HINT)
-
-    def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        open_styles.pop()
-
-    def text(data: str) -> None:
-        if open_styles[-1]:
-            styles.append(data)
-
-    def entity(*_declaration: object) -> None:
-        raise ReadProblem("corrupt", "defines XML entities", _HINT)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.EntityDeclHandler = entity
+    reader = _Reader()
     try:
-        parser.ParseFile(io.BytesIO(data))
+        reader.parser.ParseFile(io.BytesIO(data))
     except expat.ExpatError as error:
         place = f"line {error.lineno}, column {error.offset + 1}"
         reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
@@ -120,8 +88,44 @@ def _root_of(data: bytes) -> Mapping[str, str]:
         raise ReadProblem("corrupt", message, _HINT) from error
     except (ValueError, LookupError) as error:
         raise ReadProblem("corrupt", f"is not well-formed SVG ({error})", _HINT) from error
-    _refuse_styles("".join(styles))
-    return found[0]
+    _refuse_styles("".join(reader.styles))
+    return reader.root
+
+
+class _Reader:
+    """Goes through a drawing, and refuses what must not be in it."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+        self.styles: list[str] = []
+        """The text of the drawing's style sheets."""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+        self._open: list[str] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._open:
+            if name not in _NAMES:
+                raise ReadProblem("corrupt", "is not an SVG drawing", _HINT)
+            self.root = attributes
+        self._open.append(_local(name))
+        if len(self._open) > MAX_DEPTH:
+            raise ReadProblem("corrupt", "is nested too deeply", _HINT)
+        _refuse_scripts(name, attributes)
+        _refuse_references(name, attributes)
+
+    def _end(self, _name: str) -> None:
+        self._open.pop()
+
+    def _text(self, data: str) -> None:
+        if self._open[-1] == "style":
+            self.styles.append(data)
+
+    def _entity(self, *_declaration: object) -> None:
+        raise ReadProblem("corrupt", "defines XML entities", _HINT)
 
 
 def _local(name: str) -> str:

@@ -30,7 +30,9 @@ def check_images(subject: Subject, report: Report) -> None:
                     f"{image.path} has {image.width:.0f} × {image.height:.0f} pixels, "
                     f"only {density:.0f} an inch where it is shown"
                 )
-                hint = f"take a picture at least {width / _POINTS_PER_INCH * _LEAST:.0f} pixels wide"
+                hint = (
+                    f"take a picture at least {width / _POINTS_PER_INCH * _LEAST:.0f} pixels wide"
+                )
                 page = PagePlace(boxes[0].page)
                 code, place = "figure-low-resolution", figure.location
                 report.add(Diagnostic(Severity.WARNING, code, message, place, page, (hint,)))
