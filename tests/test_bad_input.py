@@ -617,6 +617,17 @@ def test_what_sticks_out_of_a_column_is_told(tmp_path: Path) -> None:
     assert all("shorten the longest word" in said(diagnostic) for diagnostic in told)
 
 
+def test_a_table_that_sticks_out_is_told(tmp_path: Path) -> None:
+    pages = lay_out_issue(
+        BAD / "table-twelve-columns" / ISSUE_FOLDER,
+        output=tmp_path,
+        change=with_css(".broken :is(td, th) { overflow-wrap: normal }"),
+    )
+    crowded = warning("article:13", "table-crowded", "width=wide")
+    overset = warning("article:13", "overset", "out of its column; shorten the longest word")
+    assert_told(pages.report, [overset, crowded])
+
+
 def test_what_leaves_the_sheet_is_an_error(tmp_path: Path) -> None:
     pages = lay_out_issue(
         BAD / "name-one-word" / ISSUE_FOLDER,

@@ -31,7 +31,7 @@ _SHORTEST, _LONGEST = 0.001, 1_000_000.0
 _HINT = "export it again as plain SVG"
 _LINKS = ("href", "http://www.w3.org/1999/xlink href")
 _REFERENCE = re.compile(
-    r"url\(\s*[\"']?\s*(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE
+    r"url\(\s*+[\"']?+\s*+(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE
 )
 """What a style asks for from outside the drawing."""
 

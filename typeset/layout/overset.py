@@ -58,7 +58,7 @@ def _visit(box: boxes.Box, place: _Place) -> Iterator[_Found]:
         place = replace(place, element_id=name)
     if box.style["position"] == "absolute" or isinstance(box, boxes.FootnoteAreaBox):
         place = replace(place, foot=float("inf"))
-    if isinstance(box, boxes.TextBox | boxes.ReplacedBox | boxes.TableBox):
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or box.is_table_wrapper:
         yield from _judge(box, place)
     if isinstance(box, boxes.BlockContainerBox) and not isinstance(box, boxes.PageBox):
         place = replace(place, right=_points(box.content_box_x() + box.width))
@@ -73,7 +73,7 @@ def _judge(box: boxes.Box, place: _Place) -> Iterator[_Found]:
     right = _points(box.position_x + (box.width if is_text else box.margin_width()))
     if right - place.right > _TOLERANCE:
         yield _Found(place.element_id, "right", right - place.right, right)
-    if isinstance(box, boxes.TableBox):
+    if box.is_table_wrapper:
         return  # its rows go on in the next column
     bottom = _points(box.position_y + (box.baseline if is_text else box.margin_height()))
     if bottom - place.foot > _TOLERANCE:
