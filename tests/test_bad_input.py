@@ -481,6 +481,17 @@ def test_a_long_word_stands_wherever_it_was_written(set_project: SetProject) -> 
     assert len(set_project("word-long").find("tidewater" * 10)) == 6
 
 
+def test_a_name_is_hyphenated_only_where_no_line_can_hold_a_word(set_project: SetProject) -> None:
+    word, words = (
+        [row.is_hyphenated for row in pages.across(pages.box("name"))]
+        for pages in map(set_project, ("name-one-word", "name-long"))
+    )
+    assert len(word) > 1
+    assert all(word[:-1])
+    assert len(words) > 1
+    assert not any(words)
+
+
 @pytest.mark.parametrize("name", ["gif-animated", "jpeg-cmyk", "png-16-bit", "png-with-alpha"])
 def test_a_picture_of_an_unusual_kind_is_seen(name: str, set_project: SetProject) -> None:
     pages = set_project(name)
@@ -632,7 +643,7 @@ def test_what_leaves_the_sheet_is_an_error(tmp_path: Path) -> None:
     pages = lay_out_issue(
         BAD / "name-one-word" / ISSUE_FOLDER,
         output=tmp_path,
-        change=with_css(".nameplate .name { overflow-wrap: normal }"),
+        change=with_css(".nameplate .name { overflow-wrap: normal; hyphens: manual }"),
     )
     assert_told(pages.report, [error("publication:2:7", "overset", "is cut off")])
 
