@@ -1,9 +1,10 @@
-"""Pictures have enough pixels for the size at which they are shown."""
+"""Figures fit a column, and their pictures have enough pixels for the size that they have there."""
 
 from __future__ import annotations
 
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
 from typeset.model import Figure
+from typeset.pages import Box
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_images"]
@@ -14,25 +15,36 @@ _POINTS_PER_INCH = 72
 
 
 def check_images(subject: Subject, report: Report) -> None:
-    """Report pictures that are shown too large for their pixels."""
+    """Report figures longer than a column, and pictures shown too large for their pixels."""
+    longest = subject.geometry.lines * subject.geometry.baseline
     for article in subject.issue.articles:
         for figure in article.blocks:
             boxes = subject.pages.boxes.get(figure.id, ())
-            image = figure.image if isinstance(figure, Figure) else None
-            if image is None or not boxes or image.media_type == "image/svg+xml":
+            if not isinstance(figure, Figure) or not boxes:
                 continue
-            # A tall picture is narrower than its figure.
-            height = boxes[0].bottom - boxes[0].top
-            width = min(boxes[0].right - boxes[0].left, height * image.width / image.height)
-            density = image.width / width * _POINTS_PER_INCH if width else _LEAST
-            if density < _LEAST:
-                message = (
-                    f"{image.path} has {image.width:.0f} × {image.height:.0f} pixels, "
-                    f"only {density:.0f} an inch where it is shown"
-                )
-                hint = (
-                    f"take a picture at least {width / _POINTS_PER_INCH * _LEAST:.0f} pixels wide"
-                )
-                page = PagePlace(boxes[0].page)
-                code, place = "figure-low-resolution", figure.location
-                report.add(Diagnostic(Severity.WARNING, code, message, place, page, (hint,)))
+            if subject.pages.heights[figure.id] > longest:
+                message = "a figure and its caption are longer than a column, and so are divided"
+                hint = "shorten the caption; long texts belong into the article"
+                report.add(_warning("figure-long", message, figure, boxes[0], hint))
+            _check_pixels(figure, boxes[0], report)
+
+
+def _check_pixels(figure: Figure, box: Box, report: Report) -> None:
+    image = figure.image
+    # A tall picture is narrower than its figure.
+    width = min(box.right - box.left, (box.bottom - box.top) * image.width / image.height)
+    if image.media_type == "image/svg+xml" or width <= 0:
+        return
+    inches = width / _POINTS_PER_INCH
+    if image.width < _LEAST * inches:
+        message = (
+            f"{image.path} has {image.width:.0f} × {image.height:.0f} pixels, "
+            f"only {image.width / inches:.0f} an inch where it is shown"
+        )
+        hint = f"take a picture at least {_LEAST * inches:.0f} pixels wide"
+        report.add(_warning("figure-low-resolution", message, figure, box, hint))
+
+
+def _warning(code: str, message: str, figure: Figure, box: Box, hint: str) -> Diagnostic:
+    page = PagePlace(box.page)
+    return Diagnostic(Severity.WARNING, code, message, figure.location, page, (hint,))
