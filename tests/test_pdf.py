@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "1.md": article(FIRST, title="A *Harbor* & Its 港", authors=["Ada Quay", "Ben Crane"]),
             "2.md": article(prose(4, 40), title="The Second", authors=["Cy Lamp", "Ada Quay"]),
         },
-        files={"x.png": png(60, 30)},
+        files={"x.png": png(600, 300)},
     )
 
 

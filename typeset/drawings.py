@@ -29,13 +29,19 @@ _LENGTH = re.compile(rf"\s*({_NUMBER})\s*([A-Za-z]*)\s*")
 _SHORTEST, _LONGEST = 0.001, 1_000_000.0
 """Sides of a drawing that make sense, in pixels: the longest is some 260 meters."""
 _HINT = "export it again as plain SVG"
+_LINKS = ("href", "http://www.w3.org/1999/xlink href")
+_REFERENCE = re.compile(
+    r"url\(\s*+[\"']?+\s*+(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE
+)
+"""What a style asks for from outside the drawing."""
 
 
 def measure_drawing(data: bytes) -> tuple[float, float]:
     """Return the width and height of an SVG file in CSS pixels.
 
     Raises:
-        ReadProblem: if it is no SVG, says nothing of its size, or is made to do harm.
+        ReadProblem: if it is no SVG, says nothing of its size, needs other files, or is made to do
+            harm.
     """
     if len(data) > MAX_BYTES:
         raise ReadProblem("too-large", f"is larger than {MAX_BYTES // 1_000_000} MB", "simplify it")
@@ -72,32 +78,84 @@ def _box(text: str) -> tuple[float, float] | None:
 
 def _root_of(data: bytes) -> Mapping[str, str]:
     """Read the whole drawing, and return the attributes of its root element."""
-    found: list[dict[str, str]] = []
-    depth = 0
+    reader = _Reader()
+    try:
+        reader.parser.ParseFile(io.BytesIO(data))
+    except expat.ExpatError as error:
+        place = f"line {error.lineno}, column {error.offset + 1}"
+        reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
+        message = f"is not well-formed SVG ({place}: {reason})"
+        raise ReadProblem("corrupt", message, _HINT) from error
+    except (ValueError, LookupError) as error:
+        raise ReadProblem("corrupt", f"is not well-formed SVG ({error})", _HINT) from error
+    _refuse_styles("".join(reader.styles))
+    return reader.root
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        if not found:
+
+class _Reader:
+    """Goes through a drawing, and refuses what must not be in it."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+        self.styles: list[str] = []
+        """The text of the drawing's style sheets."""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+        self._open: list[str] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._open:
             if name not in _NAMES:
                 raise ReadProblem("corrupt", "is not an SVG drawing", _HINT)
-            found.append(attributes)
-        depth += 1
-        if depth > MAX_DEPTH:
+            self.root = attributes
+        self._open.append(_local(name))
+        if len(self._open) > MAX_DEPTH:
             raise ReadProblem("corrupt", "is nested too deeply", _HINT)
+        _refuse_scripts(name, attributes)
+        _refuse_references(name, attributes)
 
-    def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
+    def _end(self, _name: str) -> None:
+        self._open.pop()
 
-    def entity(*_declaration: object) -> None:
+    def _text(self, data: str) -> None:
+        if self._open[-1] == "style":
+            self.styles.append(data)
+
+    def _entity(self, *_declaration: object) -> None:
         raise ReadProblem("corrupt", "defines XML entities", _HINT)
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.EntityDeclHandler = entity
-    try:
-        parser.ParseFile(io.BytesIO(data))
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise ReadProblem("corrupt", f"is not well-formed SVG ({error})", _HINT) from error
-    return found[0]
+
+def _local(name: str) -> str:
+    """Return an element's or attribute's name without its namespace."""
+    return name.rpartition(" ")[2]
+
+
+def _refuse_scripts(name: str, attributes: Mapping[str, str]) -> None:
+    handler = next((key for key in attributes if key.lower().startswith("on")), "")
+    if _local(name) == "script" or handler:
+        raise ReadProblem("foreign", "holds a script, which no page runs", _HINT)
+
+
+def _refuse_references(name: str, attributes: Mapping[str, str]) -> None:
+    """Refuse what an element would load; where a link leads does not matter to a page."""
+    link = next((attributes[key].strip() for key in _LINKS if key in attributes), "")
+    if link.startswith("data:"):
+        hint = "export it as PNG, or without pictures inside"
+        raise ReadProblem("foreign", "is a drawing with a picture inside", hint)
+    if _local(name) != "a" and link and not link.startswith("#"):
+        _refuse_address(link)
+    for value in attributes.values():
+        _refuse_styles(value)
+
+
+def _refuse_styles(text: str) -> None:
+    if match := _REFERENCE.search(text):
+        _refuse_address((match[1] or match[2] or "").strip())
+
+
+def _refuse_address(address: str) -> None:
+    message = f"is a drawing that needs `{address[:80]}`; nothing is fetched for it"
+    raise ReadProblem("foreign", message, "export it again with everything inside")

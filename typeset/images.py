@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ _MEDIA_TYPES = {
     "GIF": "image/gif",
     "WEBP": "image/webp",
 }
+_WEB_PAGE = re.compile(rb"<!doctype\s+html\b|<html\b", re.IGNORECASE)
 _SIDEWAYS = (5, 6, 7, 8)
 """Orientations of EXIF that turn a photograph by a quarter."""
 
@@ -42,7 +44,13 @@ def measure_image(path: str, data: bytes) -> Image:
     Raises:
         ReadProblem: if it is no image that can be printed, or too large to decode.
     """
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+    start = data.removeprefix(b"\xef\xbb\xbf")[:4096].lstrip()
+    if not data:
+        raise ReadProblem("corrupt", "is empty", "export it again, or copy it again")
+    if _WEB_PAGE.match(start):
+        hint = "download the image itself, not the page that shows it"
+        raise ReadProblem("corrupt", "is a web page, not an image", hint)
+    if start.startswith(b"<"):
         media_type = "image/svg+xml"
         width, height = measure_drawing(data)
     else:
@@ -78,7 +86,8 @@ def _measure_picture(data: bytes) -> tuple[str, float, float]:
                 image.load()
                 sideways = image.getexif().get(Exif.Orientation) in _SIDEWAYS
         except Exception as error:
-            raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
+            hint = "copy it again from where it is whole, or export it again"
+            raise ReadProblem("corrupt", "is damaged or cut short", hint) from error
         width, height = (rows, columns) if sideways else (columns, rows)
         return _MEDIA_TYPES[str(image.format)], float(width), float(height)
 

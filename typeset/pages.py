@@ -16,6 +16,7 @@ __all__ = [
     "LayoutJob",
     "Loss",
     "MakeJob",
+    "Overset",
     "Progress",
 ]
 
@@ -91,6 +92,22 @@ class Loss:
     """The text in question, shortened."""
 
 
+@dataclass(frozen=True, slots=True)
+class Overset:
+    """Content that sticks out of its column, cell, box or page."""
+
+    element_id: str
+    """The nearest element with an id."""
+    page: int
+    """Page number from 1."""
+    side: str
+    """``right`` or ``foot``."""
+    over: float
+    """By how many points."""
+    is_cut: bool
+    """Whether it even leaves the sheet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
     """The finished pages."""
@@ -103,6 +120,9 @@ class LaidOut:
     heights: Mapping[str, float] = field(repr=False)
     """The heights in points of the blocks that were measured by themselves, by id."""
     losses: tuple[Loss, ...]
+    overset: tuple[Overset, ...] = ()
+    broken: tuple[str, ...] = ()
+    """The ids of tables so wide that words in their cells are broken anywhere."""
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""

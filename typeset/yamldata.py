@@ -99,7 +99,8 @@ def merge(base: YamlData, override: YamlData) -> YamlData:
     return YamlData(
         data=lay(base.data, override.data, ()),
         origin=override.origin,
-        values={**kept(base.values), **override.values},
+        # What is missing from both is to be added above, even to a file that is empty.
+        values={**kept(base.values), (): override.locate(()), **override.values},
         keys={**kept(base.keys), **override.keys},
     )
 

@@ -317,7 +317,7 @@ def test_an_image_that_the_engine_cannot_show_is_an_error_at_its_figure(
     issue = write_publication(
         tmp_path,
         articles={"1.md": article('Text.\n\n![A picture](images/x.png){alt="x"}')},
-        files={"images/x.png": png(30, 20)},
+        files={"images/x.png": png(600, 400)},
     )
     found = only(lay_out_issue(issue, change=fault))
     assert (found.code, found.severity) == ("image-unusable", Severity.ERROR)
@@ -328,12 +328,21 @@ def test_an_image_that_the_engine_cannot_show_is_an_error_at_its_figure(
 
 def test_a_drawing_that_reaches_out_to_the_network_is_an_error(tmp_path: Path) -> None:
     drawing = svg('<image href="https://example.org/x.png" width="9" height="9"/>')
+
+    def overlooked(job: LayoutJob) -> LayoutJob:
+        """Reach out, as though our own look at the drawing had missed it."""
+        resources = {
+            address: (kind, drawing if kind == "image/svg+xml" else data)
+            for address, (kind, data) in job.resources.items()
+        }
+        return replace(job, resources=resources)
+
     issue = write_publication(
         tmp_path,
         articles={"1.md": article('Text.\n\n![A picture](x.svg){alt="x"}')},
-        files={"x.svg": drawing},
+        files={"x.svg": svg()},
     )
-    report = lay_out_issue(issue).report
+    report = lay_out_issue(issue, change=overlooked).report
     assert report.failed
     assert "https://example.org/x.png" in " ".join(found.message for found in report)
 

@@ -21,8 +21,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import defer_wide_figures, suit_front_page
-from typeset.layout.grid import mark_tables, pad_to_grid, probe_page
+from typeset.layout.grid import broken_tables, mark_tables, pad_to_grid, probe_page
 from typeset.layout.links import mend_links, name_links
+from typeset.layout.overset import find_overset
 from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
@@ -53,6 +54,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         clock.lap("layout")
         report(Progress("verify"))
         losses = _losses(engine.body, document, boxes)
+        overset = find_overset(document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
         pdf = b"" if losses else _write(document, engine.body, job.variant)
@@ -63,6 +65,8 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         boxes=boxes,
         heights=engine.heights,
         losses=losses,
+        overset=overset,
+        broken=broken_tables(engine.body),
         records=tuple(records),
         seconds=clock.seconds,
     )

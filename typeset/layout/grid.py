@@ -16,7 +16,7 @@ from typeset.geometry import PageGeometry
 from typeset.layout.floats import is_wide, narrow
 from typeset.pages import Box
 
-__all__ = ["Probe", "mark_tables", "pad_to_grid", "probe_page"]
+__all__ = ["Probe", "broken_tables", "mark_tables", "pad_to_grid", "probe_page"]
 
 _ATTRIBUTE = "data-grid"
 _TOLERANCE = 0.01
@@ -55,7 +55,8 @@ def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeomet
     """Mark tables that are wider or longer than their column, for styles to treat.
 
     Args:
-        body: the document, changed in place: a class ``crowded`` or ``long`` is added.
+        body: the document, changed in place: a class ``crowded`` (its words may be hyphenated),
+            ``broken`` (that was not enough) or ``long`` is added.
         measured: where blocks and tables stand on the probe's page.
         geometry: the page.
 
@@ -67,12 +68,22 @@ def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeomet
         for table in block.iter("table"):
             box, whole = measured[table.attrib["id"]], measured[block.attrib["id"]]
             if box.right - box.left > _width(block, geometry) + _TOLERANCE:
-                marked |= _mark(block, "crowded")
+                marked |= _mark(block, "crowded") or _mark(block, "broken")
             if whole.bottom - whole.top > geometry.lines * geometry.baseline:
                 if is_wide(block):
                     narrow(block)
                 marked |= _mark(block, "long")
     return marked
+
+
+def broken_tables(body: Element) -> tuple[str, ...]:
+    """Return the ids of the tables whose words had to be broken anywhere."""
+    return tuple(
+        table.attrib["id"]
+        for block in _blocks(body)
+        if "broken" in block.get("class", "").split()
+        for table in block.iter("table")
+    )
 
 
 def _mark(block: Element, name: str) -> bool:

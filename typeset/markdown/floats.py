@@ -140,14 +140,15 @@ def _part(element: Element, name: str) -> Inline:
 
 def check_rows(root: Element, locate: Locate, report: Report) -> None:
     """Report rows of tables that have more or fewer cells than the rule below the head."""
-    columns = 0
+    columns = in_head = 0
     for row, line in with_lines(root):
         if row.tag == "table":
             first = row.find("thead/tr")
             columns = 0 if first is None else len(first)
+            in_head = 0 if first is None else int(first.get(CELLS, "0"))
         count = int(row.attrib.pop(CELLS, "0"))
-        if not count:
-            continue
+        if not count or (row[0].tag == "td" and count == in_head):
+            continue  # a row that is like its head is right; the rule is not
         place = locate(line, "")
         if row[0].tag == "th":
             message = f"the head of this table has {count} cells, the rule below it another number"

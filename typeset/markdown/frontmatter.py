@@ -82,7 +82,8 @@ def split_front_matter(source: SourceFile, report: Report) -> Head | None:
     lines = source.text.split("\n")
     if lines[0].rstrip() != "---":
         if not source.text.strip():
-            report.error("article-empty", "this article is empty", source.at())
+            hint = "begin it with ---, then `title:` and `authors:`, then --- and the text"
+            report.error("article-empty", "this article is empty", source.at(), hint)
             return None
         hint = "begin the file with ---, then `title:` and `authors:`, then --- again"
         report.error("front-matter-missing", "there is no front matter", source.at(1, 1), hint)

@@ -38,6 +38,7 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
     name and the article's title.
     """
     above = 0
+    in_items = {heading for item in root.iter("li") for heading in item.iter()}
     for element, line in with_lines(root):
         level = _LEVELS.get(element.tag)
         if level is None:
@@ -46,7 +47,7 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
         place = locate(line, words)
         if not words:
             report.error("heading-empty", "a heading says nothing", place)
-        elif element.tag == "h1":
+        elif element.tag == "h1" and element not in in_items:
             hint = "begin sections with ##; the title stands in the front matter"
             report.warning("heading-level", f"`{words}` is on the title's level", place, hint)
         elif level == 3:
@@ -56,5 +57,9 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
             hint = "begin with ## and use ### only below it"
             report.warning("heading-jump", f"`{words}` stands below no section", place, hint)
             level = above + 1
+        if words and element in in_items:
+            hint = "write it in **bold**, or give it a paragraph of its own"
+            message = f"the heading `{words}` stands inside a list"
+            report.warning("heading-nested", message, place, hint)
         above = min(level, 2)
         element.tag = f"h{above + 2}"

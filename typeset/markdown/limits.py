@@ -31,6 +31,11 @@ MAX_LINK_COST = 4_000_000
 MAX_COLUMNS = 40
 MAX_CELLS = 20_000
 
+_HINTS = {
+    "table-too-large": "make several tables of it",
+    "markdown-too-long": "make several paragraphs of it",
+    "markdown-too-deep": "close them, or write those that are text as \\[ and \\(",
+}
 _BEGINS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]|#{1,6}[ ]|\*?\[[^\]]+\]:)")
 _MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _QUOTED_LINK = re.compile(r"\]\([^()]*[\"']")
@@ -56,7 +61,7 @@ def check_limits(lines: Sequence[str], first_line: int, source: SourceFile, repo
         code, message = excess("\n".join(block))
         if code:
             fine = False
-            report.error(code, message, source.at(first_line + start))
+            report.error(code, message, source.at(first_line + start), _HINTS[code])
     return fine
 
 

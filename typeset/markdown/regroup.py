@@ -51,7 +51,8 @@ def regroup(
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if grouping.take(line, following) > MAX_NESTING:
             message = f"more than {MAX_NESTING} lists and quotations stand inside one another"
-            report.error("markdown-too-deep", message, source.at(first_line + number))
+            hint = "write the inner ones as paragraphs"
+            report.error("markdown-too-deep", message, source.at(first_line + number), hint)
             return None
     return grouping.lines
 

@@ -8,7 +8,10 @@ from typeset.diagnostics import Report
 from typeset.preflight.completeness import check_completeness
 from typeset.preflight.engine import check_engine
 from typeset.preflight.front_page import check_front_page
+from typeset.preflight.headings import check_headings
+from typeset.preflight.images import check_images
 from typeset.preflight.length import check_length
+from typeset.preflight.overset import check_overset
 from typeset.preflight.subject import Subject
 
 __all__ = ["CHECKS", "Subject", "preflight"]
@@ -17,6 +20,9 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
     check_engine,
     check_completeness,
     check_front_page,
+    check_overset,
+    check_headings,
+    check_images,
     check_length,
 )
 """Every check, in the order in which it reports."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Report
+from typeset.pages import Loss
+from typeset.preflight.front_page import excess_of_masthead
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_completeness"]
@@ -16,8 +18,21 @@ _WORDS = {
 
 def check_completeness(subject: Subject, report: Report) -> None:
     """Report content that the layout lost, doubled or moved."""
-    for loss in subject.pages.losses:
+    for loss in _told(subject):
         what = f"`{loss.text}`" if loss.text else f"the element `{loss.element_id}`"
         location = subject.issue.place_of(loss.element_id)
         hint = "nothing was written; try the text before this place in another order or form"
         report.error("content-lost", f"{what} {_WORDS[loss.kind]}", location, hint)
+
+
+def _told(subject: Subject) -> list[Loss]:
+    """Leave out losses that another diagnostic tells better: an element's by that of its text."""
+    losses = subject.pages.losses
+    texts = {loss.element_id for loss in losses if loss.text}
+    is_cut = excess_of_masthead(subject) > 0
+    return [
+        loss
+        for loss in losses
+        if (loss.text or loss.element_id not in texts)
+        and not (is_cut and loss.element_id.startswith("masthead"))
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typeset.diagnostics import Report
 from typeset.preflight.subject import Subject
 
-__all__ = ["check_front_page"]
+__all__ = ["check_front_page", "excess_of_masthead"]
 
 _TOLERANCE = 0.5
 """In points."""
@@ -13,14 +13,20 @@ _TOLERANCE = 0.5
 
 def check_front_page(subject: Subject, report: Report) -> None:
     """Report a masthead that is longer than its page."""
-    boxes = subject.pages.boxes.get("masthead", ())
-    if not boxes:
-        return
-    # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
-    end = boxes[0].top + subject.pages.heights["masthead"]
-    over = end - (subject.geometry.height - subject.geometry.bottom)
-    if over > _TOLERANCE:
+    over = excess_of_masthead(subject)
+    if over:
         lines = max(1, round(over / subject.geometry.baseline))
         message = f"the masthead is {lines} {'line' if lines == 1 else 'lines'} too long"
         hint = "shorten it, or leave out the contents with `contents: false`"
         report.error("masthead-long", message, subject.manifest.locate("masthead"), hint)
+
+
+def excess_of_masthead(subject: Subject) -> float:
+    """Return by how many points the masthead is longer than its page; 0 if it fits."""
+    boxes = subject.pages.boxes.get("masthead", ())
+    if not boxes:
+        return 0.0
+    # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
+    end = boxes[0].top + subject.pages.heights["masthead"]
+    over = end - (subject.geometry.height - subject.geometry.bottom)
+    return over if over > _TOLERANCE else 0.0

@@ -1,0 +1,19 @@
+"""No heading stands at the end of an article, with nothing to head."""
+
+from __future__ import annotations
+
+from typeset.diagnostics import Report
+from typeset.model import Prose
+from typeset.preflight.subject import Subject
+
+__all__ = ["check_headings"]
+
+
+def check_headings(subject: Subject, report: Report) -> None:
+    """Report articles that end with a heading: its text was forgotten, or lies elsewhere."""
+    for article in subject.issue.articles:
+        last = article.blocks[-1] if article.blocks else None
+        if isinstance(last, Prose) and last.html.startswith(("<h3", "<h4")):
+            hint = "write its text, or take it out"
+            message = "the article ends with a heading that no text follows"
+            report.warning("heading-alone", message, last.location, hint)

@@ -1,0 +1,50 @@
+"""Figures fit a column, and their pictures have enough pixels for the size that they have there."""
+
+from __future__ import annotations
+
+from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.model import Figure
+from typeset.pages import Box
+from typeset.preflight.subject import Subject
+
+__all__ = ["check_images"]
+
+_LEAST = 100
+"""Pixels per inch below which single pixels are seen."""
+_POINTS_PER_INCH = 72
+
+
+def check_images(subject: Subject, report: Report) -> None:
+    """Report figures longer than a column, and pictures shown too large for their pixels."""
+    longest = subject.geometry.lines * subject.geometry.baseline
+    for article in subject.issue.articles:
+        for figure in article.blocks:
+            boxes = subject.pages.boxes.get(figure.id, ())
+            if not isinstance(figure, Figure) or not boxes:
+                continue
+            if subject.pages.heights[figure.id] > longest:
+                message = "a figure and its caption are longer than a column, and so are divided"
+                hint = "shorten the caption; long texts belong into the article"
+                report.add(_warning("figure-long", message, figure, boxes[0], hint))
+            _check_pixels(figure, boxes[0], report)
+
+
+def _check_pixels(figure: Figure, box: Box, report: Report) -> None:
+    image = figure.image
+    # A tall picture is narrower than its figure.
+    width = min(box.right - box.left, (box.bottom - box.top) * image.width / image.height)
+    if image.media_type == "image/svg+xml" or width <= 0:
+        return
+    inches = width / _POINTS_PER_INCH
+    if image.width < _LEAST * inches:
+        message = (
+            f"{image.path} has {image.width:.0f} × {image.height:.0f} pixels, "
+            f"only {image.width / inches:.0f} an inch where it is shown"
+        )
+        hint = f"take a picture at least {_LEAST * inches:.0f} pixels wide"
+        report.add(_warning("figure-low-resolution", message, figure, box, hint))
+
+
+def _warning(code: str, message: str, figure: Figure, box: Box, hint: str) -> Diagnostic:
+    page = PagePlace(box.page)
+    return Diagnostic(Severity.WARNING, code, message, figure.location, page, (hint,))
