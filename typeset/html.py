@@ -29,12 +29,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from typeset.assets import styles_folder, templates_folder
-from typeset.eastasian import REGIONS, FontStyle, Region, region_of
 from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
 from typeset.model import Figure, Image, Issue, Table
 from typeset.pages import DocumentFault, LayoutJob
+from typeset.regions import REGIONS, FontStyle, Region, region_of
 from typeset.theme import Theme
 
 __all__ = ["BASE_URL", "Design", "OwnFont", "print_job"]

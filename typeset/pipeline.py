@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
 from typeset.diagnostics import Report, nearest
-from typeset.eastasian import region_of
 from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
@@ -29,6 +28,7 @@ from typeset.model import Article, Image, Issue
 from typeset.outputs import write_whole
 from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
 from typeset.preflight import Subject, preflight
+from typeset.regions import region_of
 from typeset.source import Location
 from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
 from typeset.workspace import ReadProblem, Workspace

@@ -16,10 +16,10 @@ from pydantic import BeforeValidator, Field, FiniteFloat
 
 from typeset.assets import font_file, styles_folder
 from typeset.diagnostics import Report, nearest
-from typeset.eastasian import FontStyle
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.fonts import Coverage, FaceStyle, characters_in, common_coverage, fault_of_font
 from typeset.geometry import Metrics
+from typeset.regions import FontStyle
 from typeset.source import Location
 from typeset.validation import AccentColor, Settings, Text, validate
 from typeset.workspace import ReadProblem, Workspace

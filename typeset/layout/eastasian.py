@@ -15,7 +15,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
-from typeset.eastasian import region_of
+from typeset.regions import region_of
 
 __all__ = ["spread_lines"]
 
