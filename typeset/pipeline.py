@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
 from typeset.diagnostics import Report, nearest
+from typeset.eastasian import language_of
 from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
@@ -22,7 +23,8 @@ from typeset.images import measure_image
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader, read_article
-from typeset.model import Article, Image, Issue
+from typeset.model import Article, GivenName, Image, Issue
+from typeset.names import check_names
 from typeset.outputs import write_whole
 from typeset.pages import LaidOut, LayoutJob, Progress
 from typeset.preflight import Subject, preflight
@@ -173,6 +175,7 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
         for position in range(len(settings.articles))
     ]
     inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
+    check_names(_glossary(manifest), [a for a in articles if a is not None], report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
     geometry = PageGeometry.of(settings.page, theme.metrics)
     if not geometry.has_room:
@@ -203,8 +206,23 @@ def _read_article(
         cjk_language=settings.cjk_language,
         coverage=theme.coverage,
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
+        glossary=_glossary(manifest),
     )
     return read_article(source, context, report)
+
+
+def _glossary(manifest: Manifest) -> tuple[GivenName, ...]:
+    """Return the publication's names with their characters and the language of these."""
+    settings = manifest.settings
+    return tuple(
+        GivenName(
+            name,
+            entry.characters,
+            entry.language or language_of(entry.characters, settings.cjk_language),
+            manifest.locate("glossary", name),
+        )
+        for name, entry in settings.glossary.items()
+    )
 
 
 @dataclass

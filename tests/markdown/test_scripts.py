@@ -36,7 +36,7 @@ def cjk(text: str, language: str = "zh-Hant") -> str:
     ],
 )
 def test_a_run_is_wrapped_with_the_language_of_its_characters(text: str, language: str) -> None:
-    assert paragraph(f"The sea ({text}) there.") == f"The sea ({cjk(text, language)}) there."
+    assert paragraph(f"The sea: {text} there.") == f"The sea: {cjk(text, language)} there."
 
 
 def test_bare_characters_take_the_publications_language() -> None:
@@ -45,7 +45,7 @@ def test_bare_characters_take_the_publications_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["「領海」", "領海、接続水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"]
+    "text", ["「領海」", "領海、接續水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"]
 )
 def test_the_punctuation_of_a_script_belongs_to_its_run(text: str) -> None:
     assert paragraph(f"x {text} y") == f"x {cjk(text)} y"
@@ -137,7 +137,7 @@ def test_titles_and_bios_are_wrapped_for_whatever_style_they_take() -> None:
     assert reading.whole.takeaway.html == "Lǎo"
 
 
-@pytest.mark.parametrize("text", ["😀", "👨‍👩‍👧", "👍🏽", "🇯🇵", "שלום", "ก็", "q\u0323"])
+@pytest.mark.parametrize("text", ["😀", "👨‍👩‍👧", "👍🏽", "🇯🇵", "ก็", "q\u0323"])
 def test_characters_that_no_style_has_are_wrapped_whole(text: str) -> None:
     assert paragraph(f"a {text} b") == f'a <span class="fallback">{text}</span> b'
 
