@@ -32,8 +32,8 @@ def resolve_marks(segments: Sequence[Segment]) -> None:
     """
     if not any(segment.kind in ("mark", "symbol") for segment in segments):
         return
-    before = _neighbours(segments)
-    after = list(reversed(_neighbours(list(reversed(segments)))))
+    before = _neighbours(segments, -1)
+    after = reversed(_neighbours(reversed(segments), 0))
     quotes: list[Segment] = []
     for segment, sides in zip(segments, zip(before, after, strict=True), strict=True):
         if segment.kind == "symbol":
@@ -52,14 +52,17 @@ def _match(opening: Segment, closing: Segment) -> None:
         opening.kind = closing.kind = "cjk"
 
 
-def _neighbours(segments: Iterable[Segment]) -> list[str]:
-    """Return what stands before each segment, other marks and spaces left aside."""
+def _neighbours(segments: Iterable[Segment], side: int) -> list[str]:
+    """Return what touches each segment on one side, other marks left aside; nothing for a space.
+
+    Args:
+        segments: a block's, in the order in which they are met from that side.
+        side: which of a text's characters is met last: its last, or its first.
+    """
     found: list[str] = []
     nearest = ""
     for segment in segments:
         found.append(nearest)
-        if segment.kind == "cjk":
-            nearest = "cjk"
-        elif segment.kind != "mark" and segment.text.strip():
-            nearest = "other"
+        if segment.kind != "mark" and segment.text:
+            nearest = "" if segment.text[side].isspace() else segment.kind or "latin"
     return found

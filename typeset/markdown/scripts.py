@@ -162,7 +162,7 @@ def _segments(run: Run, number: int, scripts: Scripts, *, styled: bool) -> list[
     position = 0
     for cluster in _clusters(text):
         form, kind = _kind(cluster, covered, full_width=full_width)
-        if not kind and _TONE.match(text, position):
+        if _TONE.match(text, position):
             kind = "cjk"
         position += len(cluster)
         script = script_of(form) if kind == "fallback" else ""
@@ -215,9 +215,10 @@ def _joined(segments: Sequence[_Segment]) -> list[_Segment]:
     for segment in segments:
         beside = [one for one in joined[-2:] if one.run == segment.run]
         last = beside[-1] if beside else None
-        if last is not None and (last.kind, last.script) == (segment.kind, segment.script):
-            last.text += segment.text
-        elif last is not None and belongs_to(segment.text, last.script, segment.around):
+        if last is not None and (
+            (last.kind, last.script) == (segment.kind, segment.script)
+            or belongs_to(segment.text, last.script, segment.around)
+        ):
             last.text += segment.text
         elif last is not None and belongs_to(last.text, segment.script, segment.around):
             last.text += segment.text
