@@ -174,8 +174,15 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))
     ]
-    inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
-    check_names(_glossary(manifest), [a for a in articles if a is not None], report)
+    inline = InlineReader(
+        settings.language,
+        settings.cjk_language,
+        theme.coverage,
+        report,
+        known={one.characters: one.language for one in glossary},
+    )
+    glossary = _glossary(manifest)
+    check_names(glossary, [a for a in articles if a is not None], report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
     geometry = PageGeometry.of(settings.page, theme.metrics)
     if not geometry.has_room:

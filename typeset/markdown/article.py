@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -236,13 +238,15 @@ def _say_language(root: Element, language: str, context: ArticleContext) -> None
 
 def _rare(source: SourceFile, coverage: Coverage) -> dict[str, Location]:
     """Return the first place of each character that some style of the text font lacks."""
+    text = source.text
     shown = frozenset.intersection(*coverage.values())
     found: dict[str, Location] = {}
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if not line.isascii():
-            for column, character in enumerate(line, 1):
-                if character not in found and ord(character) not in shown:
-                    found[character] = source.at(number, column)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for character in sorted(set(text)):
+        if ord(character) not in shown and not character.isspace():
+            position = text.index(character)
+            line = bisect_right(starts, position)
+            found[character] = source.at(line, position - starts[line - 1] + 1)
     return found
 
 

@@ -24,11 +24,11 @@ _ELSEWHERE = frozenset({"figure", "a", "code", "pre", "h1", "h2", "h3", "h4", "h
 _PART_OF_NAME = re.compile("['\u2019\u2010\u2011-]|[ \u00a0](?P<next>[^\\W\\d_])")
 """What follows a name that is part of a longer one: an apostrophe, a hyphen, a capital."""
 _BRACKET = re.compile("[ \u00a0]?[(\uff08]([^()\uff08\uff09]{1,80})")
-_GIVEN = re.compile(
-    "(?P<words>(?:[^\\W\\d_][\\w\u2019'-]*[ \u00a0]){0,5}[^\\W\\d_][\\w\u2019'-]*)"
-    "[ \u00a0][(](?P<characters>[^()A-Za-z\\s,;/\u3001\uff0c\uff1b]{1,40})[)]"
-)
-"""Some words, and one name in characters in brackets after them."""
+_GIVEN = re.compile("[ \u00a0][(]([^()A-Za-z\\s,;/\u3001\uff0c\uff1b]{1,40})[)]")
+"""One name in characters in brackets."""
+_WORD = re.compile("[^\\W\\d_][\\w\u2019'-]*$")
+_LONGEST = 80
+"""The longest name, in letters."""
 _OPENERS = frozenset(
     "After Around As At Before Between Beyond But By For From In Into Like Near Of Off On Only "
     "Outside Since So That The This To Today Until When Where While With".split()
@@ -155,9 +155,9 @@ def names_given(
             continue
         line = next(filter(None, map(line_of, reversed(runs[0].ancestors))), 0)
         for match in _GIVEN.finditer(text):
-            name, characters = _name(_plain(match["words"]), known), match["characters"]
+            name, characters = _name_before(text, match.start(), known), match[1]
             if name and EAST_ASIAN.search(characters):
-                said = _language_at(runs, match.start("characters"), language)
+                said = _language_at(runs, match.start(1), language)
                 yield GivenName(name, characters, said, locate(line, characters))
 
 
@@ -173,13 +173,16 @@ def _language_at(runs: Sequence[Run], position: int, language: str) -> str:
     return language
 
 
-def _name(words: str, known: set[str]) -> str:
-    """Return the name that some words end with: those in capitals, without a sentence's first."""
+def _name_before(text: str, end: int, known: set[str]) -> str:
+    """Return the name that ends at a place: words in capitals, without a sentence's first."""
     name: list[str] = []
-    for word in reversed(words.split()):
-        if not word[0].isupper():
+    for written in reversed(_plain(text[max(end - _LONGEST, 0) : end]).split(" ")):
+        word = _WORD.search(written)
+        if word is None or not word[0][0].isupper():
             break
-        name.insert(0, word)
+        name.insert(0, word[0])
+        if word.start():
+            break  # a mark stands before it
     if len(name) > 1 and name[0] in _OPENERS and " ".join(name) not in known:
         del name[0]
     return " ".join(name)
