@@ -174,6 +174,7 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))
     ]
+    glossary = _glossary(manifest)
     inline = InlineReader(
         settings.language,
         settings.cjk_language,
@@ -181,7 +182,6 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
         report,
         known={one.characters: one.language for one in glossary},
     )
-    glossary = _glossary(manifest)
     check_names(glossary, [a for a in articles if a is not None], report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
     geometry = PageGeometry.of(settings.page, theme.metrics)

@@ -431,3 +431,7 @@ def test_a_language_that_uses_the_script_keeps_its_name() -> None:
     assert paragraph("[سلام دنیا]{lang=fa}") == (
         '<span lang="fa" class="fallback" dir="rtl">سلام دنیا</span>'
     )
+
+
+def test_code_cannot_be_marked_and_is_not_asked_for_it() -> None:
+    assert not read("`神戸` and\n\n    神戸").problems

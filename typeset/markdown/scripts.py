@@ -129,9 +129,11 @@ def mark_runs(
             for word, language, sign in _words(segments, scripts):
                 for one in word:
                     one.language = language
-                if sign and locate is not None and report is not None:
+                run = texts[word[0].run]
+                # In code, nothing could be marked.
+                if sign and not run.literal and locate is not None and report is not None:
                     text = "".join(one.text for one in word)
-                    place = locate(_line_of(texts[word[0].run]), text)
+                    place = locate(_line_of(run), text)
                     _warn(text, sign, scripts.cjk_language, place, report)
             segments = _spaced(segments)
         for number, group in groupby(segments, lambda one: one.run):
