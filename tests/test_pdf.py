@@ -30,7 +30,7 @@ page](https://example.org/long).[^1]
 
 ### A part of it
 
-Read <https://example.org/plain> and write to <desk@example.org> (神戸).
+Read <https://example.org/plain> and write to <desk@example.org> (神戶).
 
 ## The second section
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, FiniteFloat, PositiveInt
 
 from typeset.diagnostics import Report, nearest
+from typeset.eastasian import EAST_ASIAN
 from typeset.geometry import Margins, PageSize
 from typeset.source import Location
 from typeset.validation import (
@@ -99,6 +100,27 @@ def _article_entry(value: Any) -> Any:
     raise ValueError("expected the path of an article, such as articles/01-harbor.md")
 
 
+def _glossary(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    raise ValueError("expected names with their characters, such as `Kobe: 神戸`")
+
+
+def _glossary_entry(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        return {"characters": value}
+    raise ValueError("expected characters such as 神戸, or {characters: 神戸, language: ja}")
+
+
+def _characters(value: Any) -> Any:
+    if isinstance(value, str) and not all(map(EAST_ASIAN.match, value.replace(" ", "") or " ")):
+        found = f"`{value[:40]}`" if value.strip() else "nothing"
+        raise ValueError(f"expected Chinese, Japanese or Korean characters, found {found}")
+    return value
+
+
 def _slug(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise ValueError("write small letters a to z, digits, and single hyphens between them")
@@ -153,6 +175,13 @@ class MarginSettings(Settings):
         return Margins(top=self.top, bottom=self.bottom, inner=self.inner, outer=self.outer)
 
 
+class GlossaryEntry(Settings):
+    """A name's characters, and their language where the characters do not tell it."""
+
+    characters: Annotated[str, BeforeValidator(_characters)]
+    language: LanguageTag | None = None
+
+
 class Limits(Settings):
     """What laying out an issue may take before it is stopped."""
 
@@ -179,6 +208,10 @@ class IssueSettings(Settings):
     rights: Text | None = None
     subject: Text | None = None
     contents: bool = True
+    glossary: Annotated[
+        dict[Text, Annotated[GlossaryEntry, BeforeValidator(_glossary_entry)]],
+        BeforeValidator(_glossary),
+    ] = Field(default_factory=dict)
     masthead: tuple[MastheadEntry, ...] = ()
     limits: Limits = Limits()
     volume: Count
@@ -237,6 +270,7 @@ def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest
     homes = dict.fromkeys(("schema", "name"), publication.locate(()))
     settings = validate(IssueSettings, source, report, homes=homes)
     _check_articles(source, workspace, folder, report)
+    _check_glossary(source, report)
     if settings is None:
         # Up to an entry that names no path, so that each article keeps its position.
         paths = list(takewhile(bool, _paths(source)))
@@ -261,6 +295,16 @@ def _paths(source: YamlData) -> list[str]:
         return []
     paths = [entry.get("path") if isinstance(entry, dict) else entry for entry in entries]
     return [path.strip() if isinstance(path, str) else "" for path in paths[:MAX_ARTICLES]]
+
+
+def _check_glossary(source: YamlData, report: Report) -> None:
+    """Report names without a value: of other settings, that means that there is none."""
+    glossary = source.data.get("glossary")
+    for name, value in glossary.items() if isinstance(glossary, dict) else ():
+        if value is None:
+            place = source.locate(("glossary", name), key=True)
+            hint = f"write them after `{name}: `, or take the line out"
+            report.error("setting-missing", f"`glossary.{name}` has no characters", place, hint)
 
 
 def _check_articles(source: YamlData, workspace: Workspace, folder: str, report: Report) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "Author",
     "Block",
     "Figure",
+    "GivenName",
     "Image",
     "Inline",
     "Issue",
@@ -119,6 +120,17 @@ class Author:
     orcid: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """A name with its East Asian characters, as an article or the glossary gives it."""
+
+    name: str
+    characters: str
+    language: str
+    """The language of the characters."""
+    location: Location
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article, ready to be set."""
@@ -138,6 +150,10 @@ class Article:
     words: int
     places: Mapping[str, Location] = field(repr=False)
     """Where the element with each id stands in the source."""
+    names: tuple[GivenName, ...] = ()
+    """The names that it gives with their characters, in order."""
+    rare: Mapping[str, Location] = field(default_factory=dict, repr=False)
+    """Where each character first stands that the text font lacks."""
 
     @property
     def images(self) -> tuple[Image, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
 from typeset.diagnostics import Report, nearest
+from typeset.eastasian import language_of
 from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
@@ -24,7 +25,8 @@ from typeset.languages import check_language
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader, read_article
-from typeset.model import Article, Image, Issue
+from typeset.model import Article, GivenName, Image, Issue
+from typeset.names import check_names
 from typeset.outputs import write_whole
 from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
 from typeset.preflight import Subject, preflight
@@ -192,7 +194,15 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIss
         _read_article(workspace, manifest, theme, position, report)
         for position in range(len(settings.articles))
     ]
-    inline = InlineReader(settings.language, settings.cjk_language, theme.coverage, report)
+    glossary = _glossary(manifest)
+    inline = InlineReader(
+        settings.language,
+        settings.cjk_language,
+        theme.coverage,
+        report,
+        known={one.characters: one.language for one in glossary},
+    )
+    check_names(glossary, [a for a in articles if a is not None], report)
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
     design = _design(workspace, manifest, theme, report)
     report.stop_on_errors()
@@ -282,11 +292,26 @@ def _read_article(
         cjk_language=settings.cjk_language,
         coverage=theme.coverage,
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
+        glossary=_glossary(manifest),
     )
     article = read_article(source, context, report)
     if article is not None and (own := article.places.get(f"{article.id}-language")) is not None:
         check_language(article.language, own, report)
     return article
+
+
+def _glossary(manifest: Manifest) -> tuple[GivenName, ...]:
+    """Return the publication's names with their characters and the language of these."""
+    settings = manifest.settings
+    return tuple(
+        GivenName(
+            name,
+            entry.characters,
+            entry.language or language_of(entry.characters, settings.cjk_language),
+            manifest.locate("glossary", name),
+        )
+        for name, entry in settings.glossary.items()
+    )
 
 
 @dataclass

@@ -318,7 +318,7 @@ def test_lines_of_a_paragraph_follow_at_the_distance_of_the_grid(
 
 
 EAST_ASIAN = [
-    ("the port of 神戸 woke.", "Noto-Serif-CJK-TC"),
+    ("the port of 臺北 woke.", "Noto-Serif-CJK-TC"),
     ("the port of [神戸]{lang=ja} woke.", "Noto-Serif-CJK-JP"),
     ("the port of コウベ woke.", "Noto-Serif-CJK-JP"),
     ("the port of [上海]{lang=zh-Hans} woke.", "Noto-Serif-CJK-SC"),

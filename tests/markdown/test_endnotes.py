@@ -58,12 +58,12 @@ def test_a_note_called_twice_leads_back_to_both_calls() -> None:
 
 def test_a_note_keeps_markup_links_and_characters() -> None:
     reading = read(
-        "Text.[^a]\n\n[^a]: See *Nature*, [the act](https://example.org/) and 海上保安庁, <https://b.org>."
+        "Text.[^a]\n\n[^a]: See *Nature*, [the act](https://example.org/) and 海上保安廳, <https://b.org>."
     )
     assert not reading.problems
     assert reading.notes[0].html == (
         'See <em>Nature</em>, <a href="https://example.org/">the act</a> and '
-        '<span class="cjk" lang="zh-Hant">海上保安庁</span>, '
+        '<span class="cjk" lang="zh-Hant">海上保安廳</span>, '
         '<a href="https://b.org" class="address">https://b.org</a>.'
     )
 

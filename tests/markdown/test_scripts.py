@@ -38,7 +38,7 @@ def cjk(text: str, language: str = "zh-Hant") -> str:
     ],
 )
 def test_a_run_is_wrapped_with_the_language_of_its_characters(text: str, language: str) -> None:
-    assert paragraph(f"The sea ({text}) there.") == f"The sea ({cjk(text, language)}) there."
+    assert paragraph(f"The sea: {text} there.") == f"The sea: {cjk(text, language)} there."
 
 
 def test_bare_characters_take_the_publications_language() -> None:
@@ -47,7 +47,7 @@ def test_bare_characters_take_the_publications_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["「領海」", "領海、接続水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"]
+    "text", ["「領海」", "領海、接續水域。", "領海：東（京）", "一〇々〆", "東京　大阪", "領・海"]
 )
 def test_the_punctuation_of_a_script_belongs_to_its_run(text: str) -> None:
     assert paragraph(f"x {text} y") == f"x {cjk(text)} y"
@@ -139,7 +139,7 @@ def test_titles_and_bios_are_wrapped_for_whatever_style_they_take() -> None:
     assert reading.whole.takeaway.html == "Lǎo"
 
 
-@pytest.mark.parametrize("text", ["😀", "👨‍👩‍👧", "👍🏽", "🇯🇵", "שלום", "ก็", "q\u0323"])
+@pytest.mark.parametrize("text", ["😀", "👨‍👩‍👧", "👍🏽", "🇯🇵", "ก็", "q\u0323"])
 def test_characters_that_no_style_has_are_wrapped_whole(text: str) -> None:
     assert paragraph(f"a {text} b") == f'a <span class="fallback">{text}</span> b'
 
@@ -211,3 +211,229 @@ def test_families_together_have_what_each_of_them_has() -> None:
     one = {(False, False): frozenset({1, 2}), (True, False): frozenset({3})}
     other = {(False, False): frozenset({2, 4})}
     assert common_coverage([one, other]) == {(False, False): frozenset({2})}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("上海港务局", "zh-Hans"),
+        ("东京", "zh-Hans"),
+        ("神戸", "ja"),
+        ("海上保安庁", "ja"),
+    ],
+)
+def test_characters_of_another_country_tell_their_language_and_are_told(
+    text: str, language: str
+) -> None:
+    reading = read(f"At {text}.")
+    assert reading.html == f"<p>At {cjk(text, language)}.</p>"
+    assert reading.problems == [(5, 4, "warning", "cjk-region")]
+    assert f"[{text}]{{lang={language}}}" in reading.messages
+    assert not read(f"At [{text}]{{lang={language}}}.").problems
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("東京", "zh-Hans"), ("說明", "ja"), ("神戶", "ja"), ("上海港务局", "ja")],
+)
+def test_whatever_the_publications_language_a_stranger_to_it_is_told(
+    text: str, expected: str
+) -> None:
+    assert read(text, cjk_language=expected).codes == ["cjk-region"]
+
+
+@pytest.mark.parametrize("text", ["臺灣", "台灣", "裏海", "峯", "堃", "啲嘢", "𠮷野家", "国峰堃"])
+def test_what_no_other_country_claims_keeps_the_publications_language(text: str) -> None:
+    assert read(text).html == f"<p>{cjk(text)}</p>"
+    assert not read(text).problems
+
+
+def test_characters_that_hong_kong_alone_has_are_at_home_there() -> None:
+    assert read("着陸", cjk_language="zh-HK").codes == []
+
+
+def test_strangers_in_notes_and_titles_are_told_at_their_places() -> None:
+    reading = read("T.[^a]\n\n[^a]: See 神戸.", head="standfirst: At 神戸 now\n")
+    assert reading.problems == [
+        (4, 16, "warning", "cjk-region"),
+        (8, 11, "warning", "cjk-region"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("東京 (とうきょう)", "ja"),
+        ("東京/トウキョウ", "ja"),
+        ("釜山 (부산)", "ko"),
+        ("부산 (釜山)", "ko"),
+    ],
+)
+def test_two_writings_of_one_name_are_in_one_language(text: str, language: str) -> None:
+    assert re.findall(r'lang="([^"]+)"', paragraph(f"In {text}.")) == [language] * 2
+
+
+def test_the_next_name_is_another() -> None:
+    languages = re.findall(r'lang="([^"]+)"', paragraph("東京 (港), カナ and 港 (東京)."))
+    assert languages == ["zh-Hant", "zh-Hant", "ja", "zh-Hant", "zh-Hant"]
+
+
+def test_the_authors_mark_holds_for_the_same_characters_in_all_of_the_article() -> None:
+    reading = read(
+        "[東京湾]{lang=ja}, then 東京湾.[^a]\n\n[^a]: 東京湾", head="standfirst: 東京湾\n"
+    )
+    assert not reading.problems
+    for markup in (reading.html, reading.notes[0].html, reading.whole.standfirst.html):
+        assert set(re.findall(r'lang="([^"]+)"', markup)) == {"ja"}
+
+
+def test_marks_that_differ_hold_for_themselves_alone() -> None:
+    markup = paragraph("[東京]{lang=ja}, [東京]{lang=ko}, 東京")
+    assert re.findall(r'lang="([^"]+)"', markup) == ["ja", "ko", "zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("港①", "zh-Hant"),
+        ("㈱港", "zh-Hant"),
+        ("㍿", "ja"),
+        ("㋿", "ja"),
+        ("㉠", "ko"),
+        ("ﾡﾢ", "ko"),
+        ("ㄅㄚˇ", "zh-Hant"),
+        ("︰港﹏", "zh-Hant"),
+        ("𠀋", "zh-Hant"),
+        ("ﾊｰﾄﾞ", "ja"),
+    ],
+)
+def test_signs_and_forms_of_east_asia_are_its_own(text: str, language: str) -> None:
+    assert paragraph(f"x {text} y") == f"x {cjk(text, language)} y"
+
+
+def full(text: str) -> str:
+    return f'<span class="cjk">{text}</span>'
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "ja", "ko"])
+@pytest.mark.parametrize("text", ["“港”", "港——口", "港……", "港・史·密", "……", "“‘港’”", "港‥口"])
+def test_in_east_asian_text_shared_marks_are_full_width(language: str, text: str) -> None:
+    assert read(text, language=language).html == f"<p>{full(text)}</p>"
+
+
+@pytest.mark.parametrize("text", ["Kobe—Osaka", "“Kobe”", "Kobe’s", "l’été…"])
+def test_among_latin_words_they_stay_latin(text: str) -> None:
+    between = read(f"港 {text} 口", language="zh-Hant")
+    assert between.html == f"<p>{full('港')} {text} {full('口')}</p>"
+    assert read(text, language="zh-Hant").html == f"<p>{text}</p>"
+
+
+def test_in_latin_text_shared_marks_are_latin() -> None:
+    assert paragraph("“東京”—“大阪”…") == f"“{cjk('東京')}”—“{cjk('大阪')}”…"
+
+
+def test_the_two_marks_of_a_quotation_come_from_one_font() -> None:
+    reading = read("“Kobe”是港。", language="zh-Hant")
+    assert reading.html == f"<p>{full('“')}Kobe{full('”是港。')}</p>"
+
+
+def test_a_mark_within_emphasis_sees_what_stands_beside_it() -> None:
+    reading = read("港*——*口", language="zh-Hant")
+    assert reading.html == f"<p>{full('港')}<em>{full('——')}</em>{full('口')}</p>"
+
+
+def test_latin_words_that_touch_characters_can_be_parted_by_a_style() -> None:
+    assert read("在Kobe港,2005年 1 月", language="zh-Hant").html == (
+        '<p><span class="cjk before-latin">在</span><span class="before-cjk">Kobe</span>'
+        f'{full("港")},<span class="before-cjk">2005</span>{full("年")} 1 {full("月")}</p>'
+    )
+    assert "before-" not in read("부산Port항", language="ko").html
+    assert "before-" not in paragraph("東京Port港")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(東京)",
+        "(Port of 東京)",
+        "（基隆）",
+        "([東京]{lang=ja})",
+        "(*東京*)",
+    ],
+)
+def test_a_short_name_stays_in_one_line_with_its_brackets(text: str) -> None:
+    markup = paragraph(f"At {text}, there.")
+    assert re.fullmatch(r'At <span class="bound">[(<].*[)>]</span>, there\.', markup)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(the port of 東京 and others)",
+        "(東京大阪神港海山川)",
+        "(Tokyo)",
+        "(東京",
+        "東京)",
+        "(東京）",
+        "(港)",
+        "(東京[^a])",
+        "(`東京`)",
+    ],
+)
+def test_what_is_long_or_no_name_may_be_broken(text: str) -> None:
+    markup = read(f"At {text} there.[^a]\n\n[^a]: x").html
+    assert markup.count('class="bound"') == markup.count('class="call"')
+
+
+def test_a_call_after_a_bound_name_is_bound_with_it() -> None:
+    markup = read("At (東京)[^a] there.\n\n[^a]: x").html
+    assert re.search(r'class="bound">\(.*\)<a class="call"[^>]*>1</a></span> there', markup)
+
+
+def test_cells_of_tables_are_not_bound() -> None:
+    (table,) = read("| (東京) | b |\n|---|---|\n| (東京) | d |").tables
+    assert "bound" not in table.html
+
+
+def test_characters_in_brackets_of_an_east_asian_text_are_not_bound() -> None:
+    assert "bound" not in read("東京(大阪)港", language="ja").html
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("שלום", ' lang="he" dir="rtl"'),
+        ("שלום עולם", ' lang="he" dir="rtl"'),
+        ("ميناء بيروت", ' lang="und-Arab" dir="rtl"'),
+        ("ไทย", ' lang="th"'),
+        ("हिन्दी", ' lang="und-Deva"'),
+        ("Ελλάδα", ' lang="el"'),
+        ("Москва", ' lang="und-Cyrl"'),
+        ("α", ""),
+        ("ა", ""),
+    ],
+)
+def test_runs_of_other_scripts_say_what_their_script_tells(text: str, attributes: str) -> None:
+    assert paragraph(f"a ({text}), b") == f'a (<span class="fallback"{attributes}>{text}</span>), b'
+
+
+def test_two_names_from_right_to_left_are_two_runs() -> None:
+    markup = paragraph("a שלום, 12 and עולם b")
+    assert re.findall(r'rtl">([^<]+)<', markup) == ["שלום", "עולם"]
+
+
+def test_a_quotation_from_right_to_left_is_one_run_with_its_figures() -> None:
+    assert paragraph("[שלום, 123 עולם!]{lang=he} a") == (
+        '<span lang="he" class="fallback" dir="rtl">שלום, 123 עולם!</span> a'
+    )
+
+
+def test_a_language_that_uses_the_script_keeps_its_name() -> None:
+    assert read("Москва", language="ru").html == '<p><span class="fallback">Москва</span></p>'
+    assert paragraph("[سلام دنیا]{lang=fa}") == (
+        '<span lang="fa" class="fallback" dir="rtl">سلام دنیا</span>'
+    )
+
+
+def test_code_cannot_be_marked_and_is_not_asked_for_it() -> None:
+    assert not read("`神戸` and\n\n    神戸").problems

@@ -35,7 +35,7 @@ Bindestrich:
 
 - "Gerade Anführungszeichen" werden zu deutschen, und Spannen wie 1995--1997 erhalten ihren Strich.
 - Eine Anmerkung wird dort gesetzt, wo sie hingehört[^anmerkung], und nach dem Artikel gedruckt.
-- Namen in anderen Schriften erhalten eine passende Type: Kobe (神戸), Busan (부산).
+- Namen in anderen Schriften erhalten eine passende Type: Kobe ([神戸]{lang=ja}), Busan (부산).
 
 ## Tabellen
 

@@ -34,7 +34,7 @@ Sections begin with two number signs. A list has a hyphen before each item:
 
 - "Straight quotes" are turned, and a range such as 1995--1997 gets its dash.
 - A note is called where it belongs[^note] and printed after the article.
-- A name in another script gets a font of its own: Kobe (神戸), Busan (부산).
+- A name in another script gets a font of its own: Kobe ([神戸]{lang=ja}), Busan (부산).
 
 ## Tables
 

@@ -41,7 +41,7 @@ Un ladillo empieza con dos almohadillas. En una lista, cada elemento lleva un gu
 
 - Las "comillas rectas" pasan a ser españolas, y un intervalo como 1995--1997 recibe su raya.
 - Una nota se llama donde hace falta[^nota] y se imprime al final del artículo.
-- Un nombre en otra escritura recibe su propia letra: Kobe (神戸), Busan (부산).
+- Un nombre en otra escritura recibe su propia letra: Kobe ([神戸]{lang=ja}), Busan (부산).
 
 ## Tablas
 

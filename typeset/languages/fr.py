@@ -33,7 +33,7 @@ Un intertitre commence par deux croisillons. Dans une liste, un tiret précède 
 
 - Les "guillemets droits" deviennent français, et un intervalle tel que 1995--1997 reçoit son tiret.
 - Une note s'appelle là où elle est utile[^note] et s'imprime après l'article.
-- Un nom dans une autre écriture reçoit la police qui convient : Kobe (神戸), Busan (부산).
+- Un nom dans une autre écriture reçoit sa propre police : Kobe ([神戸]{lang=ja}), Busan (부산).
 
 ## Tableaux
 

@@ -51,12 +51,21 @@ def _spread(line: boxes.LineBox, edge: float) -> None:
         return
     for text in texts:
         _set(text, 0)
+    _trim(line)
     lacking = edge - _arrange(line, seams, 0)
     spacing = lacking / gaps
     if 0 <= spacing <= _MOST * east_asian[0].style["font_size"]:
         for text in east_asian:
             _set(text, spacing)
         _arrange(line, seams, spacing)
+
+
+def _trim(line: boxes.LineBox) -> None:
+    """Take away the space that would part the last character from one on its own line."""
+    box = line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+        box = box.children[-1]
+        box.margin_right = 0
 
 
 def _texts(box: boxes.Box) -> Iterator[boxes.TextBox]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
 from typeset.diagnostics import Report
+from typeset.eastasian import is_east_asian
 from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
 from typeset.markdown.attributes import Anchors, check_attributes, number_blocks
+from typeset.markdown.brackets import bind_brackets
 from typeset.markdown.characters import clean_source
 from typeset.markdown.code import take_code
 from typeset.markdown.endnotes import (
@@ -29,7 +34,8 @@ from typeset.markdown.floats import (
     report_unruled,
     table_of,
 )
-from typeset.markdown.frontmatter import Head, split_front_matter
+from typeset.markdown.frontmatter import ArticleHead, Head, split_front_matter
+from typeset.markdown.glossary import add_characters, names_given
 from typeset.markdown.headings import check_headings
 from typeset.markdown.limits import check_limits, check_size
 from typeset.markdown.links import check_links
@@ -37,13 +43,13 @@ from typeset.markdown.parser import Parser, TooDeep
 from typeset.markdown.places import Locate, Places
 from typeset.markdown.rawhtml import report_raw_html
 from typeset.markdown.regroup import regroup
-from typeset.markdown.scripts import Scripts, mark_runs
+from typeset.markdown.scripts import Scripts, mark_runs, marked_languages
 from typeset.markdown.short import InlineReader
 from typeset.markdown.tables import TABLE_TAG
 from typeset.markdown.trees import RAW_TAG, line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import set_typography
-from typeset.model import Article, Author, Block, Note, Prose, Table
-from typeset.source import SourceFile
+from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
+from typeset.source import Location, SourceFile
 
 __all__ = ["ArticleContext", "read_article"]
 
@@ -59,6 +65,8 @@ class ArticleContext:
     cjk_language: str
     coverage: Coverage
     find_image: FindImage
+    glossary: tuple[GivenName, ...] = ()
+    """The publication's names with their characters."""
 
 
 def read_article(source: SourceFile, context: ArticleContext, report: Report) -> Article | None:
@@ -81,7 +89,15 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         return None
     language = head.settings.language or context.language
     checked = _check(body, context.id, source, report)
-    _set(body.root, language, context)
+    set_typography(body.root, language_for(language))
+    unwrap(body.root, RAW_TAG)
+    known = _known(body.root, context)
+    if head.settings.glossary and not is_east_asian(language):
+        add_characters(body.root, context.glossary, _head_text(head.settings), language)
+    _set(
+        body.root, Scripts(context.coverage, context.cjk_language, language, known), source, report
+    )
+    _say_language(body.root, language, context)
     words = _count_words(body.root)
     _check_length(head, words, report)
     lines = number_blocks(body.root, context.id)
@@ -93,9 +109,11 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         parser=body.parser,
         anchors=checked.anchors,
         places=Places(source),
+        known=known,
     )
     settings = head.settings
     locate = Places(source).seeker()
+    names = tuple(names_given(body.root, language, context.glossary, Places(source).seeker()))
     blocks = [
         _block(element, context, language_for(language), locate, report)
         for element in list(body.root)
@@ -133,6 +151,8 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         | {f"{context.id}-byline": head.locate("authors")}
         | {note.id: note.location for note in notes}
         | {context.id: head.locate("title")},
+        names=names,
+        rare=_rare(source, context.coverage),
     )
 
 
@@ -190,16 +210,44 @@ def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> 
     return _Checked(anchors, notes)
 
 
-def _set(root: Element, language: str, context: ArticleContext) -> None:
-    """Set an article's body: its quotes and spaces, its calls, its scripts, its language."""
-    set_typography(root, language_for(language))
-    unwrap(root, RAW_TAG)
+def _known(root: Element, context: ArticleContext) -> Mapping[str, str]:
+    """Return the languages of names in characters that the glossary or the author's marks tell."""
+    return {one.characters: one.language for one in context.glossary} | marked_languages(root)
+
+
+def _head_text(settings: ArticleHead) -> str:
+    """Return what a reader has read before the body."""
+    return "\n".join(filter(None, (settings.kicker, settings.title, settings.standfirst)))
+
+
+def _set(root: Element, scripts: Scripts, source: SourceFile, report: Report) -> None:
+    """Set an article's body: its calls, its names in brackets, its scripts."""
+    if not is_east_asian(scripts.language):
+        bind_brackets(root)
     bind_calls(root)
-    mark_runs(root, Scripts(context.coverage, context.cjk_language, language))
+    mark_runs(root, scripts, locate=Places(source).seeker(), report=report)
+
+
+def _say_language(root: Element, language: str, context: ArticleContext) -> None:
+    """Say on each block that an article is in another language than its publication."""
     if language != context.language:
         for block in root:
             if block.tag not in ("figure", TABLE_TAG):  # the page's own elements hold these
                 block.attrib.setdefault("lang", language)
+
+
+def _rare(source: SourceFile, coverage: Coverage) -> dict[str, Location]:
+    """Return the first place of each character that some style of the text font lacks."""
+    text = source.text
+    shown = frozenset.intersection(*coverage.values())
+    found: dict[str, Location] = {}
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for character in sorted(set(text)):
+        if ord(character) not in shown and not character.isspace():
+            position = text.index(character)
+            line = bisect_right(starts, position)
+            found[character] = source.at(line, position - starts[line - 1] + 1)
+    return found
 
 
 def _block(

@@ -19,7 +19,9 @@ _FLOATS = frozenset({"figure", TABLE_TAG, CAPTION_TAG})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _NUMBER = re.compile(r"\d{1,9}")
-_TAKEN = frozenset({CALL_CLASS, "bound", "cjk", "fallback", "address"})
+_TAKEN = frozenset(
+    {CALL_CLASS, "bound", "cjk", "fallback", "address", "before-latin", "before-cjk"}
+)
 _KNOWN = "known are lang, an #id and a .class"
 
 

@@ -193,7 +193,8 @@ def _print_as_written(call: Element, name: str) -> None:
 def bind_calls(root: Element) -> None:
     """Keep each call on the line of the character before it."""
     for element in list(root.iter()):
-        if any(child.get("class") == CALL_CLASS for child in element):
+        bound = element.get("class") == "bound"
+        if not bound and any(child.get("class") == CALL_CLASS for child in element):
             fill(element, _bound(contents(element)))
 
 

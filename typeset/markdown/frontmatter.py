@@ -55,6 +55,7 @@ class ArticleHead(Settings):
     language: LanguageTag | None = None
     sources: tuple[WebAddress, ...] = ()
     max_words: PositiveInt | None = None
+    glossary: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
 from typeset.diagnostics import Report
+from typeset.eastasian import is_east_asian
 from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
 from typeset.markdown.attributes import Anchors, check_attributes
+from typeset.markdown.brackets import bind_brackets
 from typeset.markdown.characters import clean
 from typeset.markdown.endnotes import refuse_calls
 from typeset.markdown.limits import excess
@@ -37,6 +40,7 @@ class InlineReader:
         parser: an article's parser, whose abbreviations and references then hold here too.
         anchors: the names in that article, to which links may lead.
         places: the article's file, in which the exact places of mistakes are looked up.
+        known: the languages of names in characters that are marked elsewhere.
     """
 
     def __init__(
@@ -49,9 +53,10 @@ class InlineReader:
         parser: Parser | None = None,
         anchors: Anchors | None = None,
         places: Places | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> None:
         self._language: Language = language_for(language)
-        self._scripts = Scripts(coverage, cjk_language, language)
+        self._scripts = Scripts(coverage, cjk_language, language, known or {})
         self._report = report
         self._parser = parser or Parser()
         self._anchors = anchors or Anchors()
@@ -84,7 +89,10 @@ class InlineReader:
         check_links(root, self._anchors, self._seeker(location), report)
         set_typography(root, self._language)
         unwrap(root, RAW_TAG)
-        mark_runs(root, self._scripts, styled=styled)
+        if not is_east_asian(self._scripts.language):
+            bind_brackets(root)
+        locate = self._seeker(location)
+        mark_runs(root, self._scripts, styled=styled, locate=locate, report=report)
         return root[0]
 
     def _parse(self, text: str, location: Location) -> Element:

@@ -54,8 +54,18 @@ def _place_of_image(subject: Subject, path: str) -> Location | None:
 def _place_of_character(subject: Subject, character: str) -> Location | None:
     for element_id, text in _texts(subject.issue):
         if character in text:
-            return subject.issue.place_of(element_id)
+            place = subject.issue.place_of(element_id)
+            return _exact(subject.issue, character, place)
     return None
+
+
+def _exact(issue: Issue, character: str, place: Location | None) -> Location | None:
+    """Return where a character itself stands in the file of the element that holds it."""
+    for article in issue.articles:
+        first = article.rare.get(character)
+        if place and first and first.path == place.path and first.line >= place.line:
+            return first
+    return place
 
 
 def _texts(issue: Issue) -> Iterator[tuple[str, str]]:

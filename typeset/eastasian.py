@@ -1,0 +1,135 @@
+"""East Asian characters, and what a few of them tell of the language they are written in.
+
+The same code point has regional shapes: which font is right depends on the language.  Kana and
+hangul tell it at once.  Of Chinese characters, many are written in one country only, and the
+national character sets of old say which: what Big5 lacks and GB 2312 has is Simplified Chinese,
+what both lack and Shift JIS has is Japanese.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = [
+    "EAST_ASIAN",
+    "HAN",
+    "is_east_asian",
+    "language_by_letters",
+    "language_by_repertoire",
+    "language_in_words",
+    "language_of",
+    "writing_of",
+]
+
+EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u31ff\u3200-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f"
+    "\ufe30-\ufe6f\uff00-\uffef\U0001aff0-\U0001b16f\U00020000-\U0003ffff]"
+)
+"""A character that is East Asian by itself: letters, punctuation, forms of their width."""
+HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""A Chinese character, or what stands for one."""
+
+_KANA = re.compile(
+    "[\u3041-\u3096\u309b-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3190-\u319f\u31f0-\u31ff\u32d0-\u3357"
+    "\u337b-\u337f\uff66-\uff9f\U0001aff0-\U0001b16f]"
+)
+_HANGUL = re.compile(
+    "[\u1100-\u11ff\u3130-\u318f\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]"
+)
+_BOPOMOFO = re.compile("[\u3100-\u312f\u31a0-\u31bf]")
+_COMMON = re.compile("[\u4e00-\u9fff]+")
+"""Those that the national sets of old may hold."""
+_LANGUAGES = frozenset("zh ja ko cmn yue wuu nan hak lzh vi ryu ain".split())
+_NAMES = {
+    "zh-Hant": "Traditional Chinese",
+    "zh-Hans": "Simplified Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+}
+_SETS = {"zh-Hant": "cp950", "zh-Hans": "gb2312", "ja": "shift_jis", "ko": "euc_kr"}
+_REGIONS = {"hk": "big5hkscs"}
+_SIMPLIFIED = {"hans", "cn", "sg", "my"}
+_TRADITIONAL = {"hant", "tw", "hk", "mo"}
+
+
+def is_east_asian(language: str) -> bool:
+    """Tell whether a language is written with these characters."""
+    return _primary(language) in _LANGUAGES
+
+
+def language_in_words(language: str) -> str:
+    """Return the name of a language that a run may be marked with, such as ``Japanese``."""
+    return _NAMES.get(writing_of(language), language)
+
+
+def language_by_letters(text: str, default: str) -> str:
+    """Return the language that kana, hangul or bopomofo tell of a text, or nothing."""
+    if _KANA.search(text):
+        return "ja"
+    if _HANGUL.search(text):
+        return "ko"
+    return "zh-Hant" if _BOPOMOFO.search(text) and _primary(default) != "zh" else ""
+
+
+@lru_cache(maxsize=4096)
+def language_by_repertoire(text: str, default: str) -> tuple[tuple[str, ...], str]:
+    """Return the languages that write a text, where its expected one does not.
+
+    Args:
+        text: one word or name.
+        default: the language that it is expected to be in.
+
+    Returns:
+        The languages, the most likely first, and the first character that tells; neither where
+        the text may well be in its expected language, or in none that we know of.
+    """
+    family = writing_of(default)
+    expected = _REGIONS.get(default.lower().rpartition("-")[2], _SETS.get(family, ""))
+    characters = "".join(_COMMON.findall(text))
+    if not expected or _holds(expected, characters):
+        return (), ""
+    # Older forms that Korea keeps, such as 峯, are known in Taiwan and Hong Kong as well.
+    foreign = [
+        one
+        for one in characters
+        if not _holds(expected, one) and not (family == "zh-Hant" and _holds("euc_kr", one))
+    ]
+    if not foreign:
+        return (), ""
+    likely = ("zh-Hans", "zh-Hant", "ja")
+    found = tuple(one for one in likely if one != family and _holds(_SETS[one], characters))
+    return found, foreign[0] if found else ""
+
+
+def language_of(text: str, default: str) -> str:
+    """Return the language of a name: by its letters, by its characters, or the default.
+
+    Args:
+        text: the name.
+        default: the language of names that tell nothing.
+    """
+    languages, _ = language_by_repertoire(text, default)
+    return language_by_letters(text, default) or next(iter(languages), default)
+
+
+def _holds(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def writing_of(language: str) -> str:
+    """Return the writing that a tag asks for: zh-Hant, zh-Hans, ja or ko; else nothing."""
+    parts = set(language.lower().split("-"))
+    if "zh" not in parts:
+        return _primary(language) if _primary(language) in ("ja", "ko") else ""
+    if parts & _TRADITIONAL:
+        return "zh-Hant"
+    return "zh-Hans" if parts & _SIMPLIFIED else ""
