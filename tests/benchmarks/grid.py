@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,15 @@ class GridFigures:
         return 100 * self.on_grid / self.lines
 
 
-def lines_of(glyphs: Iterable[Glyph], *, middle: float, top: float, bottom: float) -> list[Line]:
+def lines_of(
+    glyphs: Iterable[Glyph],
+    *,
+    middle: float,
+    top: float,
+    bottom: float,
+    fonts: Collection[str] = _FONTS,
+    sizes: Collection[float] = _SIZES,
+) -> list[Line]:
     """Group the glyphs of running text into lines.
 
     Args:
@@ -62,10 +70,12 @@ def lines_of(glyphs: Iterable[Glyph], *, middle: float, top: float, bottom: floa
         middle: where the second column begins, in points from the left.
         top: the upper edge of the text area, in points from the top of the page.
         bottom: its lower edge.
+        fonts: the fonts of running text.
+        sizes: the sizes of running text, in points.
     """
     rows: dict[tuple[int, int, float], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        fits = glyph.size in _SIZES and glyph.font in _FONTS and not glyph.character.isspace()
+        fits = glyph.size in sizes and glyph.font in fonts and not glyph.character.isspace()
         if fits and top <= glyph.baseline <= bottom:
             column = int(glyph.x >= middle)
             rows[glyph.page, column, round(glyph.baseline, 2)].append(glyph)
