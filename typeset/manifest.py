@@ -102,62 +102,105 @@ Count = Annotated[int, Field(ge=0, le=99_999)]
 """A number that issues are counted by."""
 
 
-class Cadence(Settings):
+class Cadence(Settings, use_attribute_docstrings=True):
     """How often issues appear."""
 
     weeks: PositiveInt = 2
+    """How many weeks lie between two issues."""
     weekday: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
     ] = "wednesday"
+    """The weekday on which issues appear."""
 
 
-class MastheadEntry(Settings):
+class MastheadEntry(Settings, use_attribute_docstrings=True):
     """A paragraph of the masthead, under a heading or not; both may hold Markdown."""
 
     heading: Text | None = None
+    """A heading above the paragraph; Markdown."""
     text: Text
+    """The paragraph; Markdown. {url}, {year}, {volume} and {number} are filled in."""
 
 
-class ArticleEntry(Settings):
+class ArticleEntry(Settings, use_attribute_docstrings=True):
     """An article of the issue, in the order of the contents."""
 
     path: Text
+    """The article's file, relative to the issue's folder."""
     max_pages: Annotated[FiniteFloat, Field(gt=0)] | None = None
+    """How many pages it may take before a warning."""
 
 
-class Limits(Settings):
+class Limits(Settings, use_attribute_docstrings=True):
     """What laying out an issue may take before it is stopped."""
 
     seconds: PositiveInt = 300
+    """How long a layout may take."""
     memory_mb: Annotated[int, Field(ge=256)] = 4096
+    """How much memory a layout may take, in megabytes."""
 
 
-class IssueSettings(Settings):
+# What a JSON Schema can say of the settings that the functions above judge.
+_LengthShape = Annotated[str, Field(pattern=r"^\s*[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)\s*$")]
+_PaperShape = Annotated[str, Field(pattern="^([Ll][Ee][Tt][Tt][Ee][Rr]|[Aa]4)$")]
+_PageShape = Literal["letter", "a4"] | _PaperShape | tuple[_LengthShape, _LengthShape]
+_AccentShape = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$", examples=["#7A1F2B"])]
+_ArticleListShape = Annotated[
+    list[Text | ArticleEntry], Field(min_length=1, max_length=MAX_ARTICLES)
+]
+
+Page = Annotated[PageSize, BeforeValidator(_page_size, json_schema_input_type=_PageShape)]
+"""The size of a page, by its name or by its width and height."""
+Accent = Annotated[str, BeforeValidator(_accent, json_schema_input_type=_AccentShape)]
+"""A color that can be read on white."""
+
+
+class IssueSettings(Settings, use_attribute_docstrings=True):
     """Everything that an issue's manifest may say, its publication's settings included."""
 
     version: Annotated[Literal["1"], Field(alias="schema")]
+    """The version of these settings."""
     name: Text
+    """The publication's name: on the nameplate and in the running head; Markdown."""
     publisher: Text | None = None
+    """Who publishes it; for the PDF's metadata."""
     language: LanguageTag = "en-US"
+    """Hyphenation, quotation marks, labels and the PDF's language: en-US, de, ja."""
     cjk_language: LanguageTag = "zh-Hant"
+    """The language of bare Chinese characters: zh-Hant, zh-Hans, ja."""
     cadence: Cadence = Cadence()
-    page: Annotated[PageSize, BeforeValidator(_page_size)] = _PAGES["letter"]
+    """How often issues appear; `typeset new issue` counts by it."""
+    page: Page = _PAGES["letter"]
+    """The page: letter, a4, or a width and a height such as [180 mm, 250 mm]."""
     theme: Text = "brief"
-    accent: Annotated[str, BeforeValidator(_accent)] | None = None
+    """The design."""
+    accent: Accent | None = None
+    """One color, in quotes, readable on white; without it, the theme's own."""
     url: WebAddress | None = None
+    """Where the web edition will stand; {slug}, {year}, {volume} and {number} are filled in."""
     rights: Text | None = None
+    """Who may do what with the text."""
     subject: Text | None = None
+    """A sentence on what the publication is about; for the PDF's metadata."""
     contents: bool = True
+    """Whether the front page lists the articles."""
     masthead: tuple[MastheadEntry, ...] = ()
+    """The paragraphs of the box beside the first article."""
     limits: Limits = Limits()
+    """What a layout may take before it is stopped."""
     volume: Count
+    """The volume of the issue."""
     number: Count
+    """The number of the issue in its volume."""
     date: IsoDate
+    """The day of the issue, as 2026-11-25."""
     flow: Literal["continuous"] = "continuous"
+    """How articles follow one another."""
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(_article_entry)], ...],
-        BeforeValidator(_article_list),
+        BeforeValidator(_article_list, json_schema_input_type=_ArticleListShape),
     ]
+    """The articles in the order of the contents."""
 
 
 _STAND_INS = {"schema": "1", "name": "Untitled", "volume": 0, "number": 0, "date": "2000-01-01"}

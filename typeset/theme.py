@@ -16,7 +16,7 @@ from typeset.source import Location, SourceFile
 from typeset.validation import Settings, validate
 from typeset.yamldata import load_yaml
 
-__all__ = ["DEFAULT_THEME", "FontFace", "Theme", "load_theme"]
+__all__ = ["DEFAULT_THEME", "FontFace", "Theme", "load_theme", "theme_names"]
 
 DEFAULT_THEME = "brief"
 
@@ -72,6 +72,11 @@ class Theme:
     """What every text font of the theme can show."""
 
 
+def theme_names() -> list[str]:
+    """Return the names of the installed themes."""
+    return sorted(path.parent.name for path in styles_folder().glob("*/theme.yaml"))
+
+
 def load_theme(name: str, location: Location, report: Report) -> Theme:
     """Return an installed theme; the default one after an error.
 
@@ -80,9 +85,9 @@ def load_theme(name: str, location: Location, report: Report) -> Theme:
         location: where the manifest names it.
         report: told if there is no such theme.
     """
-    known = {path.parent.name for path in styles_folder().glob("*/theme.yaml")}
+    known = theme_names()
     if name not in known:
-        hint = nearest(name, known) or f"there are: {', '.join(sorted(known))}"
+        hint = nearest(name, known) or f"there are: {', '.join(known)}"
         report.error("theme-unknown", f"there is no theme `{name}`", location, hint)
         name = DEFAULT_THEME
     return _read(styles_folder() / name)

@@ -13,7 +13,11 @@ import click
 
 from typeset import __version__
 from typeset.cli.build import build
+from typeset.cli.completion import completion
 from typeset.cli.console import print_problem, print_report
+from typeset.cli.doctor import doctor
+from typeset.cli.new import new
+from typeset.cli.schema import schema
 from typeset.errors import ContentError, TypesetError, UsageError
 
 __all__ = ["main"]
@@ -27,7 +31,8 @@ def _typeset() -> None:
     """Turn Markdown articles and a YAML manifest into a beautiful two-column issue."""
 
 
-_typeset.add_command(build)
+for _command in (build, new, schema, doctor, completion):
+    _typeset.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
