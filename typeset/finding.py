@@ -79,7 +79,7 @@ def _publication_around(folder: Path) -> Path | None:
 def _require_publication(folder: Path) -> Path:
     publication = _publication_around(folder)
     if publication is None:
-        hint = _candidates(folder) or "`typeset new publication` makes one in a folder of its own"
+        hint = _candidates(folder) or f"`typeset new publication` makes a folder with a {PUBLICATION_FILE} in it"
         raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
     return publication
 
@@ -94,7 +94,7 @@ def _newest(folder: Path) -> tuple[Workspace, str]:
     workspace = Workspace.at(_require_publication(folder))
     issues = issue_folders(workspace)
     if not issues:
-        hint = "`typeset new issue` makes one"
+        hint = f"`typeset new issue` makes a folder with an {ISSUE_FILE} in it"
         raise UsageError(f"the publication in {workspace.root} has no issue yet", hint=hint)
     return workspace, issues[-1]
 

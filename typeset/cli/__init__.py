@@ -59,6 +59,8 @@ def _tell(error: BaseException) -> int:
             error.show()
             return USAGE
         case KeyboardInterrupt() | click.Abort():
+            if sys.stderr.isatty():
+                click.echo(err=True)  # the terminal stands behind ^C, or a question
             print_problem("interrupted; nothing was written")
             return INTERRUPTED
         case ContentError():

@@ -55,7 +55,7 @@ def publication(folder: Path | None, no_input: bool, **given: str | None) -> Non
 
     answers = {key: value for key, value in given.items() if value is not None}
     if not no_input and _can_ask():
-        _ask_for_all(answers)
+        _ask_for_all(folder, answers)
     elif "name" not in answers:
         raise UsageError("a publication needs a name", hint='give it with --name "…"')
     made = start_publication(folder, Answers(**answers), current_day())
@@ -80,7 +80,11 @@ def issue(
     from typeset.starting import day_of, start_issue
 
     made = start_issue(
-        publication, volume=volume, number=number, day=None if day is None else day_of(day)
+        publication,
+        current_day(),
+        volume=volume,
+        number=number,
+        day=None if day is None else day_of(day),
     )
     _print_paths(made.files)
     numbers = made.numbers
@@ -124,24 +128,28 @@ def _can_ask() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask_for_all(answers: dict[str, str]) -> None:
+def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
     """Ask for what no option said, in an order in which an answer may suggest the next."""
-    from typeset.starting import page_for, require_answer, theme_names
+    from typeset.starting import folder_for, page_for, require_answer, theme_names
 
-    # What is wrong with an option is told before the first question.
+    # What cannot be done is told before the question that it makes idle.
     for key, value in answers.items():
         require_answer(key, value)
+    if folder is not None:
+        folder_for(folder, "")
+    print_note("Enter takes what stands in brackets.")
 
     def ask(key: str, question: str, default: str | None, shown: str = "") -> None:
         if key not in answers:
             answers[key] = _ask(key, question, default, shown)
 
-    themes = theme_names()
     ask("name", "Name of the publication", None)
+    folder_for(folder, answers["name"])
     ask("language", "Language (en-US, de, ja …)", "en-US")
     ask("page", "Page (letter, a4, or [180 mm, 250 mm])", page_for(answers["language"]))
+    themes = theme_names()
     ask("theme", f"Theme ({', '.join(themes)})", "brief" if "brief" in themes else themes[0])
-    ask("accent", "Accent color (#7A1F2B)", "", "the theme's")
+    ask("accent", "Accent color (#7A1F2B …)", "", "the theme's")
     ask("publisher", "Publisher", "", "none")
     ask("url", "Web address (https://…)", "", "none")
 
@@ -150,13 +158,15 @@ def _ask(key: str, question: str, default: str | None, shown: str) -> str:
     """Ask for one answer; one that will not do is asked for again."""
     from typeset.starting import check_answer
 
+    bracket = f" [{shown or default}]" if default is not None else ""
     while True:
-        answer: str = click.prompt(question, default, show_default=shown or True, err=True)
+        answer: str = click.prompt(question + bracket, default, show_default=False, err=True)
         answer = answer.strip()
         problem = check_answer(key, answer) if answer or default is None else None
         if problem is None:
             return answer
-        print_note("  " + "; ".join((problem.message, *problem.hints)))
+        message = problem.message.removeprefix(f"`{key}`: ")
+        print_note("  " + "; ".join((message, *problem.hints)))
 
 
 def _print_paths(paths: Sequence[Path]) -> None:

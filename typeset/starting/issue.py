@@ -10,14 +10,14 @@ from typeset.diagnostics import Report
 from typeset.errors import UsageError
 from typeset.finding import find_publication, issue_folders
 from typeset.languages import language_for
-from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE, IssueSettings
+from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE, Cadence, IssueSettings
 from typeset.newfiles import new_folder
 from typeset.slugs import slug
 from typeset.source import Location
 from typeset.starting.edits import put_values, read_settings
-from typeset.starting.manuscript import manuscript
+from typeset.starting.manuscript import first_manifest, manuscript
 from typeset.starting.places import has_schemas, own_text, shown
-from typeset.starting.rhythm import Numbered, day_after, number_after
+from typeset.starting.rhythm import Numbered, day_after, first_day, number_after
 from typeset.validation import validate
 from typeset.workspace import ReadProblem, Workspace
 from typeset.yamldata import YamlData, load_yaml, merge
@@ -49,7 +49,8 @@ class _Earlier:
 
 
 def start_issue(
-    publication: Path | None = None,
+    publication: Path | None,
+    today: date,
     *,
     volume: int | None = None,
     number: int | None = None,
@@ -62,46 +63,53 @@ def start_issue(
 
     Args:
         publication: the publication's folder; None means the one around the current folder.
+        today: where there is no issue yet, the first appears on this day or on the next such
+            weekday.
         volume: another volume than the one that follows; a new one begins with number 1.
         number: another number.
         day: another day.
 
     Raises:
-        ContentError: if an earlier issue's manifest has errors.
-        UsageError: if there is no issue to go on from, or the new one is there already.
+        ContentError: if the publication's or an earlier issue's manifest has errors.
+        UsageError: if the new issue is there already.
         EnvironmentFault: if the files cannot be written.
     """
     workspace = find_publication(publication)
-    earlier = _earlier_issues(workspace)
-    newest = earlier[-1]
-    numbers = _next(earlier, volume, number, day)
-    home = str(PurePosixPath(newest.folder).parent / numbers.date.isoformat())
-    target = workspace.root / home
-    if target.exists():
-        hint = "give the new issue another day with --date"
-        raise UsageError(f"there is a folder {shown(workspace, home)} already", hint=hint)
-    if any(numbers == replace(one.numbers, date=numbers.date) for one in earlier):
-        what = f"volume {numbers.volume}, number {numbers.number}"
-        raise UsageError(f"there is an issue of {what} already", hint="give another --number")
-    starter = language_for(newest.settings.language).starter
+    settings, earlier = _read(workspace)
+    numbers = _next(settings.cadence, earlier, today, day)
+    if volume is not None and volume != numbers.volume:
+        numbers = replace(numbers, volume=volume, number=1)
+    if number is not None:
+        numbers = replace(numbers, number=number)
+    beside = PurePosixPath(earlier[-1].folder).parent if earlier else PurePosixPath()
+    home = str(beside / numbers.date.isoformat())
+    _require_new(workspace, home, earlier, numbers)
+    starter = language_for(settings.language).starter
     article = f"articles/01-{slug(starter.untitled, 'article')}.md"
-    manifest = _manifest(workspace, newest, numbers, article)
+    with_schema = has_schemas(workspace)
     text = manuscript(
         f"{home}/{article}",
         title=starter.untitled,
         authors=[starter.desk],
         text=starter.paragraph,
-        with_schema=has_schemas(workspace),
+        with_schema=with_schema,
     )
-    with new_folder(target, {article: text, ISSUE_FILE: manifest}, last=ISSUE_FILE):
-        pass  # the manifest was read when it was made
+    if earlier:
+        manifest = _manifest(workspace, earlier[-1], numbers, article)
+    else:
+        path = f"{home}/{ISSUE_FILE}"
+        manifest = first_manifest(path, numbers.date, article, with_schema=with_schema)
+        manifest = put_values(manifest, _values(numbers, article))
+    with new_folder(workspace.root / home, {ISSUE_FILE: manifest, article: text}, last=ISSUE_FILE):
+        pass  # both were read when they were made
     files = tuple(shown(workspace, f"{home}/{name}") for name in (ISSUE_FILE, article))
-    turned = numbers.date.year != newest.settings.date.year
-    example = any(one.settings.date.year != newest.settings.date.year for one in earlier)
-    return NewIssue(numbers, files, turned and not example and volume is None and number is None)
+    years = {one.settings.date.year for one in earlier}
+    turned_first = len(years) == 1 and numbers.date.year not in years
+    return NewIssue(numbers, files, turned_first and volume is None and number is None)
 
 
-def _earlier_issues(workspace: Workspace) -> list[_Earlier]:
+def _read(workspace: Workspace) -> tuple[IssueSettings, list[_Earlier]]:
+    """Return the newest issue's settings, or else the publication's own, and all issues."""
     report = Report()
     publication = _load(workspace, PUBLICATION_FILE, report)
     issues = []
@@ -112,11 +120,26 @@ def _earlier_issues(workspace: Workspace) -> list[_Earlier]:
             if settings is not None:
                 issues.append(_Earlier(folder, own, settings))
     report.stop_on_errors()
-    if not issues:
-        where = shown(workspace, ".")
-        hint = "make a folder with an issue.yaml in it, which the next issues will follow"
-        raise UsageError(f"the publication in {where} has no issue to go on from", hint=hint)
-    return issues
+    if issues:
+        return issues[-1].settings, issues
+    assert publication is not None, "one that cannot be read has errors"
+    stand_ins = {"volume": 1, "number": 1, "date": "2000-01-01", "articles": ["none"]}
+    whole = YamlData(stand_ins | publication.data, publication.origin, publication.values)
+    settings = validate(IssueSettings, whole, report)
+    report.stop_on_errors()
+    assert settings is not None, "settings that are none have errors"
+    return settings, []
+
+
+def _require_new(
+    workspace: Workspace, home: str, earlier: list[_Earlier], numbers: Numbered
+) -> None:
+    if (workspace.root / home).exists():
+        hint = "give the new issue another day with --date"
+        raise UsageError(f"there is a folder {shown(workspace, home)} already", hint=hint)
+    if any(one.numbers == replace(numbers, date=one.numbers.date) for one in earlier):
+        what = f"volume {numbers.volume}, number {numbers.number}"
+        raise UsageError(f"there is an issue of {what} already", hint="give another --number")
 
 
 def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
@@ -128,30 +151,32 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
 
 
 def _next(
-    earlier: list[_Earlier], volume: int | None, number: int | None, day: date | None
+    cadence: Cadence, earlier: list[_Earlier], today: date, day: date | None
 ) -> Numbered:
-    newest = earlier[-1].settings
+    if not earlier:
+        return Numbered(1, 1, day or first_day(cadence, today))
     try:
-        day = day or day_after(newest.cadence, newest.date)
+        day = day or day_after(cadence, earlier[-1].settings.date)
     except OverflowError as error:
         raise UsageError("the calendar ends before the next issue", hint="give --date") from error
-    numbers = number_after([one.numbers for one in earlier], day)
-    if volume is not None and volume != numbers.volume:
-        numbers = replace(numbers, volume=volume, number=1)
-    return numbers if number is None else replace(numbers, number=number)
+    return number_after([one.numbers for one in earlier], day)
 
 
 def _manifest(workspace: Workspace, newest: _Earlier, numbers: Numbered, article: str) -> str:
     """Return the newest issue's manifest with other numbers and another list of articles."""
     path = str(PurePosixPath(newest.folder) / ISSUE_FILE)
-    values: dict[str, str | list[str]] = {
-        "volume": str(numbers.volume),
-        "number": str(numbers.number),
-        "date": numbers.date.isoformat(),
-        "articles": [article],
-    }
+    values = _values(numbers, article)
     text = put_values(own_text(workspace, path), values)
     if read_settings(path, text) != newest.data.data | values:
         hint = f"copy it to the new issue, and set there {', '.join(values)}"
         raise UsageError(f"{shown(workspace, path)} is written in an unusual way", hint=hint)
     return text
+
+
+def _values(numbers: Numbered, article: str) -> dict[str, str | list[str]]:
+    return {
+        "volume": str(numbers.volume),
+        "number": str(numbers.number),
+        "date": numbers.date.isoformat(),
+        "articles": [article],
+    }

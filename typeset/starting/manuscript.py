@@ -1,8 +1,9 @@
-"""The file of a new article."""
+"""The files that an issue and an article begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from typeset.diagnostics import Report
 from typeset.errors import UsageError
@@ -11,7 +12,28 @@ from typeset.source import SourceFile
 from typeset.starting.places import schema_line
 from typeset.starting.scalars import listed, scalar
 
-__all__ = ["manuscript"]
+__all__ = ["first_manifest", "manuscript"]
+
+
+def first_manifest(path: str, day: date, article: str, *, with_schema: bool) -> str:
+    """Return the issue.yaml of a publication's first issue.
+
+    Args:
+        path: the file's path relative to the publication's folder.
+        day: the issue's.
+        article: the path of its article, relative to the issue's folder.
+        with_schema: whether the publication holds schemas for editors.
+    """
+    return (
+        f"{schema_line('issue', path) if with_schema else ''}"
+        "# One issue. What publication.yaml says holds here too, unless it is said anew.\n"
+        "volume: 1\n"
+        "number: 1\n"
+        f"date: {day.isoformat()}\n"
+        "# In the order of the contents; `typeset new article` adds one.\n"
+        "articles:\n"
+        f"  - {article}\n"
+    )
 
 
 def manuscript(

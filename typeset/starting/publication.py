@@ -15,7 +15,7 @@ from typeset.pipeline import load_issue
 from typeset.schemas import SCHEMAS, render_schema
 from typeset.slugs import slug
 from typeset.source import Location
-from typeset.starting.manuscript import manuscript
+from typeset.starting.manuscript import first_manifest, manuscript
 from typeset.starting.places import SCHEMA_FOLDER, schema_line
 from typeset.starting.rhythm import WEEKDAYS, first_day
 from typeset.starting.scalars import in_quotes, scalar
@@ -23,7 +23,16 @@ from typeset.theme import DEFAULT_THEME, load_theme
 from typeset.validation import validate
 from typeset.yamldata import YamlData
 
-__all__ = ["Answers", "NewPublication", "check_answer", "day_of", "page_for", "require_answer", "start_publication"]
+__all__ = [
+    "Answers",
+    "NewPublication",
+    "check_answer",
+    "day_of",
+    "folder_for",
+    "page_for",
+    "require_answer",
+    "start_publication",
+]
 
 _EAST_ASIAN = ("zh", "ja", "ko")
 _LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE"}
@@ -97,6 +106,28 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
+def folder_for(folder: Path | None, name: str) -> Path:
+    """Return the folder of a new publication.
+
+    Args:
+        folder: the one that is asked for; None means one named after the publication.
+        name: the publication's name.
+
+    Raises:
+        UsageError: if there is something in it.
+    """
+    target = Path(slug(name, "publication")) if folder is None else folder
+    if (target / PUBLICATION_FILE).exists():
+        hint = "`typeset new issue` adds an issue to it"
+        raise UsageError(f"there is a publication in {target} already", hint=hint)
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target} is a file, not a folder", hint="name another folder")
+    if contents := contents_of(target):
+        hint = "name a new folder after `typeset new publication`"
+        raise UsageError(f"the folder {target} is not empty; it holds {contents[0]}", hint=hint)
+    return target
+
+
 def start_publication(folder: Path | None, answers: Answers, today: date) -> NewPublication:
     """Write a new publication, of which an issue can be built at once.
 
@@ -115,8 +146,7 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
         value = getattr(answers, field.name)
         if value or field.name == "name":
             require_answer(field.name, value)
-    target = Path(slug(answers.name, "publication")) if folder is None else folder
-    _require_room(target)
+    target = folder_for(folder, answers.name)
     cadence = Cadence()
     if answers.date:
         day = day_of(answers.date)
@@ -128,17 +158,6 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
         _require_sound(draft / day.isoformat())
     ours = [name for name in files if not name.startswith(SCHEMA_FOLDER)]
     return NewPublication(target, tuple(target / name for name in ours))
-
-
-def _require_room(target: Path) -> None:
-    if (target / PUBLICATION_FILE).exists():
-        hint = "`typeset new issue` adds an issue to it"
-        raise UsageError(f"there is a publication in {target} already", hint=hint)
-    if target.exists() and not target.is_dir():
-        raise UsageError(f"{target} is a file, not a folder", hint="name another folder")
-    if contents := contents_of(target):
-        hint = "name a new folder after `typeset new publication`"
-        raise UsageError(f"the folder {target} is not empty; it holds {contents[0]}", hint=hint)
 
 
 def _require_sound(issue: Path) -> None:
@@ -161,7 +180,9 @@ def _files(answers: Answers, cadence: Cadence, day: date) -> dict[str, str]:
     article = f"articles/01-{slug(_named(starter.title, answers), 'welcome', longest=40)}.md"
     return {
         PUBLICATION_FILE: _publication(answers, cadence, language),
-        f"{home}/{ISSUE_FILE}": _issue(home, article),
+        f"{home}/{ISSUE_FILE}": first_manifest(
+            f"{home}/{ISSUE_FILE}", day, article, with_schema=True
+        ),
         f"{home}/{article}": manuscript(
             f"{home}/{article}",
             title=_named(starter.title, answers),
@@ -236,19 +257,6 @@ def _languages(answers: Answers) -> list[str]:
 
 def _accent_of(answers: Answers) -> str:
     return load_theme(answers.theme, Location(PUBLICATION_FILE), Report()).accent
-
-
-def _issue(home: str, article: str) -> str:
-    return (
-        f"{schema_line('issue', f'{home}/{ISSUE_FILE}')}"
-        "# One issue. What publication.yaml says holds here too, unless it is said anew.\n"
-        "volume: 1\n"
-        "number: 1\n"
-        f"date: {home}\n"
-        "# In the order of the contents; `typeset new article` adds one.\n"
-        "articles:\n"
-        f"  - {article}\n"
-    )
 
 
 def _named(text: str, answers: Answers) -> str:
