@@ -110,7 +110,7 @@ GOOD = {
         "standfirst: 42",
         "summary: S",
         "language: ja",
-        "sources: [https://a.example/, http://b.example/x?y=1]",
+        "sources: [https://a.example/, 'http://b.example/x?y=1']",
         "max_words: 1_000",
         "max_words: '700'",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -36,7 +37,7 @@ def doctor(*, form: str) -> None:
         told = {"ok": ok, "findings": [asdict(finding) for finding in findings]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        color = may_color(click.get_text_stream("stdout"))
+        color = may_color(sys.stdout)
         for finding in findings:
             word = f"{finding.status:<8}"
             label = click.style(word, fg=_COLORS[finding.status]) if color else word
