@@ -199,8 +199,9 @@ def test_the_wheel_begins_a_publication_that_builds(python: Path, tmp_path: Path
     begun = run(typeset, "new", "publication", "--name", "The Test Brief", folder=tmp_path)
     assert begun.returncode == 0, begun.stderr
     home = tmp_path / "the-test-brief"
-    for words in (["new", "issue"], ["new", "article", "A Wheel Far from Home"], ["build"]):
-        result = run(typeset, *words, "--strict" if words == ["build"] else "--", folder=home)
+    article = ["new", "article", "A Wheel Far from Home"]
+    for words in (["new", "issue"], article, ["build", "--strict"]):
+        result = run(typeset, *words, folder=home)
         assert (result.returncode, "error" in result.stderr) == (0, False), result.stderr
     slug = "the-test-brief-vol-1-issue-2"
     assert (home / "build" / slug / f"{slug}.pdf").read_bytes().startswith(b"%PDF-")
