@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -165,5 +166,5 @@ def test_a_color_profile_is_known_by_its_header(
 def test_a_folder_for_temporary_files_that_cannot_be_written_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(typeset.doctor.tempfile, "tempdir", str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
     assert finding_of("folder for temporary files")[0] is Status.MISSING

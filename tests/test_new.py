@@ -120,7 +120,9 @@ def test_a_name_may_be_anything_that_can_be_printed(
     command: Command, name: str, folder: str
 ) -> None:
     assert command("new", "publication", "--name", name).code == 0
-    assert read_settings("p", Path(folder, "publication.yaml").read_text("utf-8"))["name"] == name
+    said = read_settings("p", Path(folder, "publication.yaml").read_text("utf-8"))
+    assert said is not None
+    assert said["name"] == name
     builds(command, folder)
 
 
@@ -134,7 +136,16 @@ def test_it_says_what_it_wrote_and_how_to_build_it(command: Command) -> None:
 
 
 def test_answers_stand_in_the_manifest_and_the_rest_beside_it(command: Command) -> None:
-    words = ["--name", "A Brief", "--publisher", "A Desk", "--accent", "#1F4E5F", "--language", "de"]
+    words = [
+        "--name",
+        "A Brief",
+        "--publisher",
+        "A Desk",
+        "--accent",
+        "#1F4E5F",
+        "--language",
+        "de",
+    ]
     command("new", "publication", *words)
     text = Path("a-brief/publication.yaml").read_text("utf-8")
     said = read_settings("publication.yaml", text)

@@ -34,7 +34,9 @@ def shown_and_said(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_27)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     pairs = []
-    for words, shown in re.findall(r"\$ typeset (.*)\n((?:(?!\$).*\n)*)", "".join(blocks("console"))):
+    for words, shown in re.findall(
+        r"\$ typeset (.*)\n((?:(?!\$).*\n)*)", "".join(blocks("console"))
+    ):
         main(shlex.split(words))
         said = capsys.readouterr()
         pairs.append((shown, said.out + said.err))

@@ -225,6 +225,5 @@ def main_takes(kind: str, line: str, folder: Path) -> bool:
     try:
         load_issue(issue)
     except ContentError as error:
-        assert all(problem.code.startswith("setting-") for problem in error.report), error.report
-        return False
+        return not all(problem.code.startswith("setting-") for problem in error.report)
     return True

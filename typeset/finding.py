@@ -79,7 +79,10 @@ def _publication_around(folder: Path) -> Path | None:
 def _require_publication(folder: Path) -> Path:
     publication = _publication_around(folder)
     if publication is None:
-        hint = _candidates(folder) or f"`typeset new publication` makes a folder with a {PUBLICATION_FILE} in it"
+        hint = (
+            _candidates(folder)
+            or f"`typeset new publication` makes a folder with a {PUBLICATION_FILE} in it"
+        )
         raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
     return publication
 

@@ -51,7 +51,8 @@ def new_folder(target: Path, files: Mapping[str, str], *, last: str) -> Iterator
         yield draft
         if there:
             for path in sorted(draft.iterdir(), key=lambda path: path.name == last):
-                placed.append(path.replace(target / path.name))
+                moved = path.replace(target / path.name)
+                placed.append(moved)
         else:
             draft.replace(target)
         done = True

@@ -36,15 +36,22 @@ class _Kind:
 
 SCHEMAS: Mapping[str, _Kind] = {
     "publication": _Kind(
-        "publication.yaml", "What all issues of a publication share.", IssueSettings,
+        "publication.yaml",
+        "What all issues of a publication share.",
+        IssueSettings,
         ("schema", "name"),
     ),
     "issue": _Kind(
-        "issue.yaml", "One issue; what the publication says holds unless it is said anew.",
-        IssueSettings, ("volume", "number", "date", "articles"),
+        "issue.yaml",
+        "One issue; what the publication says holds unless it is said anew.",
+        IssueSettings,
+        ("volume", "number", "date", "articles"),
     ),
     "article": _Kind(
-        "front matter", "The head of an article, between its two lines of ---.", ArticleHead, None,
+        "front matter",
+        "The head of an article, between its two lines of ---.",
+        ArticleHead,
+        None,
     ),
 }
 """Every kind of file that an author writes, by its name on the command line."""

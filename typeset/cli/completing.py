@@ -11,7 +11,7 @@ __all__ = ["complete_edition", "complete_issue", "complete_theme"]
 
 
 def complete_issue(
-    context: Context, parameter: Parameter, incomplete: str
+    _context: Context, _parameter: Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Offer the issues of the publication around the current folder, or any folder."""
     from typeset.starting import find_issues
@@ -21,7 +21,7 @@ def complete_issue(
 
 
 def complete_edition(
-    context: Context, parameter: Parameter, incomplete: str
+    _context: Context, _parameter: Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Offer the editions that there are."""
     from typeset.editions import EDITIONS
@@ -30,7 +30,7 @@ def complete_edition(
 
 
 def complete_theme(
-    context: Context, parameter: Parameter, incomplete: str
+    _context: Context, _parameter: Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Offer the installed themes."""
     from typeset.starting import theme_names

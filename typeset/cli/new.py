@@ -108,9 +108,7 @@ def issue(
     "--author", "authors", multiple=True, metavar="NAME", help="An author; may be given again."
 )
 @click.option("--kicker", metavar="TEXT", help="The word or two above the title.")
-def article(
-    title: str, issue: Path | None, authors: tuple[str, ...], kicker: str | None
-) -> None:
+def article(title: str, issue: Path | None, authors: tuple[str, ...], kicker: str | None) -> None:
     """Begin an article called TITLE, the last one of its issue.
 
     Its file gets the next number, and a line in the issue's list of articles.

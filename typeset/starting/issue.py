@@ -146,13 +146,13 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
     try:
         return load_yaml(workspace.read_text(path), report)
     except ReadProblem as problem:
-        report.error(f"manifest-{problem.code}", f"{path} {problem.message}", Location(path), problem.hint)
+        report.error(
+            f"manifest-{problem.code}", f"{path} {problem.message}", Location(path), problem.hint
+        )
         return None
 
 
-def _next(
-    cadence: Cadence, earlier: list[_Earlier], today: date, day: date | None
-) -> Numbered:
+def _next(cadence: Cadence, earlier: list[_Earlier], today: date, day: date | None) -> Numbered:
     if not earlier:
         return Numbered(1, 1, day or first_day(cadence, today))
     try:

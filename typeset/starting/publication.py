@@ -150,7 +150,7 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
     cadence = Cadence()
     if answers.date:
         day = day_of(answers.date)
-        cadence = Cadence(weekday=WEEKDAYS[day.weekday()])
+        cadence = Cadence.model_validate({"weekday": WEEKDAYS[day.weekday()]})
     else:
         day = first_day(cadence, today)
     files = _files(answers, cadence, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from typeset.manifest import Cadence
 
@@ -53,9 +54,7 @@ def number_after(issues: Sequence[Numbered], day: date) -> Numbered:
     """
     newest = issues[-1]
     turns = [
-        (before, after)
-        for before, after in zip(issues, issues[1:], strict=False)
-        if before.date.year < after.date.year
+        (before, after) for before, after in pairwise(issues) if before.date.year < after.date.year
     ]
     if day.year == newest.date.year or not turns:
         return Numbered(newest.volume, newest.number + 1, day)
