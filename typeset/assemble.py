@@ -9,7 +9,7 @@ from typeset.diagnostics import Report, nearest
 from typeset.manifest import Manifest
 from typeset.markdown import InlineReader
 from typeset.model import Article, Issue, MastheadParagraph
-from typeset.slugs import slug
+from typeset.slugs import plain_name
 from typeset.source import Location
 
 __all__ = ["assemble", "slug_of"]
@@ -30,9 +30,9 @@ def assemble(
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
-    file_name = slug_of(name.text, settings.volume, settings.number)
+    slug = slug_of(name.text, settings.volume, settings.number)
     values = {
-        "slug": file_name,
+        "slug": slug,
         "year": str(settings.date.year),
         "volume": str(settings.volume),
         "number": str(settings.number),
@@ -68,7 +68,7 @@ def assemble(
         volume=settings.volume,
         number=settings.number,
         date=settings.date,
-        slug=file_name,
+        slug=slug,
         language=settings.language,
         url=url or None,
         rights=settings.rights,
@@ -82,7 +82,7 @@ def assemble(
 
 def slug_of(name: str, volume: int, number: int) -> str:
     """Return the name of an issue's files: ASCII, lower case, words joined by hyphens."""
-    return f"{slug(name, 'publication')}-vol-{volume}-issue-{number}"
+    return f"{plain_name(name, 'publication')}-vol-{volume}-issue-{number}"
 
 
 def _fill(text: str, values: Mapping[str, str], place: Location, report: Report) -> str:

@@ -14,7 +14,7 @@ from typeset.languages import language_for
 from typeset.manifest import ISSUE_FILE, MAX_ARTICLES, PUBLICATION_FILE, Manifest, load_manifest
 from typeset.newfiles import new_file
 from typeset.outputs import write_whole
-from typeset.slugs import slug
+from typeset.slugs import plain_name
 from typeset.starting.edits import append_entry, read_settings
 from typeset.starting.manuscript import manuscript
 from typeset.starting.places import has_schemas, own_text, shown
@@ -102,7 +102,7 @@ def _entry_for(title: str, manifest: Manifest, workspace: Workspace) -> str:
     taken = [path.name for path in listed] + [name for name in names if "/" not in name]
     numbers = [int(match[0]) for name in taken if (match := re.match(r"\d{1,3}(?=\D)", name))]
     number = max(numbers, default=len(listed)) + 1
-    return str(home / f"{number:02d}-{slug(title, 'article', longest=_LONGEST_SLUG)}.md")
+    return str(home / f"{number:02d}-{plain_name(title, 'article', longest=_LONGEST_SLUG)}.md")
 
 
 def _listing(workspace: Workspace, manifest: Manifest, entry: str) -> str | None:

@@ -12,7 +12,7 @@ from typeset.finding import find_publication, issue_folders
 from typeset.languages import language_for
 from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE, Cadence, IssueSettings
 from typeset.newfiles import new_folder
-from typeset.slugs import slug
+from typeset.slugs import plain_name
 from typeset.source import Location
 from typeset.starting.edits import put_values, read_settings
 from typeset.starting.manuscript import first_manifest, manuscript
@@ -85,7 +85,7 @@ def start_issue(
     home = str(beside / numbers.date.isoformat())
     _require_new(workspace, home, earlier, numbers)
     starter = language_for(settings.language).starter
-    article = f"articles/01-{slug(starter.untitled, 'article')}.md"
+    article = f"articles/01-{plain_name(starter.untitled, 'article')}.md"
     with_schema = has_schemas(workspace)
     text = manuscript(
         f"{home}/{article}",

@@ -13,7 +13,7 @@ from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE, Cadence, IssueSetting
 from typeset.newfiles import contents_of, new_folder
 from typeset.pipeline import load_issue
 from typeset.schemas import SCHEMAS, render_schema
-from typeset.slugs import slug
+from typeset.slugs import plain_name
 from typeset.source import Location
 from typeset.starting.manuscript import first_manifest, manuscript
 from typeset.starting.places import SCHEMA_FOLDER, schema_line
@@ -116,7 +116,7 @@ def folder_for(folder: Path | None, name: str) -> Path:
     Raises:
         UsageError: if there is something in it.
     """
-    target = Path(slug(name, "publication")) if folder is None else folder
+    target = Path(plain_name(name, "publication")) if folder is None else folder
     if (target / PUBLICATION_FILE).exists():
         hint = "`typeset new issue` adds an issue to it"
         raise UsageError(f"there is a publication in {target} already", hint=hint)
@@ -177,7 +177,7 @@ def _files(answers: Answers, cadence: Cadence, day: date) -> dict[str, str]:
     language = language_for(answers.language)
     starter = language.starter
     home = day.isoformat()
-    article = f"articles/01-{slug(_named(starter.title, answers), 'welcome', longest=40)}.md"
+    article = f"articles/01-{plain_name(_named(starter.title, answers), 'welcome', longest=40)}.md"
     return {
         PUBLICATION_FILE: _publication(answers, cadence, language),
         f"{home}/{ISSUE_FILE}": first_manifest(
