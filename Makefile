@@ -22,7 +22,7 @@ tools: ## on top of that: linters, figure drawing, judges of PDF files
 	@.ci/setup tools
 
 issue: setup ## build the sample issue into build/
-	@for issue in $(ISSUES); do $(run) .venv/bin/typeset build "$$issue" || exit; done
+	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" || exit; done
 
 test: setup ## run the quick tests
 	@$(python) -m pytest

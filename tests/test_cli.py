@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -328,7 +329,14 @@ def python(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("words", ["--help", "build --help", "--version"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("--help", "build --help", "--version", "new --help", "new publication --help"),
+        *("new issue --help", "new article --help", "schema --help", "doctor --help"),
+        "completion bash",
+    ],
+)
 def test_help_loads_neither_the_layout_engine_nor_the_manifest_s_models(words: str) -> None:
     code = (
         "import sys; from typeset.cli import main; main(sys.argv[1:]); "
@@ -337,6 +345,56 @@ def test_help_loads_neither_the_layout_engine_nor_the_manifest_s_models(words: s
     ran = python("-c", code, *words.split())
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_completion_script_is_whole(command: Command, tmp_path: Path, shell: str) -> None:
+    ran = command("completion", shell)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"_TYPESET_PRESS_COMPLETE={shell}_complete" in ran.out
+    script = tmp_path / "script"
+    script.write_text(ran.out, "utf-8")
+    if shutil.which(shell):  # bash is everywhere; the others are judged where they are installed
+        subprocess.run([shell, "-n", str(script)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["bu"], ["build"]),
+        (["new", ""], ["publication", "issue", "article"]),
+        (["schema", "p"], ["publication"]),
+        (["build", "p/2026"], ["p/2026-01-14"]),
+        (["build", "--edition", "s"], ["screen"]),
+        (["new", "publication", "--theme", "b"], ["brief"]),
+        (["new", "article", "T", "--issue", ""], ["p/2026-01-14"]),
+        (["build", "elsewhere/"], ["elsewhere/"]),
+    ],
+    ids=" ".join,
+)
+def test_a_shell_is_offered_what_may_come_next(
+    tmp_path: Path, words: list[str], offered: list[str]
+) -> None:
+    write_publication(tmp_path / "p")
+    (tmp_path / "p" / "publication.yaml").rename(tmp_path / "publication.yaml")
+    line = " ".join(["typeset", *words[:-1]])
+    ran = subprocess.run(
+        [sys.executable, "-m", "typeset"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "_TYPESET_PRESS_COMPLETE": "bash_complete",
+            "COMP_WORDS": f"{line} {words[-1]}",
+            "COMP_CWORD": str(len(words)),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    names = [line.partition(",")[2] for line in ran.stdout.splitlines()]
+    assert set(offered) <= set(names), ran
+    assert all(name.startswith(words[-1]) for name in names)
 
 
 def test_python_m_typeset_is_the_command() -> None:

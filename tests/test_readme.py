@@ -2,51 +2,94 @@
 
 from __future__ import annotations
 
+import io
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 from typeset.cli import main
 
-README = Path(__file__).parents[1] / "README.md"
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+ARTICLE = "the-harbor-gazette/2026-12-02/articles/02-the-quay-is-open.md"
+NOVEMBER_27 = "1795737600"
+"""Noon of November 27, 2026, in seconds."""
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.fixture
-def gazette(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write the README's publication into an empty folder, which becomes the current one."""
-    blocks = re.findall(
-        r"`(gazette/[^`]+)`[^\n]*\n\n```\w+\n(.*?)```", README.read_text(), re.DOTALL
-    )
-    assert len(blocks) == 3
-    for name, text in blocks:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+def shown_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> list[tuple[str, str]]:
+    """Run every command of the README's terminals in an empty folder, and write its article.
+
+    Returns what the README shows below each command, and what the command said.
+    """
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "gazette"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_27)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    pairs = []
+    for words, shown in re.findall(
+        r"\$ typeset-press (.*)\n((?:(?!\$).*\n)*)", "".join(blocks("console"))
+    ):
+        main(shlex.split(words))
+        said = capsys.readouterr()
+        pairs.append((shown, said.out + said.err))
+    (text,) = blocks("markdown")
+    assert Path(ARTICLE).is_file()
+    Path(ARTICLE).write_text(text, "utf-8")
+    return pairs
 
 
-def test_own_publication_builds_without_a_complaint(
-    gazette: Path, capsys: pytest.CaptureFixture[str]
+def test_every_command_says_what_is_shown(shown_and_said: list[tuple[str, str]]) -> None:
+    assert len(shown_and_said) == 3
+    for shown, said in shown_and_said:
+        assert said == shown
+
+
+def test_the_settings_that_are_shown_stand_in_the_manifest(
+    shown_and_said: list[tuple[str, str]],
 ) -> None:
-    """The three files that the README shows make a PDF where it says."""
-    assert main(["build", "gazette/2026-12-02"]) == 0
+    (excerpt,) = blocks("yaml")
+    text = Path("the-harbor-gazette/publication.yaml").read_text("utf-8")
+    for setting in excerpt.split("\n\n"):
+        assert setting.strip() in text
+
+
+def test_the_article_keeps_the_title_that_it_was_begun_with(
+    shown_and_said: list[tuple[str, str]],
+) -> None:
+    title = re.search(r"new article \"(.*?)\"", README)
+    assert title is not None
+    assert f"\ntitle: {title[1]}\n" in Path(ARTICLE).read_text("utf-8")
+
+
+def test_the_publication_builds_without_a_complaint(
+    shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "the-harbor-gazette", "--strict"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert out.strip() in README.read_text()
-    assert (gazette.parent / out.strip()).read_bytes().startswith(b"%PDF")
+    assert out in README
+    assert Path(out.strip()).read_bytes().startswith(b"%PDF")
 
 
-def test_mistakes_are_told_as_shown(gazette: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_are_told_as_shown(
+    shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Two slips in two files give, in one run, the very lines that the README shows."""
-    (shown,) = re.findall(r"```text\n(.*? errors?.*?\n)```", README.read_text(), re.DOTALL)
+    (shown,) = blocks("text")
     for path, right, wrong in (
-        (gazette / "publication.yaml", "accent:", "acent:"),
-        (gazette / "2026-12-02/articles/01-quay.md", "[^office] ", "[^ofice] "),
+        ("the-harbor-gazette/publication.yaml", "theme:", "teme:"),
+        (ARTICLE, "[^office] ", "[^ofice] "),
     ):
-        text = path.read_text()
+        text = Path(path).read_text("utf-8")
         assert right in text
-        path.write_text(text.replace(right, wrong))
-    assert main(["build", "gazette/2026-12-02"]) == 1
+        Path(path).write_text(text.replace(right, wrong), "utf-8")
+    assert main(["build", "the-harbor-gazette"]) == 1
     assert capsys.readouterr().err == shown

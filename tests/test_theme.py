@@ -41,9 +41,9 @@ def styles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(styles_folder(), copy)
     for module in ("typeset.theme", "typeset.html"):
         monkeypatch.setattr(f"{module}.styles_folder", lambda: copy)
-    typeset.theme._installed.cache_clear()
+    typeset.theme.installed_theme.cache_clear()
     yield copy
-    typeset.theme._installed.cache_clear()
+    typeset.theme.installed_theme.cache_clear()
 
 
 def test_the_theme_brief_is_there() -> None:

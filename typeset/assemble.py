@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from typeset.diagnostics import Report, nearest
 from typeset.manifest import Manifest
 from typeset.markdown import InlineReader
 from typeset.model import Article, Issue, MastheadParagraph
+from typeset.slugs import plain_name
 from typeset.source import Location
 
 __all__ = ["assemble", "slug_of"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_LONGEST_NAME = 80
-_PLAIN_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-    | dict.fromkeys("'’ʼ‘")
-)
-"""Letters that Unicode does not decompose, and apostrophes, which part no word."""
 
 
 def assemble(
@@ -88,10 +82,7 @@ def assemble(
 
 def slug_of(name: str, volume: int, number: int) -> str:
     """Return the name of an issue's files: ASCII, lower case, words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN_LETTERS))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    stem = "-".join(words)[:_LONGEST_NAME].strip("-") or "publication"
-    return f"{stem}-vol-{volume}-issue-{number}"
+    return f"{plain_name(name, 'publication')}-vol-{volume}-issue-{number}"
 
 
 def _fill(text: str, values: Mapping[str, str], place: Location, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Finding the issue that a command means."""
+"""Finding the issue or the publication that a command means."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE
 from typeset.workspace import ReadProblem, Workspace
 from typeset.yamldata import load_yaml
 
-__all__ = ["find_issue"]
+__all__ = ["find_issue", "find_publication", "issue_folders"]
 
 MAX_CANDIDATES = 5
 
@@ -42,6 +42,32 @@ def find_issue(path: Path | None) -> tuple[Workspace, str]:
     raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
 
 
+def find_publication(path: Path | None) -> Workspace:
+    """Return the workspace of a publication.
+
+    Args:
+        path: the publication's folder or its ``publication.yaml``, or a folder in it; None means
+            the publication around the current folder.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    folder = Path.cwd() if path is None else path.parent if path.is_file() else path
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}")
+    return Workspace.at(_require_publication(folder))
+
+
+def issue_folders(workspace: Workspace) -> list[str]:
+    """Return the folders of a publication's issues, relative to its own, by date."""
+    issues = [
+        workspace.relative(issue)
+        for issue in _issues(workspace.root)
+        if _publication_around(issue) == workspace.root
+    ]
+    return sorted(issues, key=lambda issue: (_day(workspace, issue), issue))
+
+
 def _publication_around(folder: Path) -> Path | None:
     resolved = folder.resolve()
     for candidate in (resolved, *resolved.parents):
@@ -53,7 +79,10 @@ def _publication_around(folder: Path) -> Path | None:
 def _require_publication(folder: Path) -> Path:
     publication = _publication_around(folder)
     if publication is None:
-        hint = _candidates(folder) or f"put a {PUBLICATION_FILE} beside or above the issue's folder"
+        hint = (
+            _candidates(folder)
+            or f"`typeset-press new publication` makes a folder with a {PUBLICATION_FILE} in it"
+        )
         raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
     return publication
 
@@ -66,15 +95,11 @@ def _issues(root: Path) -> list[Path]:
 
 def _newest(folder: Path) -> tuple[Workspace, str]:
     workspace = Workspace.at(_require_publication(folder))
-    issues = [
-        workspace.relative(issue)
-        for issue in _issues(workspace.root)
-        if _publication_around(issue) == workspace.root
-    ]
+    issues = issue_folders(workspace)
     if not issues:
-        hint = f"make a folder with an {ISSUE_FILE} in it"
+        hint = f"`typeset-press new issue` makes a folder with an {ISSUE_FILE} in it"
         raise UsageError(f"the publication in {workspace.root} has no issue yet", hint=hint)
-    return workspace, max(issues, key=lambda issue: (_day(workspace, issue), issue))
+    return workspace, issues[-1]
 
 
 def _day(workspace: Workspace, issue: str) -> date:

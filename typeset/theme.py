@@ -31,8 +31,10 @@ __all__ = [
     "FontFace",
     "FontFamily",
     "Theme",
+    "installed_theme",
     "load_theme",
     "read_templates",
+    "theme_names",
 ]
 
 DEFAULT_THEME = "brief"
@@ -139,33 +141,42 @@ class Theme:
         return tuple(face for family in self.families for face in family.faces)
 
 
-def load_theme(name: str, workspace: Workspace, location: Location, report: Report) -> Theme:
+def theme_names() -> list[str]:
+    """Return the names of the installed themes."""
+    return sorted(_names(Workspace.at(styles_folder()), "*"))
+
+
+def load_theme(name: str, workspace: Workspace | None, location: Location, report: Report) -> Theme:
     """Return a theme of the publication's own or an installed one; the default after an error.
 
     Args:
         name: its folder's name.
-        workspace: the publication's folder.
+        workspace: the publication's folder; None where there is none yet.
         location: where the manifest names it.
         report: told of a theme that is not there, and of mistakes in one of the publication's own.
     """
     theme = _find(name, workspace, location, report, extending=())
-    return theme or _installed(DEFAULT_THEME)
+    return theme or installed_theme(DEFAULT_THEME)
 
 
 def _find(
-    name: str, workspace: Workspace, location: Location, report: Report, extending: tuple[str, ...]
+    name: str,
+    workspace: Workspace | None,
+    location: Location,
+    report: Report,
+    extending: tuple[str, ...],
 ) -> Theme | None:
     """Return the theme of a name, or None if there is none that can be used.
 
     Those in ``extending`` are the publication's own themes that extend it: a theme may have the
     name of the installed one that it extends, but may not extend itself.
     """
-    own = _names(workspace, f"{OWN_THEMES}/*") - set(extending)
-    installed = _names(Workspace.at(styles_folder()), "*")
-    if name in own:
+    own = set() if workspace is None else _names(workspace, f"{OWN_THEMES}/*") - set(extending)
+    installed = set(theme_names())
+    if workspace is not None and name in own:
         return _read_own(name, workspace, report, (*extending, name))
     if name in installed:
-        return _installed(name)
+        return installed_theme(name)
     if name in extending:
         report.error("theme-circular", f"the theme `{name}` extends itself", location)
     else:
@@ -180,12 +191,17 @@ def _names(workspace: Workspace, pattern: str) -> set[str]:
 
 
 @cache
-def _installed(name: str) -> Theme:
+def installed_theme(name: str) -> Theme:
+    """Return one of the themes that come with typeset.
+
+    Raises:
+        EnvironmentFault: if one of its fonts is not installed, or a file of it was spoilt.
+    """
     workspace, report = Workspace.at(styles_folder() / name), Report()
     theme = None
     settings = _settings(workspace, THEME_FILE, report)
     if settings is not None:
-        base = None if settings.file.extends is None else _installed(settings.file.extends)
+        base = None if settings.file.extends is None else installed_theme(settings.file.extends)
         theme = _Reader(name, workspace, ".", report).read(settings, base)
     if theme is None or len(report):
         raise EnvironmentFault(f"the theme {name} is broken") from ContentError(report)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from typeset.diagnostics import Report, nearest
@@ -81,15 +81,21 @@ def _contrast_with_white(color: str) -> float:
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+# What a JSON Schema can say of the types that the functions above judge.
+_TextShape = Annotated[str, Field(pattern=r"\S")]
+_TagShape = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_ColorShape = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$", examples=["#7A1F2B"])]
+_AddressShape = Annotated[str, Field(pattern=r'^\s*https?://[^\s/<>"]+[^\s<>"]*\s*$')]
+
+Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=_TextShape)]
 """A string that says something."""
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 """A day written as year-month-day."""
-LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag, json_schema_input_type=_TagShape)]
 """A BCP 47 language tag."""
-WebAddress = Annotated[str, BeforeValidator(_web_address)]
+WebAddress = Annotated[str, BeforeValidator(_web_address, json_schema_input_type=_AddressShape)]
 """An address of the web, http or https, without white space or angle brackets."""
-AccentColor = Annotated[str, BeforeValidator(_accent)]
+AccentColor = Annotated[str, BeforeValidator(_accent, json_schema_input_type=_ColorShape)]
 """A color, as ``#rrggbb``, in which text can be read on white."""
 
 _Model = TypeVar("_Model", bound=BaseModel)

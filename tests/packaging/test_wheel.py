@@ -192,3 +192,16 @@ def test_the_wheel_builds_an_issue_in_an_empty_folder(
     pdf = folder / "build" / slug / f"{slug}.pdf"
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert pdf.relative_to(folder).as_posix() in result.stdout
+
+
+def test_the_wheel_begins_a_publication_that_builds(python: Path, tmp_path: Path) -> None:
+    typeset = python.with_name("typeset")
+    begun = run(typeset, "new", "publication", "--name", "The Test Brief", folder=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    home = tmp_path / "the-test-brief"
+    article = ["new", "article", "A Wheel Far from Home"]
+    for words in (["new", "issue"], article, ["build", "--strict"]):
+        result = run(typeset, *words, folder=home)
+        assert (result.returncode, "error" in result.stderr) == (0, False), result.stderr
+    slug = "the-test-brief-vol-1-issue-2"
+    assert (home / "build" / slug / f"{slug}.pdf").read_bytes().startswith(b"%PDF-")

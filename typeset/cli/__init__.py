@@ -13,7 +13,11 @@ import click
 
 from typeset import __version__
 from typeset.cli.build import build
+from typeset.cli.completion import completion
 from typeset.cli.console import print_problem, print_report
+from typeset.cli.doctor import doctor
+from typeset.cli.new import new
+from typeset.cli.schema import schema
 from typeset.errors import ContentError, TypesetError, UsageError
 
 __all__ = ["main"]
@@ -27,7 +31,8 @@ def _typeset() -> None:
     """Turn Markdown articles and a YAML manifest into a beautiful two-column issue."""
 
 
-_typeset.add_command(build)
+for _command in (build, new, schema, doctor, completion):
+    _typeset.add_command(_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
-        _typeset.main(args=arguments, prog_name="typeset", standalone_mode=False)
+        _typeset.main(args=arguments, prog_name="typeset-press", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort of a program
         return _tell(error)
     return DONE
@@ -54,6 +59,8 @@ def _tell(error: BaseException) -> int:
             error.show()
             return USAGE
         case KeyboardInterrupt() | click.Abort():
+            if sys.stderr.isatty():
+                click.echo(err=True)  # the terminal stands behind ^C, or a question
             print_problem("interrupted; nothing was written")
             return INTERRUPTED
         case ContentError():

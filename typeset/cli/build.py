@@ -1,4 +1,4 @@
-"""``typeset build``."""
+"""``typeset-press build``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from pathlib import Path
 
 import click
 
+from typeset.cli.completing import complete_edition, complete_issue
+
 __all__ = ["build"]
 
 
-@click.command()
-@click.argument("issue", required=False, type=click.Path(path_type=Path))
+@click.command(short_help="Build an issue.")
+@click.argument(
+    "issue", required=False, type=click.Path(path_type=Path), shell_complete=complete_issue
+)
 @click.option(
     "--edition",
     "editions",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_edition,
     help="An edition to build; may be given again.  [default: screen]",
 )
 @click.option("--all", "every", is_flag=True, help="Build every edition.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import IO, Any
 
 import click
 
@@ -11,7 +12,7 @@ from typeset.diagnostics import Report
 from typeset.pages import Progress
 from typeset.reports.terminal import render_report
 
-__all__ = ["ProgressBar", "print_problem", "print_report"]
+__all__ = ["ProgressBar", "may_color", "print_note", "print_problem", "print_report"]
 
 _WIDTH = 24
 _STEPS = {
@@ -23,8 +24,13 @@ _STEPS = {
 }
 
 
+def may_color(stream: IO[Any]) -> bool:
+    """Return whether a stream is a terminal whose user has not forbidden colors."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
 def _is_terminal() -> bool:
-    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    return may_color(sys.stderr)
 
 
 def print_report(report: Report) -> None:
@@ -38,6 +44,11 @@ def print_problem(message: str, hint: str = "") -> None:
     click.echo(f"typeset: {label}: {message}", err=True)
     if hint:
         click.echo(f"  hint: {hint}", err=True)
+
+
+def print_note(message: str) -> None:
+    """Print a word on what was done, or on what to do next."""
+    click.echo(message, err=True)
 
 
 class ProgressBar:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PositiveInt
+from pydantic import BeforeValidator, Field, PositiveInt
 
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
@@ -32,30 +32,52 @@ def _authors(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-class AuthorHead(Settings):
+# What a JSON Schema can say of the settings that the functions above judge.
+_OrcidShape = Annotated[str, Field(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]$")]
+
+
+class AuthorHead(Settings, use_attribute_docstrings=True):
     """An author as the front matter names one."""
 
     name: Text
+    """The author's name; Markdown."""
     bio: Text | None = None
+    """A line or two about the author; Markdown."""
     url: WebAddress | None = None
-    orcid: Annotated[str, BeforeValidator(_orcid)] | None = None
+    """The author's page."""
+    orcid: Annotated[str, BeforeValidator(_orcid, json_schema_input_type=_OrcidShape)] | None = None
+    """The author's ORCID, such as 0000-0002-1825-0097."""
 
 
-class ArticleHead(Settings):
+_AuthorsShape = Text | AuthorHead | Annotated[list[Text | AuthorHead], Field(min_length=1)]
+
+
+class ArticleHead(Settings, use_attribute_docstrings=True):
     """Everything that an article's front matter may say."""
 
     title: Text
+    """The title; Markdown."""
     authors: Annotated[
-        tuple[Annotated[AuthorHead, BeforeValidator(_author)], ...], BeforeValidator(_authors)
+        tuple[Annotated[AuthorHead, BeforeValidator(_author)], ...],
+        BeforeValidator(_authors, json_schema_input_type=_AuthorsShape),
     ]
+    """One author or several: names, or settings with name, bio, url and orcid."""
     kicker: Text | None = None
+    """The word or two above the title; Markdown."""
     standfirst: Text | None = None
+    """The sentence below the title that says what the article is about; Markdown."""
     takeaway: Text | None = None
+    """The main point, set after the text; Markdown."""
     summary: Text | None = None
+    """A summary for the web edition and for metadata."""
     language: LanguageTag | None = None
+    """The article's language, where it is not the publication's."""
     sources: tuple[WebAddress, ...] = ()
+    """Web addresses of sources, besides those that the text links to."""
     max_words: PositiveInt | None = None
+    """How many words the text may have before there is a warning."""
     glossary: bool = True
+    """Whether names of the publication's glossary get their characters here."""
 
 
 @dataclass(frozen=True, slots=True)

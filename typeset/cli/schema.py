@@ -1,0 +1,19 @@
+"""``typeset-press schema``."""
+
+from __future__ import annotations
+
+import click
+
+__all__ = ["schema"]
+
+
+@click.command(short_help="Print a JSON Schema for your editor.")
+@click.argument("kind", type=click.Choice(["publication", "issue", "article"]))
+def schema(*, kind: str) -> None:
+    """Print the JSON Schema of a publication.yaml, an issue.yaml or an article's front matter.
+
+    Editors complete and check with it while you type.
+    """
+    from typeset.schemas import render_schema
+
+    click.echo(render_schema(kind))

@@ -1,0 +1,314 @@
+"""What a build needs of this machine, looked at one thing after another."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from typeset.errors import EnvironmentFault
+from typeset.layout.wire import Failure, receive
+from typeset.theme import installed_theme, theme_names
+
+__all__ = ["CHECKS", "Check", "Finding", "Found", "Status", "examine"]
+
+
+class Status(StrEnum):
+    """How a thing stands: there, not there but needed, or not there and not needed by all."""
+
+    OK = "ok"
+    MISSING = "missing"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check saw."""
+
+    is_there: bool
+    words: str
+    """What was found, or what was not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A thing to look for."""
+
+    name: str
+    purpose: str
+    """What it is for."""
+    look: Callable[[], Found]
+    is_needed: bool = True
+    """Whether every build fails, or prints something wrong, without it."""
+    packages: Mapping[str, str]
+    """What to install, by the system's package manager."""
+    remedy: str = ""
+    """What to do where no package manager helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one thing stands on this machine."""
+
+    name: str
+    status: Status
+    found: str
+    purpose: str
+    remedy: str
+    """How to get it here; empty if it is there."""
+
+
+_MANAGERS = {
+    "apt-get": "apt-get install {}",
+    "dnf": "dnf install {}",
+    "brew": "brew install {}",
+}
+_REGIONS = ("TC", "SC", "HK", "JP", "KR")
+_OTHER_SCRIPTS = {"Arabic": "ar", "Hebrew": "he", "emoji": "und-zsye"}
+_PROFILE_FOLDERS = (
+    "/usr/share/color/icc",
+    "/usr/local/share/color/icc",
+    "/opt/homebrew/share/color/icc",
+    "/Library/ColorSync/Profiles",
+    "/System/Library/ColorSync/Profiles",
+    "~/.local/share/icc",
+    "~/.color/icc",
+    "~/Library/ColorSync/Profiles",
+)
+_MOST_PROFILES = 1000
+_PATIENCE = 60
+"""Seconds that another program may take to answer."""
+
+
+def examine() -> list[Finding]:
+    """Look for everything in the table, in its order."""
+    manager = next((name for name in _MANAGERS if shutil.which(name)), "")
+    return [_finding(check, manager) for check in CHECKS]
+
+
+def _finding(check: Check, manager: str) -> Finding:
+    seen = check.look()
+    if seen.is_there:
+        return Finding(check.name, Status.OK, seen.words, check.purpose, "")
+    status = Status.MISSING if check.is_needed else Status.OPTIONAL
+    package = check.packages.get(manager, "")
+    remedy = _MANAGERS[manager].format(package) if package else check.remedy
+    return Finding(check.name, status, seen.words, check.purpose, remedy)
+
+
+def _python() -> Found:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Found(sys.version_info >= (3, 11), f"{version} at {sys.executable}")
+
+
+def _layout_engine() -> Found:
+    """Start the layout process as a build does; without a job it ends at once."""
+    command = [sys.executable, "-m", "typeset.layout.worker", "4096"]
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Found(is_there=False, words=f"cannot be started ({error})")
+    if ran.returncode == 0:
+        return Found(is_there=True, words="can be loaded")
+    with contextlib.suppress(EOFError):
+        answer = receive(io.BytesIO(ran.stdout))
+        if isinstance(answer, Failure):
+            return Found(is_there=False, words=answer.text)
+    last = ran.stderr.decode(errors="replace").strip().splitlines()[-1:]
+    return Found(is_there=False, words=last[0] if last else f"exit status {ran.returncode}")
+
+
+def _subsetter() -> Found:
+    for name in ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"):
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(name)
+            return Found(is_there=True, words=name)
+    return Found(is_there=False, words="not found; fonts are cut down in Python")
+
+
+def _theme_fonts() -> Found:
+    faces = 0
+    try:
+        for name in theme_names():
+            faces += len(installed_theme(name).faces)
+    except EnvironmentFault as fault:
+        return Found(is_there=False, words=fault.message)
+    return Found(is_there=True, words=f"{faces} faces")
+
+
+def _noto(kind: str) -> Found:
+    families = _families("")
+    if families is None:
+        return Found(is_there=False, words="fc-list is not there to tell")
+    lacking = [region for region in _REGIONS if f"Noto {kind} CJK {region}" not in families]
+    if not lacking:
+        return Found(is_there=True, words=", ".join(_REGIONS))
+    return Found(is_there=False, words=f"no {', '.join(lacking)}")
+
+
+def _other_scripts() -> Found:
+    lacking = [name for name, tag in _OTHER_SCRIPTS.items() if not _families(f":lang={tag}")]
+    if not lacking:
+        return Found(is_there=True, words=", ".join(_OTHER_SCRIPTS))
+    return Found(is_there=False, words=f"no font for {', '.join(lacking)}")
+
+
+@cache
+def _families(pattern: str) -> frozenset[str] | None:
+    """Return the font families that fontconfig knows, or None if it cannot be asked."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return None
+    try:
+        ran = subprocess.run(  # noqa: S603 - the system's own program, and words of ours
+            [program, pattern or ":", "family"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    names = ran.stdout.decode(errors="replace").replace("\n", ",").split(",")
+    return frozenset(name.strip() for name in names) - {""}
+
+
+def _press_profile() -> Found:
+    # Ghostscript's own are of no press in particular.
+    named = [path for path in _profiles() if path.parent.name != "ghostscript"]
+    profiles = sorted(filter(_is_press_profile, named), key=lambda path: path.name.lower())
+    best = [path for path in profiles if "fogra39" in path.name.lower()] or profiles
+    if best:
+        return Found(is_there=True, words=str(best[0]))
+    return Found(is_there=False, words="none in the system's folders of color profiles")
+
+
+def _profiles() -> Iterable[Path]:
+    """Return the files that are named as color profiles; of very many only some."""
+    found: list[Path] = []
+    for folder in _PROFILE_FOLDERS:
+        for here, _, files in os.walk(Path(folder).expanduser()):
+            found += [Path(here, name) for name in files if name.lower().endswith((".icc", ".icm"))]
+            if len(found) > _MOST_PROFILES:
+                return found
+    return found
+
+
+def _is_press_profile(path: Path) -> bool:
+    """Return whether a profile is of a printing device in CMYK, by its header."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(40)
+    except OSError:
+        return False
+    return header[12:20] == b"prtrCMYK" and header[36:40] == b"acsp"
+
+
+def _scratch() -> Found:
+    try:
+        folder = tempfile.gettempdir()
+        with tempfile.TemporaryFile() as file:
+            file.write(b"typeset")
+    except OSError as error:
+        return Found(is_there=False, words=f"cannot be written ({error.strerror or error})")
+    return Found(is_there=True, words=folder)
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        name="Python 3.11 or newer",
+        purpose="runs typeset",
+        look=_python,
+        packages={"apt-get": "python3", "dnf": "python3", "brew": "python3"},
+        remedy="install it from https://www.python.org/",
+    ),
+    Check(
+        name="layout engine with Pango",
+        purpose="shapes the text and sets the pages",
+        look=_layout_engine,
+        packages={
+            "apt-get": "libpango-1.0-0 libpangoft2-1.0-0",
+            "dnf": "pango",
+            "brew": "pango",
+        },
+        remedy="install Pango by the means of this system",
+    ),
+    Check(
+        name="HarfBuzz's subsetter",
+        purpose="writes PDFs with Chinese, Japanese or Korean seconds faster",
+        look=_subsetter,
+        is_needed=False,
+        packages={"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "brew": "harfbuzz"},
+        remedy="install HarfBuzz by the means of this system",
+    ),
+    Check(
+        name="fonts of the themes",
+        purpose="text and headings",
+        look=_theme_fonts,
+        packages={},
+        remedy="pip install --force-reinstall font-source-serif-pro font-source-sans-pro",
+    ),
+    Check(
+        name="Noto Serif CJK",
+        purpose="Chinese, Japanese and Korean in the text",
+        look=lambda: _noto("Serif"),
+        packages={
+            "apt-get": "fonts-noto-cjk",
+            "dnf": "google-noto-serif-cjk-fonts",
+            "brew": "font-noto-serif-cjk",
+        },
+        remedy="install the fonts from https://github.com/notofonts/noto-cjk",
+    ),
+    Check(
+        name="Noto Sans CJK",
+        purpose="Chinese, Japanese and Korean in headings and tables",
+        look=lambda: _noto("Sans"),
+        packages={
+            "apt-get": "fonts-noto-cjk",
+            "dnf": "google-noto-sans-cjk-fonts",
+            "brew": "font-noto-sans-cjk",
+        },
+        remedy="install the fonts from https://github.com/notofonts/noto-cjk",
+    ),
+    Check(
+        name="fonts for other scripts",
+        purpose="Arabic, Hebrew and emoji, where an article has them",
+        look=_other_scripts,
+        is_needed=False,
+        packages={
+            "apt-get": "fonts-noto-core fonts-noto-color-emoji",
+            "dnf": "google-noto-sans-arabic-fonts google-noto-sans-hebrew-fonts "
+            "google-noto-color-emoji-fonts",
+            "brew": "font-noto-sans-arabic font-noto-sans-hebrew font-noto-color-emoji",
+        },
+        remedy="install fonts from https://fonts.google.com/noto",
+    ),
+    Check(
+        name="color profile of a press",
+        purpose="PDFs for print shops; no edition needs it yet",
+        look=_press_profile,
+        is_needed=False,
+        packages={"apt-get": "colord-data", "dnf": "colord"},
+        remedy="ask the print shop for its profile",
+    ),
+    Check(
+        name="folder for temporary files",
+        purpose="the layout engine unpacks fonts there",
+        look=_scratch,
+        packages={},
+        remedy="set TMPDIR to a folder that can be written",
+    ),
+)
+"""What is looked for, in the order in which it is told."""
