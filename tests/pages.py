@@ -27,6 +27,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tests.benchmarks.glyphs import Glyph, glyphs_of
+from tests.benchmarks.grid import Line, lines_of
 from typeset.diagnostics import Report
 from typeset.editions import EDITIONS
 from typeset.geometry import PageGeometry
@@ -36,6 +37,7 @@ from typeset.pipeline import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
 __all__ = [
+    "FONTS",
     "MAIN",
     "SECOND",
     "SIDEBAR",
@@ -45,6 +47,7 @@ __all__ = [
     "Row",
     "Shape",
     "lay_out_issue",
+    "lines_of_pages",
     "not_told",
     "paragraph",
     "plain",
@@ -318,6 +321,36 @@ def _free(folder: Path, name: str) -> Path:
     """Return a path at which nothing stands: pages laid out before are read when first asked."""
     names = (f"{name}-{number}.pdf" for number in count(1))
     return next(path for path in map(folder.joinpath, names) if not path.exists())
+
+
+FONTS = {
+    "brief": (("Source-Serif-Pro", "Source-Serif-Pro-Italic"), (8.5, 9.5, 10.0)),
+    "ledger": (("Source-Sans-Pro", "Source-Sans-Pro-Italic"), (9.5,)),
+}
+"""The fonts of running text in each theme, and its sizes."""
+
+
+def lines_of_pages(pages: Pages, *fonts: str) -> list[Line]:
+    """Return the lines of running text, as the grid is measured on them.
+
+    Args:
+        pages: the pages.
+        fonts: fonts of running text besides those of the theme.
+    """
+    geometry = pages.geometry
+    usual, sizes = FONTS[pages.loaded.design.theme.name]
+    return [
+        line
+        for number in range(1, pages.laid_out.pages + 1)
+        for line in lines_of(
+            (glyph for glyph in pages.glyphs if glyph.page == number),
+            middle=geometry.middle(number),
+            top=pages.laid_out.boxes["a1-1"][0].top if number == 1 else geometry.top,
+            bottom=geometry.height - geometry.bottom,
+            fonts=(*usual, *fonts),
+            sizes=sizes,
+        )
+    ]
 
 
 def with_css(css: str) -> Callable[[LayoutJob], LayoutJob]:

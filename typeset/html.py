@@ -8,6 +8,7 @@ whose limits hold for them too.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from typeset.assets import styles_folder, templates_folder
+from typeset.eastasian import EAST_ASIAN
 from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
@@ -42,6 +44,7 @@ __all__ = ["BASE_URL", "Design", "OwnFont", "print_job"]
 BASE_URL = "https://typeset.invalid/"
 """The address at which a document seems to stand: the same everywhere, and nowhere real."""
 _BOLD = (True, False)
+_EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ def print_job(issue: Issue, design: Design, created: date, variant: str) -> Layo
         address_of=_address_of,
         is_figure=lambda block: isinstance(block, Figure),
         is_table=lambda block: isinstance(block, Table),
-        labels=_labels(issue.language),
+        labels=_Labels(issue.language),
         language=language_for(issue.language),
         language_for=language_for,
-        labels_for=_labels,
+        labels_for=_Labels,
+        marked=_marked,
     )
     page = _render(
         environment,
@@ -195,17 +199,29 @@ def _fonts_for(own_fonts: Sequence[OwnFont]) -> Callable[[Region, FontStyle], li
     return fonts_for
 
 
-def _labels(tag: str) -> Callable[..., Markup]:
-    """Return a function that gives a label of a language, its values filled in.
+class _Labels:
+    """The labels of a language, their values filled in; values may be markup, as names are.
 
-    Values may be markup, as names are.
+    Args:
+        tag: the language's tag.
     """
-    labels = language_for(tag).labels
 
-    def label(name: str, /, **values: Any) -> Markup:
-        return escape(labels[name]).format(**values)
+    def __init__(self, tag: str) -> None:
+        self._labels = language_for(tag).labels
 
-    return label
+    def __call__(self, name: str, /, **values: Any) -> Markup:
+        """Return a label for the text of an element."""
+        return _marked(self._labels[name]).format(**values)
+
+    def plain(self, name: str, /, **values: Any) -> str:
+        """Return a label for an attribute, which can hold no markup."""
+        return self._labels[name].format(**values)
+
+
+def _marked(text: str) -> Markup:
+    """Mark the East Asian runs of our own words as those of authors are marked."""
+    marked = _EAST_ASIAN_RUN.sub(lambda run: f'<span class="cjk">{run[0]}</span>', escape(text))
+    return Markup(marked)  # noqa: S704 - of escaped text
 
 
 def _address_of(image: Image) -> str:

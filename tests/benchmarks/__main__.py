@@ -17,7 +17,7 @@ from typeset import build_issue, load_issue
 ROOM = 1.25
 """By which factor a ratio may exceed its budget before the run fails."""
 _ROOT = Path(__file__).parents[2]
-_ISSUES = (_ROOT / "issues" / "2026-11-25",)
+_ISSUES = tuple(_ROOT / "issues" / day for day in ("2026-11-25", "2026-12-09"))
 
 
 def _grid(issue: Path, budget: dict[str, float]) -> Iterator[str]:

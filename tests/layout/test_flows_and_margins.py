@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import lines_of, measure_grid
-from tests.pages import MAIN, SECOND, Pages, lay_out_issue, prose
+from tests.benchmarks.grid import measure_grid
+from tests.pages import MAIN, SECOND, Pages, lay_out_issue, lines_of_pages, prose
 from tests.publications import article, png, write_publication
 
 MM = 72 / 25.4
@@ -89,20 +89,7 @@ def test_every_line_stands_on_the_grid_of_any_page(
     """A second article's head on the front page's wide column takes fewer lines than it would in a
     narrow one: it is measured where it stands."""
     pages = lay_out(tmp_path, flow=flow, page=page, theme=theme)
-    geometry = pages.geometry
-    lines = [
-        line
-        for number in range(1, pages.laid_out.pages + 1)
-        for line in lines_of(
-            (glyph for glyph in pages.glyphs if glyph.page == number),
-            middle=geometry.middle(number),
-            top=geometry.top if number > 1 else pages.laid_out.boxes["a1-1"][0].top,
-            bottom=geometry.height - geometry.bottom,
-            fonts=("Source-Serif-Pro", "Source-Sans-Pro"),
-            sizes=(10.0, 9.5),
-        )
-    ]
-    figures = measure_grid(lines, geometry.baseline)
+    figures = measure_grid(lines_of_pages(pages), pages.geometry.baseline)
     assert figures.lines > 100
     assert figures.off == ()
     assert not len(pages.report)

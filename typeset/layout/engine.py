@@ -18,6 +18,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from typeset.layout.columns import settle_figures
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import defer_wide_figures, suit_front_page
@@ -83,6 +84,7 @@ class _Engine:
         self.heights: dict[str, float] = {}
         """The heights in points of the blocks that were measured, by id."""
         self.html = HTML(string=job.html, base_url=job.base_url, url_fetcher=self.fetcher)
+        self.language: str = self.html.etree_element.get("lang", "")
         self.body: Element = next(self.html.etree_element.iter("body"))
         detach_spaces(self.body)
         self.styles = [self._style(css) for css in job.stylesheets]
@@ -116,7 +118,7 @@ class _Engine:
 
     def _measure(self) -> dict[str, Box]:
         """Return where each block to be measured, and each table, stands on a page of its own."""
-        page = probe_page(self.body, self.job.geometry)
+        page = probe_page(self.body, self.job.geometry, self.language)
         html = HTML(string=page.html, base_url=self.job.base_url, url_fetcher=self.fetcher)
         document = self._render(html, [*self.styles, self._style(page.css)])
         return {name: boxes[0] for name, boxes in _boxes(document).items()}
@@ -128,7 +130,10 @@ class _Engine:
         for _ in range(_MOST_ROUNDS):
             if suit_front_page(self.body, boxes):
                 self.align()
-            elif not defer_wide_figures(self.body, boxes, self.job.geometry):
+            elif not (
+                defer_wide_figures(self.body, boxes, self.job.geometry)
+                or settle_figures(self.body, document, self.job.geometry)
+            ):
                 break
             document = self.render()
             boxes = _boxes(document)

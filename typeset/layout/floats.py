@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from typeset.geometry import PageGeometry
 from typeset.pages import Box
 
-__all__ = ["defer_wide_figures", "flows_of", "is_wide", "narrow", "suit_front_page"]
+__all__ = ["defer_wide_figures", "flows_of", "is_head", "is_wide", "narrow", "suit_front_page"]
 
 Boxes = Mapping[str, tuple[Box, ...]]
 
@@ -56,13 +56,14 @@ def suit_front_page(body: Element, boxes: Boxes) -> bool:
         if is_wide(element):
             changed = True
             narrow(element)
-        elif _is_head(element) and element.get("data-grid") == "column":
+        elif is_head(element) and element.get("data-grid") == "column":
             changed = True
             element.set("data-grid", "first")
     return changed
 
 
-def _is_head(element: Element) -> bool:
+def is_head(element: Element) -> bool:
+    """Tell whether an element is the head of an article."""
     return "head" in element.get("class", "").split()
 
 
@@ -132,7 +133,7 @@ def _move(flow: Element, figure: Element, boxes: Boxes, page: int, height: float
     taken = _height_after(children[:start], boxes, page)
     for position in range(start + 1, len(children)):
         child = children[position]
-        if _is_head(child):
+        if is_head(child):
             break  # a figure stays in its article
         if is_wide(child):
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
@@ -31,18 +32,20 @@ class Probe:
     css: str
 
 
-def probe_page(body: Element, geometry: PageGeometry) -> Probe:
+def probe_page(body: Element, geometry: PageGeometry, language: str) -> Probe:
     """Return the document that measures the blocks marked with ``data-grid``.
 
     Args:
         body: the document; the attribute's value is the width that a block will have.
         geometry: the page, which gives these widths.
+        language: the document's, on which styles may depend.
     """
     parts = [
         f'<div class="probe" style="width: {_width(block, geometry)}pt">{_markup(block)}</div>'
         for block in _blocks(body)
     ]
-    html = f"<!doctype html><html lang=en><title>probe</title><body><main>{''.join(parts)}</main>"
+    head = f'<!doctype html><html lang="{escape(language)}"><title>probe</title>'
+    html = f"{head}<body><main>{''.join(parts)}</main>"
     css = (
         "@page { size: 2000pt 99999pt; margin: 0 } @page :first { margin: 0 }"
         ".probe { display: flow-root }"
