@@ -31,6 +31,7 @@ DATA = {
     "fonts": "which characters a font has",
     "geometry": "the page in numbers",
     "languages": "quotes, labels and dates by language",
+    "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
     "pages": "what the layout is asked for and answers",
     "regions": "East Asian regions, and the fonts that have their characters",

@@ -18,6 +18,7 @@ __all__ = [
     "MakeJob",
     "Overset",
     "Progress",
+    "SetLine",
 ]
 
 
@@ -106,6 +107,25 @@ class Overset:
     """By how many points."""
     is_cut: bool
     """Whether it even leaves the sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLine:
+    """A line of running text as it stands on a page."""
+
+    page: int
+    """Page number from 1."""
+    column: int
+    """Column number from 1."""
+    element_id: str
+    """The paragraph that it belongs to, or the nearest element with an id."""
+    text: str
+    ratio: float | None
+    """Its mean word space relative to the font's own; None where it has no word space."""
+    hyphenated: bool
+    """Whether it ends in a hyphen, added or typed."""
+    last: bool
+    """Whether it is the last of its paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""Run every benchmark on the sample issue, print its figures, and judge them by their budgets."""
+"""Run every benchmark on the sample issue, print its figures, and judge them by their budgets.
+
+The comparison of lines has texts of its own, and runs once.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.cold import measure_cold_build
 from tests.benchmarks.glyphs import glyphs_of
 from tests.benchmarks.grid import lines_of, measure_grid
+from tests.benchmarks.lines import TOTAL_FIT, print_comparison
 from tests.benchmarks.scale import measure_scale
 from typeset import build_issue, load_issue
 
@@ -64,17 +68,42 @@ def _scale(issue: Path, budget: dict[str, float]) -> Iterator[str]:
         yield f"the peak of {peak:.0f} MB exceeds {budget['peak_megabytes']} by more than a quarter"
 
 
+def _lines(budget: dict[str, float]) -> Iterator[str]:
+    for total in print_comparison():
+        if total.setter != TOTAL_FIT:
+            continue
+        figures = total.figures
+        if figures.loose_share > budget[total.face]:
+            yield (
+                f"{total.face}: {figures.loose_share:.1f} % of lines are over 1.5 times the word"
+                f" space, not {budget[total.face]} %"
+            )
+        if figures.ladders > budget["ladders"]:
+            yield f"{total.face}: {figures.ladders} runs of three hyphens and more"
+        if figures.runts > budget["runts"]:
+            yield f"{total.face}: {figures.runts} runts"
+
+
 _BENCHMARKS = {"grid": _grid, "cold": _cold, "scale": _scale}
+"""Those of an issue."""
+_COMPARISONS = {"lines": _lines}
+"""Those of texts of their own."""
 
 
 def main() -> int:
     """Run the benchmarks named on the command line, or all of them."""
     budgets = tomllib.loads(Path(__file__).with_name("budgets.toml").read_text("utf-8"))
+    wanted = sys.argv[1:] or [*_BENCHMARKS, *_COMPARISONS]
+    of_issues = [name for name in wanted if name not in _COMPARISONS]
     failures = []
-    for issue in _ISSUES:
+    for issue in _ISSUES if of_issues else ():
         print(f"-- {issue.name}")
-        for name in sys.argv[1:] or _BENCHMARKS:
+        for name in of_issues:
             failures += [f"{name}: {text}" for text in _BENCHMARKS[name](issue, budgets[name])]
+    for name in wanted:
+        if name in _COMPARISONS:
+            print(f"-- {name}")
+            failures += [f"{name}: {text}" for text in _COMPARISONS[name](budgets[name])]
     for failure in failures:
         print(f"over budget: {failure}")
     return 1 if failures else 0

@@ -25,6 +25,8 @@ class Glyph:
     baseline: float
     size: float
     font: str
+    end: float
+    """Where its advance ends, without kerning."""
 
 
 def glyphs_of(path: Path) -> Iterator[Glyph]:
@@ -38,6 +40,7 @@ def _glyphs_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Glyph]:
     height = page.get_height()
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
+    loose = pdfium.FS_RECTF()
     matrix = pdfium.FS_MATRIX()
     name = ctypes.create_string_buffer(128)
     for index in range(text.count_chars()):
@@ -50,4 +53,7 @@ def _glyphs_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Glyph]:
         # The size in the text state times the scale of the matrix is the size on paper.
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * abs(matrix.d)
         font = name.value.decode("ascii", "replace").rpartition("+")[2]
-        yield Glyph(number, chr(code), x.value, height - y.value, round(size, 2), font)
+        # The loose box is as wide as the advance.
+        pdfium.FPDFText_GetLooseCharBox(text.raw, index, loose)
+        end = x.value + loose.right - loose.left
+        yield Glyph(number, chr(code), x.value, height - y.value, round(size, 2), font, end)
