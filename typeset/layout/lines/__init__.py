@@ -1,0 +1,3 @@
+"""Lines chosen for a whole paragraph at once, instead of one after the other."""
+
+__all__ = ()

@@ -1,0 +1,72 @@
+"""A folder of made fonts, kept from one build to the next.
+
+A copy is worth no trouble: what cannot be read or is not what was written is made anew, and what
+cannot be written is not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["cache_folder", "load", "store"]
+
+_MARK = b"typeset font 1\n"
+_DIGEST = 32
+
+
+def cache_folder(
+    environment: Mapping[str, str] | None = None, platform: str | None = None
+) -> Path | None:
+    """Return where this system keeps what can be made again, or None where that is unknown.
+
+    ``TYPESET_CACHE`` names a folder instead, or none if it is empty.
+
+    Args:
+        environment: variables by name; those of this process if None.
+        platform: as ``sys.platform`` has it; this one if None.
+    """
+    variables = os.environ if environment is None else environment
+    if (own := variables.get("TYPESET_CACHE")) is not None:
+        return Path(own) / "fonts" if Path(own).is_absolute() else None
+    # By its own rules, a variable that holds no absolute path counts as not set.
+    home = Path(variables.get("HOME", ""))
+    base = Path(variables.get("XDG_CACHE_HOME", ""))
+    if not base.is_absolute():
+        if not home.is_absolute():
+            return None
+        is_mac = (platform or sys.platform) == "darwin"
+        base = home / "Library" / "Caches" if is_mac else home / ".cache"
+    return base / "typeset" / "fonts"
+
+
+def load(folder: Path, key: str) -> bytes | None:
+    """Return what was stored under a key, or None if it is not there or not whole."""
+    try:
+        data = (folder / key).read_bytes()
+    except OSError:
+        return None
+    start = len(_MARK) + _DIGEST
+    content = data[start:]
+    is_whole = data[:start] == _MARK + hashlib.sha256(content).digest()
+    return content if is_whole else None
+
+
+def store(folder: Path, key: str, content: bytes) -> None:
+    """Store bytes under a key, whole or not at all; several processes may do so at once."""
+    temporary = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f"{key}.")
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle has no path
+            file.write(_MARK + hashlib.sha256(content).digest() + content)
+        Path(temporary).replace(folder / key)
+    except OSError:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
