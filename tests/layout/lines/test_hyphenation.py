@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from typeset.layout.lines.hyphenation import Kind, divisions, penalty_of
 from typeset.layout.lines.totalfit import Settings
@@ -126,6 +128,7 @@ def test_every_kind_has_its_penalty() -> None:
         "harbor—|“the",
         "harbor”—|the",
         "harbor—”",
+        "harbor—'",
         "—harbor",
         "“—harbor",
     ],
@@ -178,3 +181,24 @@ def test_a_letter_keeps_its_accents_and_variants() -> None:
     assert divisions("か\u3099", "ja") == ()
     assert divisions("葛\U000e0100", "ja") == ()
     assert divisions("\u1112\u1161\u11ab", "ko") == ()
+
+
+@given(
+    st.text("abcdeéAB12'’-–—/.@\u00ad\u00a0\u2060港あー、「」…“”", min_size=1, max_size=24),
+    st.sampled_from(["en-US", "fr", "ja"]),
+)
+def test_any_word_is_parted_within_and_in_order(word: str, language: str) -> None:
+    places = [one.position for one in divisions(word, language)]
+    assert places == sorted(set(places))
+    for one in divisions(word, language):
+        before, after = word[: one.position], word[one.position :]
+        assert before
+        assert after
+        assert not {before[-1], after[0]} & set("\u00a0\u2060")
+        assert after[0] not in "ー、」…—–-/"
+        assert before[-1] != "「"
+        if one.hyphen:
+            assert not {before[-1], after[0]} & set("'’")
+        if one.kind is not Kind.SOFT_HYPHEN and one.hyphen:
+            assert before[-3:].isalpha()
+            assert after[:3].isalpha()

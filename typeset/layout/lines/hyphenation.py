@@ -156,7 +156,7 @@ def _after_dashes(word: str) -> Iterator[Division]:
         last, first = word[position - 1], word[position]
         if last in _DASHES:
             # Not after a dash that opens a speech, nor between it and what closes one.
-            allowed = _holds_letters(word[:position]) and _begins_a_word(first)
+            allowed = _holds_letters(word[:position]) and _begins_a_word(word[position:])
         elif last == "\u2013":
             allowed = position > 1 and word[position - 2].isalpha() and first.isalpha()
         else:
@@ -169,8 +169,9 @@ def _holds_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _begins_a_word(character: str) -> bool:
-    return character.isalnum() or character in _NO_END or character in "\"'¿¡"
+def _begins_a_word(text: str) -> bool:
+    opens = text[0].isalnum() or text[0] in _NO_END or text[0] in "\"'¿¡"
+    return opens and _holds_letters(text)
 
 
 def _in_piece(
@@ -178,9 +179,8 @@ def _in_piece(
 ) -> Iterator[Division]:
     """Yield the places within a word, or within words joined by hyphens and slashes."""
     if _SOFT in piece:
-        for match in re.finditer(f"{_SOFT}+", piece):
-            if match.start():
-                yield Division(match.end(), hyphen=True, ends_in_hyphen=True, kind=Kind.SOFT_HYPHEN)
+        for match in re.finditer(f"(?<=\\w){_SOFT}+(?=\\w)", piece):
+            yield Division(match.end(), hyphen=True, ends_in_hyphen=True, kind=Kind.SOFT_HYPHEN)
         return
     if _ADDRESS.search(piece):
         return
