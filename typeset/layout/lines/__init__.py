@@ -1,3 +1,3 @@
-"""Lines chosen for a whole paragraph at once, instead of one after the other."""
+"""Lines: each paragraph is broken as a whole, so that its spaces are as even as they can be."""
 
 __all__ = ()
