@@ -35,7 +35,7 @@ from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
 from typeset.model import Figure, Image, Issue, Table
-from typeset.pages import DocumentFault, LayoutJob
+from typeset.pages import DocumentFault, JobFace, LayoutJob
 from typeset.regions import REGIONS, FontStyle, Region, region_of
 from typeset.theme import Theme
 
@@ -71,6 +71,8 @@ class Design:
     geometry: PageGeometry
     flow: str
     """``continuous`` or ``new-page``."""
+    line_breaking: str
+    """``greedy`` or ``total-fit``."""
     cjk_language: str
     """The language of East Asian text that has no other, which decides on its shapes."""
     own_fonts: tuple[OwnFont, ...] = ()
@@ -138,6 +140,10 @@ def print_job(issue: Issue, design: Design, created: date, variant: str) -> Layo
         base_url=BASE_URL,
         geometry=design.geometry,
         variant=variant,
+        faces=tuple(
+            JobFace(face.family, *face.style, _font_address(face.name)) for face in theme.faces
+        ),
+        line_breaking=design.line_breaking,
     )
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "Box",
     "DocumentFault",
     "EngineRecord",
+    "JobFace",
     "LaidOut",
     "LayoutJob",
     "Loss",
@@ -44,6 +45,16 @@ class DocumentFault(Exception):
         return bool(self.path) and not PurePath(self.path).is_absolute()
 
 
+@dataclass(frozen=True, slots=True)
+class JobFace:
+    """A font file that a document brings."""
+
+    family: str
+    bold: bool
+    italic: bool
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutJob:
     """A document to lay out and write as PDF."""
@@ -56,6 +67,10 @@ class LayoutJob:
     geometry: PageGeometry
     variant: str
     """The PDF variant, in the engine's words: ``pdf/ua-1``."""
+    faces: tuple[JobFace, ...]
+    """The font files among the resources."""
+    line_breaking: str
+    """``greedy``, which is the engine's own way, or ``total-fit``."""
 
 
 MakeJob = Callable[[], LayoutJob]

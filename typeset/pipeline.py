@@ -228,6 +228,7 @@ def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Repo
         accent=settings.accent or theme.accent,
         geometry=geometry,
         flow=settings.flow,
+        line_breaking=settings.line_breaking,
         cjk_language=settings.cjk_language,
         own_fonts=_own_fonts(workspace, manifest, report),
         templates=templates,

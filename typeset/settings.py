@@ -243,6 +243,8 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
     """The day of the issue, as 2026-11-25."""
     flow: Literal["continuous", "new-page"] = "continuous"
     """Whether articles follow one another in the columns, or each starts a page."""
+    line_breaking: Literal["greedy", "total-fit"] = "total-fit"
+    """How the ends of lines are chosen: one after another, or for a whole paragraph at once."""
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(_article_entry)], ...],
         BeforeValidator(_article_list, json_schema_input_type=_ArticleListShape),

@@ -1,42 +1,36 @@
-"""Figures of one column: called a little later where that lets text fill the column before them.
-
-A figure or table stands where its text calls it.  Where it does not fit into the rest of its
-column, the engine takes it to the next one and leaves that rest empty.  So once a layout has shown
-how high everything is, the columns are filled anew in whole lines, on paper as it were: a figure
-that does not fit waits until text has filled the column, and follows the paragraph that did.
-"""
+"""Columns that a figure left short: found on the pages, and mended by another order of the flow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
-from typeset.layout.floats import flows_of, is_head, is_wide
+from typeset.layout.floats import flows_of
+from typeset.layout.planner import Block, Kind, kind_of, plan
 
 __all__ = ["settle_figures"]
 
 _FEWEST_LINES = 5
 """Fewer empty lines than these come from headings and widows, or pass unseen."""
-_LEAST_TEXT = 2
-"""Lines of a paragraph that stay together before and after a break."""
-_ENDS = frozenset({"takeaway", "notes", "between-articles"})
-"""The parts of an article that no figure is moved behind, as none is behind a head."""
-_HEADINGS = frozenset({"h3", "h4"})
 _POINTS_PER_PIXEL = 0.75
 
 
-def settle_figures(body: Element, document: Document, geometry: PageGeometry) -> bool:
-    """Move figures of one column so that the columns before them are filled.
+def settle_figures(
+    body: Element, document: Document, geometry: PageGeometry, heights: Mapping[str, float]
+) -> bool:
+    """Move figures so that the columns before them are filled.
 
     Args:
         body: the document, changed in place.
         document: the pages that it was laid out on.
         geometry: the page.
+        heights: of the blocks that were measured by themselves, in points, by id.
 
     Returns:
         Whether any was moved, so that the document must be laid out again.
@@ -46,7 +40,9 @@ def settle_figures(body: Element, document: Document, geometry: PageGeometry) ->
         columns = list(_columns(document, flow, geometry))
         if not any(_is_short(column, columns) for column in columns[1:]):
             continue
-        order = _Filling(columns).fill(_blocks(flow, columns))
+        front = columns[0].height if columns[0].page == 1 else 0
+        blocks = [_block(element, columns, heights, geometry.baseline) for element in flow]
+        order = plan(blocks, lines=geometry.lines, front=front)
         if order != list(flow):
             flow[:] = order
             changed = True
@@ -64,47 +60,16 @@ class _Column:
     filled: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A child of a flow, as high as its parts together."""
-
-    element: Element
-    lines: int
-    below: int
-    """Lines of space below it, which none needs at the foot of a column."""
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it may be moved."""
-        names = self.element.get("class", "").split()
-        return "column" in names and "long" not in names
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it must stay with what follows."""
-        return self.element.tag in _HEADINGS
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it cannot go on in the next column."""
-        return self.is_figure or self.is_heading or is_head(self.element)
-
-    @property
-    def ends(self) -> bool:
-        """Whether figures that still wait come before it."""
-        return is_head(self.element) or self.element.get("class") in _ENDS
-
-
 def _is_short(column: _Column, columns: list[_Column]) -> bool:
     """Tell whether a column begins with a figure for which the one before it stayed short."""
     position = columns.index(column)
     before = columns[position - 1]
-    block = next((one for one in column.parts if one.tag not in _HEADINGS), None)
+    block = next((one for one in column.parts if kind_of(one) is not Kind.HEADING), None)
     if block is None or block in before.parts:
         return False
     # The columns of a flow's last page are balanced, and as short as that makes them.
     empty = before.height - before.filled if before.page < columns[-1].page else 0
-    return empty > _FEWEST_LINES and _Block(block, 0, 0).is_figure
+    return empty > _FEWEST_LINES and kind_of(block) is Kind.FIGURE
 
 
 def _columns(document: Document, flow: Element, geometry: PageGeometry) -> Iterator[_Column]:
@@ -144,75 +109,15 @@ def _footnotes(root: boxes.Box) -> float:
     return sum(float(area.margin_height()) * _POINTS_PER_PIXEL for area in areas if area.children)
 
 
-def _blocks(flow: Element, columns: list[_Column]) -> list[_Block]:
-    """Return the children of a flow; wide figures, which stand elsewhere, have no height."""
-    blocks = []
-    for element in flow:
-        parts = [column.parts[element] for column in columns if element in column.parts]
-        if is_wide(element):
-            parts = []
-        below = parts[-1][1] if parts else 0
-        blocks.append(_Block(element, sum(lines for lines, _ in parts), below))
-    return blocks
-
-
-@dataclass(slots=True)
-class _Filling:
-    """Columns being filled with blocks."""
-
-    columns: list[_Column]
-    position: int = 0
-    """The column that is being filled."""
-    room: int = 0
-    """The lines that are left in it."""
-    waiting: list[_Block] = field(default_factory=list)
-    order: list[Element] = field(default_factory=list)
-
-    def fill(self, blocks: list[_Block]) -> list[Element]:
-        """Return the blocks' elements in the order in which they fill the columns best."""
-        self.room = self.columns[0].height
-        for position, block in enumerate(blocks):
-            if block.ends:
-                self._release()
-            after = blocks[position + 1] if position + 1 < len(blocks) else None
-            if block.is_figure and (self.waiting or self._is_too_high(block)):
-                self.waiting.append(block)
-                continue
-            self._place(block, after)
-            while self.waiting and not block.is_heading and self._may_follow():
-                self._place(self.waiting.pop(0), None)
-        self._release()
-        return self.order
-
-    def _is_too_high(self, block: _Block) -> bool:
-        return block.lines > self.room > _FEWEST_LINES
-
-    def _may_follow(self) -> bool:
-        return not self._is_too_high(self.waiting[0])
-
-    def _release(self) -> None:
-        for block in self.waiting:
-            self._place(block, None)
-        self.waiting = []
-
-    def _place(self, block: _Block, after: _Block | None) -> None:
-        self.order.append(block.element)
-        lines = block.lines
-        if block.is_whole:
-            follows = block.below + _LEAST_TEXT if block.is_heading and after is not None else 0
-            if lines + follows > self.room:
-                self._turn()
-        else:
-            while lines > self.room:
-                # Two lines at least stay behind, and two go on.
-                here = min(self.room, lines - _LEAST_TEXT)
-                lines -= here if here >= _LEAST_TEXT else 0
-                self._turn()
-        self.room -= lines
-        self.room -= min(block.below, max(self.room, 0))
-
-    def _turn(self) -> None:
-        self.position = min(self.position + 1, len(self.columns) - 1)
-        self.room = max(column.height for column in self.columns[self.position :])
-        if self.position < len(self.columns) - 1:
-            self.room = self.columns[self.position].height
+def _block(
+    element: Element, columns: list[_Column], heights: Mapping[str, float], line: float
+) -> Block:
+    """Return a child of a flow, as high as its parts together."""
+    kind = kind_of(element)
+    if kind is Kind.WIDE:
+        return Block(
+            element, kind, math.ceil(heights.get(element.get("id", ""), 0.0) / line - 0.01)
+        )
+    parts = [column.parts[element] for column in columns if element in column.parts]
+    below = parts[-1][1] if parts else 0
+    return Block(element, kind, sum(lines for lines, _ in parts), below)

@@ -7,24 +7,34 @@ name.
 from __future__ import annotations
 
 import logging
+import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
 from weasyprint import CSS, HTML, Document
+from weasyprint.css import get_all_computed_styles
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.columns import settle_figures
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.eastasian import spread_lines
-from typeset.layout.floats import defer_wide_figures, suit_front_page
+from typeset.layout.floats import defer_wide_figures, flows_of, suit_front_page
 from typeset.layout.grid import broken_tables, mark_tables, pad_to_grid, probe_page
+from typeset.layout.lines.cache import cache_folder
+from typeset.layout.lines.fonts import FontBook
+from typeset.layout.lines.paragraphs import StyleFor
+from typeset.layout.lines.rebuild import STYLES
+from typeset.layout.lines.setting import LineSetter
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.overset import find_overset
+from typeset.layout.planner import plan
 from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
@@ -50,6 +60,8 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         report(Progress("grid"))
         engine.align()
         clock.lap("grid")
+        engine.set_lines()
+        clock.lap("lines")
         document, boxes = engine.place()
         spread_lines(document)
         clock.lap("layout")
@@ -86,8 +98,64 @@ class _Engine:
         self.html = HTML(string=job.html, base_url=job.base_url, url_fetcher=self.fetcher)
         self.language: str = self.html.etree_element.get("lang", "")
         self.body: Element = next(self.html.etree_element.iter("body"))
-        detach_spaces(self.body)
         self.styles = [self._style(css) for css in job.stylesheets]
+        self.lines = self._line_setter() if job.line_breaking == "total-fit" else None
+        detach_spaces(self.body, but=self.lines.elements if self.lines else ())
+
+    def _line_setter(self) -> LineSetter:
+        """Read the paragraphs by their styles, and make the expanded fonts known."""
+        book = FontBook(self.job.faces, self.job.resources, cache_folder())
+        setter = LineSetter(self.body, self._computed(), book, self.job.geometry)
+        self.fetcher.add(book.resources)
+        self.styles += [self._style(book.style_sheet()), self._style(STYLES)]
+        return setter
+
+    def _computed(self) -> StyleFor:
+        """Return what gives the styles of the elements as they now stand."""
+        styles: StyleFor = get_all_computed_styles(
+            self.html,
+            self.styles,
+            False,  # noqa: FBT003 - the engine's own signature
+            self.fonts,
+            CounterStyle(),
+            {},
+            [],
+            [],
+            TargetCollector(),
+            False,  # noqa: FBT003
+        )
+        return styles
+
+    def set_lines(self) -> None:
+        """Choose the lines of every paragraph, those of the front page for its one column."""
+        if self.lines is None:
+            return
+        geometry = self.job.geometry
+        above = sum(
+            math.ceil(self.heights.get(name, 0.0) / geometry.baseline - 0.01)
+            for name in ("nameplate", "contents")
+        )
+        height = geometry.height - geometry.bottom - geometry.first_top
+        front_lines = round(height / geometry.baseline) - above
+        failed = self.lines.set_lines(front_lines, self.heights)
+        if self._plan(front_lines):
+            self.lines.restyle(self._computed())
+            failed += self.lines.set_lines(front_lines, self.heights)
+        for element in failed:
+            detach_spaces(element)
+
+    def _plan(self, front_lines: int) -> bool:
+        """Call figures where columns will fill; tell whether the order of any flow is new."""
+        changed = False
+        for number, flow in enumerate(flows_of(self.body)):
+            assert self.lines is not None
+            blocks = self.lines.blocks(flow, self.heights)
+            front = 0 if number else front_lines
+            order = plan(blocks, lines=self.job.geometry.lines, front=front)
+            if order != list(flow):
+                flow[:] = order
+                changed = True
+        return changed
 
     def _style(self, css: str) -> CSS:
         return CSS(
@@ -128,16 +196,30 @@ class _Engine:
         document = self.render()
         boxes = _boxes(document)
         for _ in range(_MOST_ROUNDS):
+            mended = self._mend(document)
             if suit_front_page(self.body, boxes):
                 self.align()
-            elif not (
-                defer_wide_figures(self.body, boxes, self.job.geometry)
-                or settle_figures(self.body, document, self.job.geometry)
+            elif defer_wide_figures(self.body, boxes, self.job.geometry) or settle_figures(
+                self.body, document, self.job.geometry, self.heights
             ):
+                self._restyle()
+            elif not mended:
                 break
             document = self.render()
             boxes = _boxes(document)
         return document, boxes
+
+    def _restyle(self) -> None:
+        if self.lines is not None:
+            self.lines.restyle(self._computed())
+
+    def _mend(self, document: Document) -> bool:
+        if self.lines is None:
+            return False
+        changed, failed = self.lines.mend(document)
+        for element in failed:
+            detach_spaces(element)
+        return changed
 
 
 class JobFetcher(URLFetcher):  # type: ignore[misc]
@@ -145,7 +227,11 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, job: LayoutJob) -> None:
         super().__init__(allowed_protocols=())
-        self._resources = job.resources
+        self._resources = dict(job.resources)
+
+    def add(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
+        """Give more resources, by address."""
+        self._resources |= resources
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return a resource of the job; there are no requests, so headers mean nothing."""

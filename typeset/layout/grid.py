@@ -110,7 +110,9 @@ def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> 
         box = measured[block.attrib["id"]]
         height = box.bottom - box.top
         lines = math.ceil((height - _TOLERANCE) / baseline)
-        block.set("style", f"margin-bottom: {lines * baseline - height:.3f}pt")
+        # A trifle less: a page filled to its last line must not overflow by a rounding.
+        padding = math.floor((lines * baseline - height) * 1000) / 1000
+        block.set("style", f"margin-bottom: {padding:.3f}pt")
 
 
 def _blocks(body: Element) -> list[Element]:

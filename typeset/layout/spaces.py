@@ -8,6 +8,7 @@ spoken words would run together: hence the zero-width space, which shows nothing
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
 __all__ = ["SPACE", "detach_spaces"]
@@ -22,16 +23,17 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 """These also name places in the outline, where nothing invisible belongs."""
 
 
-def detach_spaces(element: Element) -> None:
+def detach_spaces(element: Element, *, but: Collection[Element] = ()) -> None:
     """Put each space that stands before an inline element into an element of its own.
 
     Args:
         element: the document or a part of it, changed in place.
+        but: parts that stay as they are.
     """
-    if element.tag in _HEADINGS:
+    if element.tag in _HEADINGS or element in but:
         return
     for position, child in reversed(list(enumerate(element))):
-        detach_spaces(child)
+        detach_spaces(child, but=but)
         before = element[position - 1] if position else None
         text = (element.text if before is None else before.tail) or ""
         if child.tag not in _INLINE or not text.endswith(" ") or not text.strip():

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typeset.layout.lines.hyphenation import Kind, divisions, penalty_of
+from typeset.layout.lines import hyphenation
+from typeset.layout.lines.hyphenation import Division, Kind, penalty_of
 from typeset.layout.lines.totalfit import Settings
+
+
+def divisions(word: str, language: str, **limits: int) -> tuple[Division, ...]:
+    """Divide a word in parts of three letters or more, whatever is usual in its language."""
+    three = {"least_before": 3, "least_after": 3, "least_letters": 6}
+    return hyphenation.divisions(word, language, **{**three, **limits})
 
 
 def shown(word: str, language: str = "en-US") -> str:
@@ -37,6 +44,22 @@ def kinds(word: str, language: str = "en-US") -> set[Kind]:
 )
 def test_syllables_part_as_the_language_has_it(language: str, word: str) -> None:
     assert shown(word.replace("=", ""), language) == word
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en-US", "re-port"), ("de", "Ma-te-rial"), ("fr", "re-tour"), ("es", "ca-ba-llo")],
+)
+def test_two_letters_stand_alone_where_that_is_usual(language: str, word: str) -> None:
+    found = hyphenation.divisions(word.replace("-", ""), language)
+    places = [one.position for one in found]
+    assert places[0] == 2
+    assert found[0].kind in (Kind.SHORT, Kind.CAPITAL) or language == "de"
+
+
+def test_short_parts_are_dearer() -> None:
+    settings = Settings()
+    assert penalty_of(Kind.SYLLABLE, settings) < penalty_of(Kind.SHORT, settings)
 
 
 def test_regions_keep_their_own_rules() -> None:

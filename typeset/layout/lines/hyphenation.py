@@ -27,6 +27,8 @@ class Kind(Enum):
 
     SYLLABLE = "syllable"
     """By the patterns of the language."""
+    SHORT = "short"
+    """Likewise, with but two letters before or after the hyphen."""
     CAPITAL = "capital"
     """Likewise, in a word that begins with a capital."""
     SOFT_HYPHEN = "soft hyphen"
@@ -75,6 +77,10 @@ _GLUE = frozenset("\u00a0\u202f\u2060\u200d\ufeff\u2011\u00ad\u200b")
 _QUOTES = frozenset("\"'")
 """Straight quotes do not tell whether they open or close."""
 
+_DECENT = 3
+"""Letters of a divided word that look well by themselves."""
+_MINIMA = {"de": (2, 2), "en": (2, 3), "es": (2, 2), "fr": (2, 3)}
+"""The least letters before and after a hyphen, as TeX has them (hyph-utf8)."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb", "nds"})
 _PATTERNS = {
     "de": "de_DE",
@@ -89,26 +95,35 @@ def divisions(
     word: str,
     language: str,
     *,
-    least_before: int = 3,
-    least_after: int = 3,
-    least_letters: int = 6,
+    least_before: int | None = None,
+    least_after: int | None = None,
+    least_letters: int = 5,
 ) -> tuple[Division, ...]:
     """Return the places where a word may be divided, in their order.
 
     Args:
         word: what stands between two spaces, with its punctuation.
         language: the tag of its language; without patterns for it no syllables are parted.
-        least_before: how many letters must stand before an added hyphen.
-        least_after: how many letters must follow on the next line.
+        least_before: how many letters must stand before an added hyphen; None takes what is usual
+            in the language.
+        least_after: how many letters must follow on the next line; None likewise.
         least_letters: shorter words are not divided.
     """
-    return _divisions(word, language, least_before, least_after, least_letters)
+    usual_before, usual_after = _MINIMA.get(_primary(language), (2, 3))
+    return _divisions(
+        word,
+        language,
+        usual_before if least_before is None else least_before,
+        usual_after if least_after is None else least_after,
+        least_letters,
+    )
 
 
 def penalty_of(kind: Kind, settings: Settings) -> float:
     """Return how unwelcome it is that a line ends at a place of this kind."""
     return {
         Kind.SYLLABLE: settings.hyphen,
+        Kind.SHORT: settings.short_hyphen,
         Kind.CAPITAL: settings.capital_hyphen,
         Kind.SOFT_HYPHEN: settings.soft_hyphen,
         Kind.EXPLICIT_HYPHEN: settings.explicit_hyphen,
@@ -213,11 +228,12 @@ def _syllables(
     if not patterns or len(part) < letters or part[1:] != part[1:].lower():
         return
     capital = part[0].isupper() and _primary(language) not in _NOUNS_WITH_CAPITALS
-    kind = Kind.CAPITAL if capital else Kind.SYLLABLE
     for position in patterns.positions(part):
         # Some languages would change a letter at the hyphen; the text stays as it was written.
         if before <= position <= len(part) - after and not position.data:
-            yield int(position), kind
+            short = min(position, len(part) - position) < _DECENT
+            kind = Kind.SHORT if short else Kind.SYLLABLE
+            yield int(position), Kind.CAPITAL if capital else kind
 
 
 def _primary(language: str) -> str:

@@ -111,6 +111,8 @@ class Settings:
     """For every line, so that of two ways the shorter wins."""
     hyphen: float = 50
     """Penalty for dividing a word."""
+    short_hyphen: float = 80
+    """Penalty for dividing a word so that but two letters stand before or after the hyphen."""
     capital_hyphen: float = 150
     """Penalty for dividing a word that begins with a capital: a name, most often."""
     soft_hyphen: float = 40

@@ -1,0 +1,160 @@
+"""Where figures are called so that columns and pages fill: the columns filled on paper, in lines.
+
+A figure of one column that does not fit into the rest of its column would leave that rest empty; a
+wide one takes the foot of its page, and if what stands before its call then no longer fits there,
+its room stays empty.  Such a figure waits until text has filled the column or the page, and is
+called behind the paragraph that did.  Figures keep their order and stay in their article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from xml.etree.ElementTree import Element
+
+from typeset.layout.floats import is_head, is_wide
+
+__all__ = ["Block", "Kind", "kind_of", "plan"]
+
+_FEWEST_LINES = 5
+"""Fewer empty lines than these come from headings and widows, or pass unseen."""
+_LEAST_TEXT = 2
+"""Lines of a paragraph that stay together before and after a break."""
+_LEAST_COLUMN = 8
+"""Lines of text that a wide figure leaves in each column at the least."""
+_ENDS = frozenset({"takeaway", "notes", "between-articles"})
+"""The parts of an article that no figure is moved behind, as none is behind a head."""
+
+
+class Kind(Enum):
+    """How a block takes its place."""
+
+    TEXT = "text"
+    """It may go on in the next column."""
+    HEADING = "heading"
+    """It stays with what follows."""
+    WHOLE = "whole"
+    """It is never divided, and never moved."""
+    FIGURE = "figure"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A child of a flow; heights are in lines of the grid."""
+
+    element: Element
+    kind: Kind
+    lines: int
+    below: int = 0
+    """Space below it, which none needs at the foot of a column."""
+
+    @property
+    def ends(self) -> bool:
+        """Whether figures that still wait come before it."""
+        return is_head(self.element) or self.element.get("class") in _ENDS
+
+
+def kind_of(element: Element) -> Kind:
+    """Return how a child of a flow takes its place."""
+    names = element.get("class", "").split()
+    if is_wide(element):
+        return Kind.WIDE
+    if "column" in names and "long" not in names:
+        return Kind.FIGURE
+    if element.tag in ("h3", "h4"):
+        return Kind.HEADING
+    return Kind.WHOLE if is_head(element) else Kind.TEXT
+
+
+def plan(blocks: Sequence[Block], *, lines: int, front: int = 0) -> list[Element]:
+    """Return the elements of a flow in the order in which they fill its columns best.
+
+    Args:
+        blocks: the children of the flow.
+        lines: the lines of a column.
+        front: those of the front page's one column; 0 for a flow that begins on another page.
+    """
+    return _Filling(lines, front).fill(blocks)
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Columns being filled."""
+
+    lines: int
+    front: int
+    column: int = 0
+    """On its page, from 0."""
+    used: int = 0
+    """The lines of it that are taken."""
+    height: int = 0
+    """The lines that the page's columns have."""
+    waiting: list[Block] = field(default_factory=list)
+    order: list[Element] = field(default_factory=list)
+
+    def fill(self, blocks: Sequence[Block]) -> list[Element]:
+        self.height = self.front or self.lines
+        for block in blocks:
+            if block.ends:
+                self._release()
+            if block.kind in (Kind.FIGURE, Kind.WIDE) and (self.waiting or not self._takes(block)):
+                self.waiting.append(block)
+                continue
+            self._place(block)
+            while self.waiting and block.kind is not Kind.HEADING and self._takes(self.waiting[0]):
+                self._place(self.waiting.pop(0))
+        self._release()
+        return self.order
+
+    @property
+    def _room(self) -> int:
+        return self.height - self.used
+
+    def _takes(self, figure: Block) -> bool:
+        """Tell whether a figure may be called here without leaving a hole."""
+        if figure.kind is Kind.FIGURE:
+            return figure.lines <= self._room or self._room <= _FEWEST_LINES
+        height = self.height - figure.lines
+        return (
+            not self.front
+            and height >= _LEAST_COLUMN
+            and self.column * self.height + self.used <= 2 * height
+        )
+
+    def _release(self) -> None:
+        for block in self.waiting:
+            self._place(block)
+        self.waiting = []
+
+    def _place(self, block: Block) -> None:
+        self.order.append(block.element)
+        if block.kind is Kind.WIDE:
+            self._lay_at_foot(block)
+            return
+        rest = block.lines
+        if block.kind is Kind.TEXT:
+            while rest > self._room:
+                here = min(self._room, rest - _LEAST_TEXT)
+                rest -= here if here >= _LEAST_TEXT else 0
+                self._turn()
+        elif rest + (block.below + _LEAST_TEXT) * (block.kind is Kind.HEADING) > self._room:
+            self._turn()
+        self.used = min(self.used + rest + block.below, self.height)
+
+    def _lay_at_foot(self, figure: Block) -> None:
+        """Take the foot of the page away; what no longer fits into its column goes on."""
+        if self.front or not self._takes(figure):
+            return  # the engine will find a place for it, on this page or the next
+        total = self.column * self.height + self.used
+        self.height -= figure.lines
+        self.column, self.used = divmod(total, self.height) if total else (0, 0)
+
+    def _turn(self) -> None:
+        """Begin the next column."""
+        if self.front or self.column == 1:
+            self.front, self.column, self.height = 0, 0, self.lines
+        else:
+            self.column = 1
+        self.used = 0
