@@ -42,7 +42,7 @@ def settle_figures(
             continue
         front = columns[0].height if columns[0].page == 1 else 0
         blocks = [_block(element, columns, heights, geometry.baseline) for element in flow]
-        order = plan(blocks, lines=geometry.lines, front=front)
+        order = plan(blocks, lines=geometry.lines, front=front).order
         if order != list(flow):
             flow[:] = order
             changed = True

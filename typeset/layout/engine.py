@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, repeat
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -34,7 +35,7 @@ from typeset.layout.lines.rebuild import STYLES
 from typeset.layout.lines.setting import LineSetter
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.overset import find_overset
-from typeset.layout.planner import plan
+from typeset.layout.planner import Plan, plan
 from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
@@ -42,6 +43,8 @@ from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 __all__ = ["JobFetcher", "lay_out"]
 
 _POINTS_PER_PIXEL = 0.75
+_MOST_PLANS = 20
+"""Plans of one document: each spares the hyphen at the end of a page."""
 _MOST_ROUNDS = 4
 """Layouts of one document after the first: each mends the place of one wide figure, or of what
 stands on the front page."""
@@ -138,24 +141,30 @@ class _Engine:
         height = geometry.height - geometry.bottom - geometry.first_top
         front_lines = round(height / geometry.baseline) - above
         failed = self.lines.set_lines(front_lines, self.heights)
-        if self._plan(front_lines):
+        plans = self._plans(front_lines)
+        if any(planned.order != list(flow) for flow, planned in plans):
+            for flow, planned in plans:
+                flow[:] = planned.order
             self.lines.restyle(self._computed())
             failed += self.lines.set_lines(front_lines, self.heights)
+            plans = self._plans(front_lines)
+        for _ in range(_MOST_PLANS):
+            if not any(self.lines.spare_hyphens(planned.breaks) for _, planned in plans):
+                break
+            plans = self._plans(front_lines)
         for element in failed:
             detach_spaces(element)
 
-    def _plan(self, front_lines: int) -> bool:
-        """Call figures where columns will fill; tell whether the order of any flow is new."""
-        changed = False
-        for number, flow in enumerate(flows_of(self.body)):
-            assert self.lines is not None
-            blocks = self.lines.blocks(flow, self.heights)
-            front = 0 if number else front_lines
-            order = plan(blocks, lines=self.job.geometry.lines, front=front)
-            if order != list(flow):
-                flow[:] = order
-                changed = True
-        return changed
+    def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
+        """Return how each flow will fill its columns."""
+        assert self.lines is not None
+        lines = self.job.geometry.lines
+        return [
+            (flow, plan(self.lines.blocks(flow, self.heights), lines=lines, front=front))
+            for flow, front in zip(
+                flows_of(self.body), chain([front_lines], repeat(0)), strict=False
+            )
+        ]
 
     def _style(self, css: str) -> CSS:
         return CSS(

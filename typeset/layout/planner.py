@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from typeset.layout.floats import is_head, is_wide
 
-__all__ = ["Block", "Kind", "kind_of", "plan"]
+__all__ = ["Block", "Break", "Kind", "Plan", "kind_of", "plan"]
 
 _FEWEST_LINES = 5
 """Fewer empty lines than these come from headings and widows, or pass unseen."""
@@ -48,7 +48,7 @@ class Block:
     kind: Kind
     lines: int
     below: int = 0
-    """Space below it, which none needs at the foot of a column."""
+    """Space below it, which takes no lines of the next column."""
 
     @property
     def ends(self) -> bool:
@@ -68,15 +68,37 @@ def kind_of(element: Element) -> Kind:
     return Kind.WHOLE if is_head(element) else Kind.TEXT
 
 
-def plan(blocks: Sequence[Block], *, lines: int, front: int = 0) -> list[Element]:
-    """Return the elements of a flow in the order in which they fill its columns best.
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a block goes on in another column."""
+
+    element: Element
+    before: int
+    """The lines of the block before it."""
+    ends_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a flow fills its columns."""
+
+    order: list[Element]
+    """Its children, in the order that fills them best."""
+    breaks: list[Break]
+    """Where its children go on in another column."""
+
+
+def plan(blocks: Sequence[Block], *, lines: int, front: int = 0) -> Plan:
+    """Fill the columns of a flow.
 
     Args:
         blocks: the children of the flow.
         lines: the lines of a column.
         front: those of the front page's one column; 0 for a flow that begins on another page.
     """
-    return _Filling(lines, front).fill(blocks)
+    filling = _Filling(lines, front)
+    filling.fill(blocks)
+    return Plan(filling.order, filling.breaks)
 
 
 @dataclass(slots=True)
@@ -93,8 +115,9 @@ class _Filling:
     """The lines that the page's columns have."""
     waiting: list[Block] = field(default_factory=list)
     order: list[Element] = field(default_factory=list)
+    breaks: list[Break] = field(default_factory=list)
 
-    def fill(self, blocks: Sequence[Block]) -> list[Element]:
+    def fill(self, blocks: Sequence[Block]) -> None:
         self.height = self.front or self.lines
         for block in blocks:
             if block.ends:
@@ -106,7 +129,6 @@ class _Filling:
             while self.waiting and block.kind is not Kind.HEADING and self._takes(self.waiting[0]):
                 self._place(self.waiting.pop(0))
         self._release()
-        return self.order
 
     @property
     def _room(self) -> int:
@@ -135,9 +157,13 @@ class _Filling:
             return
         rest = block.lines
         if block.kind is Kind.TEXT:
-            while rest > self._room:
+            # The engine lets a block end here only if the space below it fits too.
+            while rest + block.below > self._room:
                 here = min(self._room, rest - _LEAST_TEXT)
-                rest -= here if here >= _LEAST_TEXT else 0
+                if here >= _LEAST_TEXT:
+                    rest -= here
+                    ends_page = bool(self.front) or self.column == 1
+                    self.breaks.append(Break(block.element, block.lines - rest, ends_page))
                 self._turn()
         elif rest + (block.below + _LEAST_TEXT) * (block.kind is Kind.HEADING) > self._room:
             self._turn()

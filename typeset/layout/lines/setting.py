@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -31,7 +31,7 @@ from typeset.layout.lines.paragraphs import (
 )
 from typeset.layout.lines.rebuild import SetLineOf, rebuild
 from typeset.layout.lines.totalfit import Settings, Word, break_paragraph
-from typeset.layout.planner import Block, Kind, kind_of
+from typeset.layout.planner import Block, Break, Kind, kind_of
 
 __all__ = ["LineSetter"]
 
@@ -93,6 +93,40 @@ class _Setting:
     """Of its lines, in pixels; the last one holds for all that follow."""
     lines: list[SetLineOf] = field(default_factory=list)
     rounds: int = 0
+    barred: set[int] = field(default_factory=set)
+    """The places in the text where no word is to be divided."""
+
+    def _words(self) -> list[Word]:
+        if not self.barred:
+            return self.words
+        return [
+            replace(
+                word,
+                breaks=tuple(one for one in word.breaks if one.position not in self.barred),
+            )
+            for word in self.words
+        ]
+
+    def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
+        """Choose anew so that a line does not end in a hyphen; tell whether that takes other lines.
+
+        Args:
+            book: the fonts.
+            number: the line, from 0.
+            at_any_cost: whether to do so even if the paragraph then takes more lines, or fewer.
+        """
+        if number >= len(self.lines) or not self.lines[number].hyphen:
+            return False
+        count, place = len(self.lines), self.lines[number].end
+        self.barred.add(place)
+        if self.choose(book, self.widths):
+            if len(self.lines) == count:
+                return False
+            if at_any_cost and len(self.widths) == 1:
+                return True
+        self.barred.discard(place)
+        self.choose(book, self.widths)
+        return False
 
     def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
         """Choose the lines for some widths and rewrite the paragraph; tell whether that went.
@@ -104,7 +138,7 @@ class _Setting:
         paragraph = self.paragraph
         family = paragraph.computed["font_family"][0]
         fitted = break_paragraph(
-            self.words,
+            self._words(),
             [width - _KEPT_FREE for width in widths],
             indent=paragraph.indent,
             settings=_SETTINGS,
@@ -215,6 +249,33 @@ class LineSetter:
             content = _Content.of(element)
             self._settings[element] = _Setting(paragraph, words, content, inset)
 
+    def spare_hyphens(self, breaks: Sequence[Break]) -> bool:
+        """Divide no word at the end of a page; nor at that of a column, where that costs no line.
+
+        Args:
+            breaks: where the blocks of a flow go on in another column.
+
+        Returns:
+            Whether a paragraph takes another number of lines, so that all must be planned anew.
+        """
+        for place in breaks:
+            setting, number = self._line_before(place)
+            if setting is not None and setting.spare_hyphen(
+                self._book, number, at_any_cost=place.ends_page
+            ):
+                return True
+        return False
+
+    def _line_before(self, place: Break) -> tuple[_Setting | None, int]:
+        """Return the paragraph that a column ends in, and the number of its last line there."""
+        left = place.before
+        for element in place.element.iter():
+            setting = self._settings.get(element)
+            if setting is not None and left <= len(setting.lines):
+                return setting, left - 1
+            left -= self._other_lines(element) if setting is None else len(setting.lines)
+        return None, 0
+
     def restyle(self, style_for: StyleFor) -> None:
         """Take note of new styles: what stands before a paragraph decides on its indent.
 
@@ -246,24 +307,28 @@ class LineSetter:
         left = front_lines
         for number, flow in enumerate(flows_of(self._body)):
             for block in flow:
-                for element in [one for one in block.iter() if one in self._settings]:
-                    left = self._set_first(element, left if number == 0 else 0, failed)
+                elements = [one for one in block.iter() if one in self._settings]
+                below = self._block(block, heights).below if left > 0 else 0
+                for element in elements:
+                    space = below if element is elements[-1] else 0
+                    left = self._set_first(element, left if number == 0 else 0, space, failed)
                 if number == 0 and left > 0:
                     left -= self._height_beside_text(block, heights)
         return failed
 
-    def _set_first(self, element: Element, left: int, failed: list[Element]) -> int:
-        """Set a paragraph where some lines of the front page are left; return how many then are."""
+    def _set_first(self, element: Element, left: int, below: int, failed: list[Element]) -> int:
+        """Set a paragraph where some lines of the front page are left; return how many then are.
+
+        It ends there only if the space below it, in lines, fits too.
+        """
         setting = self._settings[element]
         wide, narrow = self._first - setting.inset, self._column - setting.inset
         widths = [narrow]
         if left > 0 and setting.choose(self._book, [wide]):
             count = len(setting.lines)
-            here = min(count, left)
-            if 0 < count - here < _LEAST_TEXT:
-                here = count - _LEAST_TEXT
-            if here == count:
+            if count + below <= left:
                 return left - count
+            here = min(left, count - _LEAST_TEXT)
             widths = [wide] * here + [narrow] if here >= _LEAST_TEXT else [narrow]
         if not setting.choose(self._book, widths):
             self._give_up(element)
@@ -296,11 +361,11 @@ class LineSetter:
             return Block(element, kind, math.ceil(measured * _PIXELS / self._line - 0.01))
         computed = self._style_for(element)
         below = 0.0 if computed is None else _pixels(computed["margin_bottom"])
-        lines = sum(self._lines_in(element)) + self._other_lines(element)
+        lines = sum(self._lines_in(element)) + sum(map(self._other_lines, element.iter()))
         return Block(element, kind, lines, round(below / self._line))
 
     def _other_lines(self, element: Element) -> int:
-        """Estimate the lines of text that are left to the engine."""
+        """Estimate the lines of an element's own text, if that is left to the engine."""
         if element in self._settings:
             return 0
         computed = self._style_for(element)
@@ -308,10 +373,10 @@ class LineSetter:
             return 1
         if computed is None or computed["display"][0] != "block":
             return 0
-        blocks = [child for child in element if self._is_block(child)]
-        own = "".join(self._own_text(element, set(blocks))).strip()
+        blocks = {child for child in element if self._is_block(child)}
+        own = "".join(self._own_text(element, blocks)).strip()
         measure = self._book.style(computed)
-        lines = sum(map(self._other_lines, blocks))
+        lines = 0
         if own and measure is not None:
             try:
                 width = measure.width(own)
