@@ -8,6 +8,7 @@ frequent one in the file.
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -23,6 +24,8 @@ TOLERANCE = 0.1
 _SIZES = (8.5, 9.5, 10.0)
 _FONTS = ("Source-Serif-Pro", "Source-Serif-Pro-Italic")
 """A line all in bold is a heading or a byline, whose place its own block decides."""
+_EXPANDED = re.compile(r"-X\d+(?=-|$)")
+"""What the name of a font says of letters that are a little wider or narrower."""
 _FEWEST_GLYPHS = 2
 """A last line may be short; a lone glyph is a folio or a mark."""
 
@@ -75,7 +78,11 @@ def lines_of(
     """
     rows: dict[tuple[int, int, float], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        fits = glyph.size in sizes and glyph.font in fonts and not glyph.character.isspace()
+        fits = (
+            glyph.size in sizes
+            and _EXPANDED.sub("", glyph.font) in fonts
+            and not glyph.character.isspace()
+        )
         if fits and top <= glyph.baseline <= bottom:
             column = int(glyph.x >= middle)
             rows[glyph.page, column, round(glyph.baseline, 2)].append(glyph)

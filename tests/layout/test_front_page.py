@@ -54,7 +54,7 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             articles={
                 f"{number}.md": article(prose(count, 100 * number), title=title, authors=authors)
                 for number, (title, authors, count) in enumerate(
-                    zip(TITLES, AUTHORS, (9, 16, 3), strict=True)
+                    zip(TITLES, AUTHORS, (12, 16, 3), strict=True)
                 )
             },
         )
@@ -240,7 +240,7 @@ def test_the_text_goes_on_where_the_front_page_ends(pages: Pages) -> None:
     starts = [pages.rows_in(*column)[0].baseline for column in columns[1:]]
     assert starts[0] == pytest.approx(starts[1], abs=TOLERANCE)
     last, first = pages.rows_in(1, MAIN)[-1], pages.rows_in(2, MAIN)[0]
-    assert plain(last.text + first.text) in plain(prose(9))
+    assert plain(last.text + first.text) in plain(prose(12))
 
 
 def test_every_line_stands_on_the_grid(pages: Pages, page: PageGeometry) -> None:

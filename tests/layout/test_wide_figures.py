@@ -149,9 +149,20 @@ def test_figures_keep_the_order_of_the_text(pages: Pages) -> None:
     assert places == sorted(places)
 
 
-def test_on_the_front_page_it_becomes_a_column_s(tmp_path: Path) -> None:
-    body = f"{prose(1)}\n\n{figure('flat', 'A caption')}\n\n{prose(9, 10)}"
+def test_one_called_on_the_front_page_waits_for_a_page_of_two_columns(tmp_path: Path) -> None:
+    body = f"{prose(1)}\n\n{figure('flat', 'A caption')}\n\n{prose(15, 10)}"
     pages = lay_out(tmp_path, body)
+    assert list(pages.report) == []
+    box = box_of(pages, "A caption")
+    assert box.page == 2
+    assert box.right - box.left == pytest.approx(pages.geometry.content_width, abs=0.1)
+
+
+def test_on_the_front_page_it_becomes_a_column_s_where_nothing_is_planned(tmp_path: Path) -> None:
+    body = f"{prose(1)}\n\n{figure('flat', 'A caption')}\n\n{prose(9, 10)}"
+    issue = {"line_breaking": "greedy"}
+    articles = {"1.md": article(body)}
+    pages = lay_out_issue(write_publication(tmp_path, issue=issue, articles=articles, files=FILES))
     assert list(pages.report) == []
     box = box_of(pages, "A caption")
     assert box.page == 1

@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.columns import settle_figures
 from typeset.layout.completeness import compare, missing_ids
+from typeset.layout.copying import plain_spaces
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import defer_wide_figures, flows_of, suit_front_page
 from typeset.layout.grid import broken_tables, mark_tables, pad_to_grid, probe_page
@@ -325,6 +326,7 @@ def _write(document: Document, body: Element, variant: str) -> bytes:
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
+        plain_spaces(pdf)
         _number_pages(pdf)
 
     data: bytes = document.write_pdf(

@@ -13,7 +13,7 @@ from typeset.layout.lines.expansion import CannotExpand, expanded
 from typeset.layout.lines.measure import Face, Style, system_face
 from typeset.pages import JobFace
 
-__all__ = ["STEPS", "ComputedStyle", "FontBook"]
+__all__ = ["STEPS", "ComputedStyle", "FontBook", "family_at"]
 
 STEPS = (-20, -10, 10, 20)
 """How much wider letters may be set, in thousandths; more would be seen."""
@@ -22,6 +22,12 @@ _BOLD = 600
 
 ComputedStyle = Mapping[str, Any]
 """An element's style, computed by the engine."""
+
+
+def family_at(family: str, step: int) -> str:
+    """Return the name of a family's copy that is expanded by so many thousandths."""
+    # Pango would take a number at the end of a name for a size.
+    return f"{family} X{1000 + step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class FontBook:
             self._own[face.family, face.bold, face.italic] = Face(data)
             families.add(face.family)
             for step in STEPS:
-                family = f"{face.family} {1000 + step}"
+                family = family_at(face.family, step)
                 try:
                     copy = expanded(data, step, family, cache)
                 except CannotExpand:
@@ -99,7 +105,7 @@ class FontBook:
         """
         families = tuple(computed["font_family"])
         if step:
-            families = (f"{families[0]} {1000 + step}", *families[1:])
+            families = (family_at(families[0], step), *families[1:])
         bold = computed["font_weight"] >= _BOLD
         italic = computed["font_style"] != "normal"
         features = _features(computed)

@@ -185,7 +185,9 @@ def _holds_letters(text: str) -> bool:
 
 
 def _begins_a_word(text: str) -> bool:
-    opens = text[0].isalnum() or text[0] in _NO_END or text[0] in "\"'¿¡"
+    opens = (
+        (text[0].isalnum() and text[0] not in _NO_START) or text[0] in _NO_END or text[0] in "\"'¿¡"
+    )
     return opens and _holds_letters(text)
 
 
@@ -228,7 +230,12 @@ def _syllables(
     if not patterns or len(part) < letters or part[1:] != part[1:].lower():
         return
     capital = part[0].isupper() and _primary(language) not in _NOUNS_WITH_CAPITALS
-    for position in patterns.positions(part):
+    positions = patterns.positions(part)
+    for position in positions:
+        # A letter that joins two German words belongs to the first, though the patterns divide
+        # before and after it.
+        if position + 1 in positions and _primary(language) in _NOUNS_WITH_CAPITALS:
+            continue
         # Some languages would change a letter at the hyphen; the text stays as it was written.
         if before <= position <= len(part) - after and not position.data:
             short = min(position, len(part) - position) < _DECENT

@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from typeset.layout.lines.fonts import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 
 __all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "SetLineOf", "rebuild"]
@@ -63,7 +64,7 @@ def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
     styles = []
     if line.step:
         families = paragraph.computed["font_family"]
-        names = [f"{families[0]} {1000 + line.step}", *families]
+        names = [family_at(families[0], line.step), *families]
         styles.append("font-family: " + ", ".join(f'"{name}"' for name in names))
     if line.word_spacing:
         styles.append(f"word-spacing: {line.word_spacing:.4f}px")
