@@ -18,7 +18,7 @@ import pytest
 
 import typeset
 import typeset.pipeline
-from tests.pages import InProcess
+from tests.pages import InProcess, prose
 from tests.publications import article, png, write_publication
 from typeset.cli import main
 from typeset.errors import EnvironmentFault
@@ -164,9 +164,53 @@ def test_json_keeps_the_letters_of_every_script(command: Command, tmp_path: Path
     assert told["issue"]["name"] == "港の新聞"
 
 
+def test_a_report_of_the_lines_follows_the_paths(command: Command, tmp_path: Path) -> None:
+    issue = write_publication(tmp_path / "p", articles={"1.md": article(prose(3))})
+    plain = command("build", issue).out
+    ran = command("build", issue, "--report")
+    assert ran.code == 0
+    assert ran.out.startswith(f"{plain}\n")
+    heads, one, whole, *_ = ran.out.removeprefix(plain).splitlines()[1:]
+    assert "> 1.5" in heads
+    assert one.startswith("2026-01-14/articles/1.md ")
+    assert whole.startswith("the whole issue ")
+    loosest = re.findall(
+        r"(?m)^  \d\.\d\d  page 1, column 1, 2026-01-14/articles/1\.md:(\d+)(?::\d+)?: \S", ran.out
+    )
+    assert len(loosest) == 10
+    assert set(loosest) <= {"6", "8", "10"}
+
+
+def test_json_has_the_lines_if_a_report_is_asked_for(command: Command, tmp_path: Path) -> None:
+    issue = write_publication(tmp_path / "p", articles={"1.md": article(prose(3))})
+    told = json.loads(command("build", issue, "--report", "--format", "json").out)
+    assert [entry["file"] for entry in told["lines"]["articles"]] == ["2026-01-14/articles/1.md"]
+    assert told["lines"]["issue"]["lines"] > 10
+    assert len(told["lines"]["loosest"]) == 10
+    assert "lines" not in json.loads(command("build", issue, "--format", "json").out)
+
+
+def test_line_breaking_overrides_the_manifest(command: Command, tmp_path: Path) -> None:
+    body = article(prose(6))
+
+    def word_space(folder: str, setting: str, *words: str) -> float:
+        issue = write_publication(
+            tmp_path / folder, issue={"line_breaking": setting}, articles={"1.md": body}
+        )
+        ran = command("build", issue, "--report", "--format", "json", *words)
+        return float(json.loads(ran.out)["lines"]["issue"]["word_space"]["mean"])
+
+    greedy = word_space("g", "greedy")
+    fitted = word_space("t", "total-fit")
+    assert fitted < greedy
+    assert word_space("gt", "greedy", "--line-breaking", "total-fit") == fitted
+    assert word_space("tg", "total-fit", "--line-breaking", "greedy") == greedy
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (["build", "p/2026-01-14", "--line-breaking", "best"], "greedy"),
         (["build", "nowhere"], "nowhere"),
         (["build", "empty"], "holds no issue.yaml"),
         (["build", "p/2026-01-14", "--edition", "scren"], "did you mean screen?"),
@@ -311,6 +355,8 @@ def test_help_goes_to_the_output_stream(command: Command, words: list[str]) -> N
 def test_help_of_build_explains_every_option(command: Command) -> None:
     out = command("build", "--help").out
     for option in ("--edition", "--all", "--output", "--strict", "--format", "ISSUE"):
+        assert option in out
+    for option in ("--line-breaking", "--report"):
         assert option in out
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from typeset.linefigures import line_figures, loosest_lines
 from typeset.pages import SetLine
-from typeset.reports.lines import render_lines, render_lines_as_json
+from typeset.reports.lines import lines_as_value, render_lines
 from typeset.source import Location
 
 
@@ -150,8 +148,8 @@ def test_the_table_is_followed_by_the_loosest_lines_and_their_places() -> None:
     assert lines[-1] == "  1.00  page 2, column 1: a caption"
 
 
-def test_programs_get_the_same_as_json() -> None:
-    report = json.loads(render_lines_as_json(LINES, PLACES.get))
+def test_programs_get_the_same_as_a_value() -> None:
+    report = lines_as_value(LINES, PLACES.get)
     assert [article["file"] for article in report["articles"]] == [
         "2026-01-14/01-port.md",
         "2026-01-14/02-sea.md",

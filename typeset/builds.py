@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from typeset.diagnostics import Report
 from typeset.model import Issue
+from typeset.pages import SetLine
 
 __all__ = ["Build", "Output"]
 
@@ -33,3 +34,5 @@ class Build:
     report: Report
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
+    lines: tuple[SetLine, ...] = field(default=(), repr=False)
+    """Every line of justified text of the first edition; those of the others break alike."""

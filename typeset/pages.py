@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typeset.geometry import PageGeometry
 
 __all__ = [
+    "LINE_BREAKING",
     "Box",
     "DocumentFault",
     "EngineRecord",
@@ -21,6 +22,10 @@ __all__ = [
     "Progress",
     "SetLine",
 ]
+
+
+LINE_BREAKING = ("greedy", "total-fit")
+"""The ways of choosing the lines of a paragraph: the engine's own, and ours."""
 
 
 class DocumentFault(Exception):
@@ -70,7 +75,7 @@ class LayoutJob:
     faces: tuple[JobFace, ...]
     """The font files among the resources."""
     line_breaking: str
-    """``greedy``, which is the engine's own way, or ``total-fit``."""
+    """One of `LINE_BREAKING`."""
 
 
 MakeJob = Callable[[], LayoutJob]
@@ -158,6 +163,8 @@ class LaidOut:
     overset: tuple[Overset, ...] = ()
     broken: tuple[str, ...] = ()
     """The ids of tables so wide that words in their cells are broken anywhere."""
+    lines: tuple[SetLine, ...] = field(default=(), repr=False)
+    """Every line of justified text, paragraph by paragraph."""
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
+from typeset.pages import LINE_BREAKING, DocumentFault, LaidOut, MakeJob, Progress
 from typeset.preflight import Subject, preflight
 from typeset.regions import region_of
 from typeset.source import Location
@@ -95,6 +95,7 @@ def build_issue(
     editions: Sequence[str] = ("screen",),
     output: str | Path | None = None,
     strict: bool = False,
+    line_breaking: str | None = None,
     on_progress: OnProgress = _silent,
 ) -> Build:
     """Build editions of an issue; nothing is written unless every one succeeds.
@@ -104,15 +105,19 @@ def build_issue(
         editions: names of editions.
         output: the folder for the files; None means ``build/<slug>`` in the current folder.
         strict: whether warnings stop the build too.
+        line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
         on_progress: told of each step.
 
     Raises:
         ContentError: if the issue has errors, or warnings in a strict build.
-        UsageError: if there is no such issue or edition.
+        UsageError: if there is no such issue, edition or way of line breaking.
         EnvironmentFault: if this machine cannot do it.
     """
     wanted = [_edition(name) for name in editions]
-    loaded, pages, seconds = _lay_out_all(path, wanted, on_progress)
+    if line_breaking is not None and line_breaking not in LINE_BREAKING:
+        hint = f"there are: {', '.join(LINE_BREAKING)}"
+        raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
+    loaded, pages, seconds = _lay_out_all(path, wanted, on_progress, line_breaking)
     loaded.report.stop_on_errors(strict=strict)
     slug = loaded.issue.slug
     folder = Path("build", slug) if output is None else Path(output)
@@ -121,7 +126,8 @@ def build_issue(
         file = folder / f"{slug}{edition.suffix}"
         digest = write_whole(file, laid_out.pdf)
         outputs.append(Output(edition.name, file, laid_out.pages, len(laid_out.pdf), digest))
-    return Build(loaded.issue, tuple(outputs), loaded.report, seconds)
+    lines = pages[0].lines if pages else ()
+    return Build(loaded.issue, tuple(outputs), loaded.report, seconds, lines)
 
 
 def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
@@ -139,7 +145,10 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
 
 
 def _lay_out_all(
-    path: str | Path | None, editions: Sequence[Edition], on_progress: OnProgress
+    path: str | Path | None,
+    editions: Sequence[Edition],
+    on_progress: OnProgress,
+    line_breaking: str | None = None,
 ) -> tuple[LoadedIssue, list[LaidOut], dict[str, float]]:
     started = time.perf_counter()
     on_progress(Progress("read"))
@@ -153,6 +162,9 @@ def _lay_out_all(
         report=report,
     ) as process:
         loaded = _load(workspace, manifest, report)
+        if line_breaking is not None:
+            design = replace(loaded.design, line_breaking=line_breaking)
+            loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
         pages = []
         for edition in editions:

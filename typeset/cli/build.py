@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from typeset.cli.completing import complete_edition, complete_issue
+from typeset.pages import LINE_BREAKING
 
 __all__ = ["build"]
 
@@ -32,6 +33,12 @@ __all__ = ["build"]
 )
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option(
+    "--line-breaking",
+    type=click.Choice(LINE_BREAKING),
+    help="How to choose the lines of paragraphs, whatever the manifest says.",
+)
+@click.option("--report", is_flag=True, help="Print how well lines are set, too.")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -46,6 +53,8 @@ def build(
     every: bool,
     output: Path | None,
     strict: bool,
+    line_breaking: str | None,
+    report: bool,
     form: str,
 ) -> None:
     """Build ISSUE, an issue's folder or its issue.yaml.
@@ -57,6 +66,7 @@ def build(
     from typeset.errors import ContentError
     from typeset.pipeline import build_issue
     from typeset.reports.json import render_build, render_failure
+    from typeset.reports.lines import render_lines
 
     progress = ProgressBar()
     try:
@@ -65,6 +75,7 @@ def build(
             editions=tuple(EDITIONS) if every else editions or ("screen",),
             output=output,
             strict=strict,
+            line_breaking=line_breaking,
             on_progress=progress,
         )
     except ContentError as error:
@@ -76,8 +87,10 @@ def build(
     if len(result.report):
         print_report(result.report)
     if form == "json":
-        click.echo(render_build(result))
+        click.echo(render_build(result, lines=report))
         return
     for file in result.outputs:
         click.echo(str(file.path))
+    if report:
+        click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
     progress.close(f"{result.outputs[0].pages} pages in {sum(result.seconds.values()):.1f} s")

@@ -33,6 +33,7 @@ from typeset.layout.lines.cache import cache_folder
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rebuild import STYLES
+from typeset.layout.lines.report import justified_lines
 from typeset.layout.lines.setting import LineSetter
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.overset import find_overset
@@ -72,6 +73,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         report(Progress("verify"))
         losses = _losses(engine.body, document, boxes)
         overset = find_overset(document, job.geometry)
+        lines = justified_lines(engine.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
         pdf = b"" if losses else _write(document, engine.body, job.variant)
@@ -84,6 +86,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         losses=losses,
         overset=overset,
         broken=broken_tables(engine.body),
+        lines=lines,
         records=tuple(records),
         seconds=clock.seconds,
     )

@@ -7,12 +7,19 @@ from typing import Any
 
 from typeset.builds import Build
 from typeset.diagnostics import Diagnostic, Report
+from typeset.reports.lines import lines_as_value
 
 __all__ = ["render_build", "render_failure"]
 
 
-def render_build(build: Build) -> str:
-    """Return a finished build as JSON."""
+def render_build(build: Build, *, lines: bool = False) -> str:
+    """Return a finished build as JSON.
+
+    Args:
+        build: what was built.
+        lines: whether to tell how well lines are set.
+    """
+    told = {"lines": lines_as_value(build.lines, build.issue.place_of)} if lines else {}
     return _render(
         {
             "ok": True,
@@ -34,6 +41,7 @@ def render_build(build: Build) -> str:
                 for output in build.outputs
             ],
             "seconds": {step: round(value, 3) for step, value in build.seconds.items()},
+            **told,
             "diagnostics": _diagnostics(build.report),
         }
     )

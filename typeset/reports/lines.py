@@ -1,8 +1,7 @@
-"""How well the lines of an issue are set: as a table for editors, as JSON for programs."""
+"""How well the lines of an issue are set: as a table for editors, as a value for programs."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from typeset.linefigures import LineFigures, line_figures, loosest_lines
 from typeset.pages import SetLine
 from typeset.source import Location
 
-__all__ = ["PlaceOf", "render_lines", "render_lines_as_json"]
+__all__ = ["PlaceOf", "lines_as_value", "render_lines"]
 
 PlaceOf = Callable[[str], Location | None]
 """Tells where the element with an id was written."""
@@ -40,14 +39,14 @@ def render_lines(lines: Sequence[SetLine], place_of: PlaceOf) -> str:
     return "\n".join([*table, ""])
 
 
-def render_lines_as_json(lines: Sequence[SetLine], place_of: PlaceOf) -> str:
-    """Return the same as JSON.
+def lines_as_value(lines: Sequence[SetLine], place_of: PlaceOf) -> dict[str, Any]:
+    """Return the same as a value that JSON can hold.
 
     Args:
         lines: the lines of running text, in the order of reading.
         place_of: tells where an element was written.
     """
-    value = {
+    return {
         "issue": _figures(lines),
         "articles": [
             {"file": name} | _figures(those) for name, those in _by_file(lines, place_of).items()
@@ -57,7 +56,6 @@ def render_lines_as_json(lines: Sequence[SetLine], place_of: PlaceOf) -> str:
             for ratio, line in loosest_lines(lines)
         ],
     }
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _by_file(lines: Iterable[SetLine], place_of: PlaceOf) -> dict[str, list[SetLine]]:

@@ -1,0 +1,151 @@
+"""The lines of a finished document, with their word spaces: what a report of them is made of.
+
+A word space is compared with that of its font as it is made, not expanded: a copy of the font that
+is a little wider has wider spaces too, and a reader sees them as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import create_layout, line_size
+
+from typeset.eastasian import is_east_asian
+from typeset.geometry import PageGeometry
+from typeset.layout.lines.fonts import STEPS
+from typeset.pages import SetLine
+
+__all__ = ["justified_lines"]
+
+_POINTS_PER_PIXEL = 0.75
+_SPACES = " \u00a0"
+"""The spaces that the engine makes wider to justify a line."""
+_UNSEEN = {ord("\u200b"): None, ord("\u00ad"): None}
+"""What shows nothing, or has become a hyphen."""
+_HYPHENS = ("-", "\u2010")
+
+
+def justified_lines(
+    body: Element, document: Document, geometry: PageGeometry
+) -> tuple[SetLine, ...]:
+    """Return every line of justified text, paragraph by paragraph, in the order of reading.
+
+    Args:
+        body: the document as it was laid out.
+        document: its pages.
+        geometry: the page.
+    """
+    ids = dict(_ids_in(body, ""))
+    reader = _Reader(geometry)
+    # What stands at the foot of a page must not part the lines of the paragraph that goes on.
+    found: dict[Element, list[SetLine]] = {}
+    for number, page in enumerate(document.pages, 1):
+        # The engine shows its boxes nowhere else; a test holds what we rely on.
+        for block in page._page_box.descendants():  # noqa: SLF001
+            if (
+                isinstance(block, boxes.BlockContainerBox)
+                and block.element in ids
+                and block.style["text_align_all"] == "justify"
+            ):
+                lines = reader.read(block, number, ids[block.element])
+                found.setdefault(block.element, []).extend(lines)
+    return tuple(line for lines in found.values() for line in lines)
+
+
+def _ids_in(element: Element, element_id: str) -> Iterator[tuple[Element, str]]:
+    """Give every element with its id, or that of the nearest element around it that has one."""
+    element_id = element.get("id") or element_id
+    yield element, element_id
+    for child in element:
+        yield from _ids_in(child, element_id)
+
+
+class _Reader:
+    """Reads the lines of blocks.
+
+    Args:
+        geometry: the page.
+    """
+
+    def __init__(self, geometry: PageGeometry) -> None:
+        self._geometry = geometry
+        self._spaces: dict[tuple[object, ...], float] = {}
+        """The width in pixels of a space, by what it depends on."""
+
+    def read(self, block: boxes.BlockContainerBox, page: int, element_id: str) -> Iterator[SetLine]:
+        """Give the lines of a part of a paragraph that stands in one column."""
+        # East Asian lines are spread between their characters, and not at spaces.
+        has_word_spaces = not is_east_asian(block.style["lang"] or "")
+        for line in block.children:
+            if not isinstance(line, boxes.LineBox):
+                continue
+            text = _text_of(line)
+            if not text:
+                continue
+            middle = self._geometry.middle(page) / _POINTS_PER_PIXEL
+            yield SetLine(
+                page=page,
+                column=1 + (line.position_x >= middle),
+                element_id=element_id,
+                text=text,
+                ratio=self._ratio(line) if has_word_spaces else None,
+                hyphenated=text.endswith((*_HYPHENS, block.style["hyphenate_character"])),
+                last=line.resume_at is None,
+            )
+
+    def _ratio(self, line: boxes.LineBox) -> float | None:
+        """Return the mean word space of a line relative to the fonts' own."""
+        texts = [(box, box.text.translate(_UNSEEN)) for box in _boxes_in(line)]
+        # Spaces at the end of a line are not set.
+        while texts and not (end := texts[-1][1].rstrip(" \n")):
+            texts.pop()
+        if texts:
+            texts[-1] = (texts[-1][0], end)
+        natural = as_set = 0.0
+        for box, text in texts:
+            count = sum(map(text.count, _SPACES))
+            if count:
+                natural += count * self._space(box, _unexpanded(box.style["font_family"]))
+                width = self._space(box, tuple(box.style["font_family"]))
+                as_set += count * (width + box.style["word_spacing"] + box.justification_spacing)
+        return as_set / natural if natural else None
+
+    def _space(self, text: boxes.TextBox, families: tuple[str, ...]) -> float:
+        """Return the width in pixels of the space of some families, in the style of a text."""
+        key = (families, *(text.style[name] for name in ("font_size", "font_weight", "font_style")))
+        if key not in self._spaces:
+            plain = text.style.copy()
+            plain["font_family"], plain["word_spacing"] = families, 0
+            layout = create_layout(" ", plain, None, None, 0)
+            self._spaces[key], _ = line_size(layout.get_first_line()[0], plain)
+            layout.deactivate()
+        return self._spaces[key]
+
+
+def _unexpanded(families: Sequence[str]) -> tuple[str, ...]:
+    """Return the families of a style without the expanded copy that may stand before its own."""
+    own = families[1:]
+    is_copy = bool(own) and families[0] in {f"{own[0]} {1000 + step}" for step in STEPS}
+    return tuple(own if is_copy else families)
+
+
+def _boxes_in(box: boxes.Box) -> Iterator[boxes.TextBox]:
+    """Give the texts of a line that are justified with it: not those in an inline block."""
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            yield from _boxes_in(child)
+
+
+def _text_of(line: boxes.LineBox) -> str:
+    """Return what a line says, marks and whatever else styles add left out."""
+    texts = (
+        box.text
+        for box in line.descendants()
+        if isinstance(box, boxes.TextBox) and "::" not in (box.element_tag or "")
+    )
+    return "".join(texts).translate(_UNSEEN).strip("\n ")
