@@ -166,7 +166,9 @@ It was *so*.[^1] The harbor **slept** (神戸), and "nobody" knew the 250 km.
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("issue")
-    return lay_out_issue(write_publication(folder, articles={"01-port.md": article(BODY)}))
+    issue = {"line_breaking": "greedy"}
+    articles = {"01-port.md": article(BODY)}
+    return lay_out_issue(write_publication(folder, issue=issue, articles=articles))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.cold import measure_cold_build
+from tests.benchmarks.cold import BARE, measure_cold_build
 from tests.benchmarks.glyphs import glyphs_of
 from tests.benchmarks.grid import lines_of, measure_grid
 from tests.benchmarks.lines import TOTAL_FIT, print_comparison
@@ -45,15 +45,19 @@ def _grid(issue: Path, budget: dict[str, float]) -> Iterator[str]:
 
 
 def _cold(issue: Path, budget: dict[str, float]) -> Iterator[str]:
-    ours, bare = measure_cold_build(issue)
-    ratio = ours / bare
-    print(f"cold build: {ours:.2f} s of CPU, bare engine {bare:.2f} s,", end="")
-    print(f" ratio {ratio:.2f} (budget {budget['ratio']})")
-    if ratio > budget["ratio"] * ROOM:
-        yield f"the ratio {ratio:.2f} exceeds {budget['ratio']} by more than a quarter"
+    seconds = measure_cold_build(issue)
+    bare = seconds.pop(BARE)
+    for way, ours in seconds.items():
+        ratio = ours / bare
+        print(f"cold build, {way}: {ours:.2f} s of CPU, bare engine {bare:.2f} s,", end="")
+        print(f" ratio {ratio:.2f} (budget {budget[way]})")
+        if ratio > budget[way] * ROOM:
+            yield f"{way}: the ratio {ratio:.2f} exceeds {budget[way]} by more than a quarter"
 
 
 def _scale(issue: Path, budget: dict[str, float]) -> Iterator[str]:
+    if issue != _ISSUES[0]:
+        return  # the longer one tells it all
     figures = [measure_scale(issue, times) for times in (1, 4, 16)]
     for figure in figures:
         print(f"{figure.times:2} times the text: {figure.pages} pages,", end="")

@@ -5,7 +5,7 @@ styles.  Ours is all that a build does: reading, parsing, measuring, layout, com
 Imports count on neither side.  Each run has a process of its own; runs alternate, and medians are
 compared, since a machine's speed drifts.
 
-By hand: ``python -m tests.benchmarks.cold ours|bare ISSUE`` prints the seconds of one run.
+By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds of one run.
 """
 
 from __future__ import annotations
@@ -14,27 +14,31 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import typeset.pipeline
 from typeset.editions import EDITIONS
 from typeset.layout import engine
+from typeset.pages import LINE_BREAKING
 
-__all__ = ["measure_cold_build"]
+__all__ = ["BARE", "measure_cold_build"]
+
+BARE = "bare"
 
 
-def measure_cold_build(issue: Path, runs: int = 3) -> tuple[float, float]:
-    """Return the median CPU seconds of a build and of the bare engine.
+def measure_cold_build(issue: Path, runs: int = 3) -> dict[str, float]:
+    """Return the median CPU seconds of a build in each way of line breaking, and of the bare engine.
 
     Args:
         issue: the issue's folder.
         runs: how often each is run.
     """
-    ours, bare = [], []
+    seconds: dict[str, list[float]] = {side: [] for side in (*LINE_BREAKING, BARE)}
     for _ in range(runs):
-        ours.append(_in_a_process("ours", issue))
-        bare.append(_in_a_process("bare", issue))
-    return statistics.median(ours), statistics.median(bare)
+        for side, taken in seconds.items():
+            taken.append(_in_a_process(side, issue))
+    return {side: statistics.median(taken) for side, taken in seconds.items()}
 
 
 def _in_a_process(side: str, issue: Path) -> float:
@@ -42,12 +46,11 @@ def _in_a_process(side: str, issue: Path) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _ours(issue: Path) -> float:
+def _ours(issue: Path, line_breaking: str) -> float:
     start = time.process_time()
     loaded = typeset.pipeline.load_issue(issue)
-    laid_out = engine.lay_out(
-        typeset.pipeline.layout_job(loaded, EDITIONS["screen"])(), lambda progress: None
-    )
+    job = typeset.pipeline.layout_job(loaded, EDITIONS["screen"])()
+    laid_out = engine.lay_out(replace(job, line_breaking=line_breaking), lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{issue}: content was lost")
     return time.process_time() - start
@@ -72,4 +75,5 @@ def _bare(issue: Path) -> float:
 
 
 if __name__ == "__main__":
-    print({"ours": _ours, "bare": _bare}[sys.argv[1]](Path(sys.argv[2])))
+    wanted, folder = sys.argv[1], Path(sys.argv[2])
+    print(_bare(folder) if wanted == BARE else _ours(folder, wanted))

@@ -273,7 +273,7 @@ def _set_by_typst(text: Path, face: Face | None) -> Result:
             Path(folder, f"{number}.{suffix}").write_bytes(data)
         source = Path(folder, "lines.typ")
         source.write_text(typst_source(job, used.family, loaded.issue.language), "utf-8")
-        pdf: bytes = typst.compile(source, font_paths=[folder])
+        pdf: bytes = typst.compile(str(source), font_paths=[folder])
     return _measured(job, used, _name(text), TYPST, pdf)
 
 
