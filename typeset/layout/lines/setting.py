@@ -41,11 +41,11 @@ _KEPT_FREE = 0.15
 _TOLERANCE = 0.35
 """In pixels: by how much a line's width may differ from the chosen one."""
 _NATURAL_TOLERANCE = 2.0
-"""In pixels: by how much its width may do so before its spaces are stretched; fonts other than those
-that it was measured with differ by far more."""
+"""In pixels: by how much its width may do so before its spaces are stretched; fonts other than
+those that it was measured with differ by far more."""
 _MOST_ROUNDS = 3
 _MARK = "\u200b"
-"""What the engine itself adds to a lone space of another width."""
+"""What stands beside a lone space; the engine itself adds one, too."""
 _PIXELS = 4 / 3
 """In a point."""
 _FILLED = 0.96
@@ -414,11 +414,12 @@ def _lines_of(document: Document, settings: dict[Element, _Setting]) -> dict[Ele
 
 def _stretched(line: boxes.LineBox) -> float:
     """Return by how much the spaces of a line were made wider together, in pixels."""
-    return sum(
+    total: float = sum(
         box.justification_spacing * count_expandable_spaces(box)
         for box in line.descendants()
         if isinstance(box, boxes.TextBox)
     )
+    return total
 
 
 def _text_of(line: boxes.LineBox) -> str:
