@@ -97,8 +97,7 @@ class _Setting:
     """Of its lines, in pixels; the last one holds for all that follow."""
     lines: list[SetLineOf] = field(default_factory=list)
     naturals: list[float] = field(default_factory=list)
-    """The width of each line before its spaces are stretched, with its indent and what stays empty
-    at its end."""
+    """The width of each line before its spaces are stretched, with what stays empty at its end."""
     rounds: int = 0
 
     def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
@@ -139,8 +138,7 @@ class _Setting:
             lines.append(
                 SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest)
             )
-            indent = 0 if number else paragraph.indent
-            naturals.append(indent + min(natural, room) + rest)
+            naturals.append(min(natural, room) + rest)
         self.widths, self.lines, self.naturals = list(widths), lines, naturals
         self.content.restore()
         rebuild(paragraph, lines)
@@ -388,9 +386,10 @@ def _agree(setting: _Setting, found: list[_Found]) -> bool:
         expected = setting.widths[min(number, len(setting.widths) - 1)]
         if abs(line.room - expected) > _TOLERANCE or line.width > line.room + _TOLERANCE:
             return False
-        if abs(line.natural - setting.naturals[number]) > _NATURAL_TOLERANCE:
-            return False
         # The engine counts an indent as a part of its line.
+        indent = 0 if number else setting.paragraph.indent
+        if abs(line.natural - indent - setting.naturals[number]) > _NATURAL_TOLERANCE:
+            return False
         is_full = number < len(found) - 1 and " " in line.text
         if is_full and line.width < line.room - _TOLERANCE:
             return False
