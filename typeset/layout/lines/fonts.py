@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ STEPS = (-20, -10, 10, 20)
 """How much wider letters may be set, in thousandths; more would be seen."""
 _BOLD = 600
 """The weight from which on a bold face is taken."""
+_CODE = "monospace"
+"""The family that the engine's own styles name for code."""
 
 ComputedStyle = Mapping[str, Any]
 """An element's style, computed by the engine."""
@@ -122,7 +126,21 @@ class FontBook:
 
     def _face(self, family: str, *, bold: bool, italic: bool) -> Face | None:
         own = self._own.get((family, bold, italic))
-        return own or system_face(family, bold=bold)
+        return own or system_face(_installed(family), bold=bold)
+
+
+@cache
+def _installed(family: str) -> str:
+    """Return the family that the system takes for code, in whose place the engine only says so."""
+    if family != _CODE:
+        return family
+    command = ["fc-match", "--format=%{family[0]}", family]
+    try:
+        return subprocess.run(  # noqa: S603 - a command of the system, and no shell
+            command, capture_output=True, text=True, check=True, timeout=30
+        ).stdout
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return family
 
 
 def _features(computed: ComputedStyle) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from typeset.layout.lines.fonts import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
+from typeset.layout.spaces import SPACE
 
 __all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "SetLineOf", "rebuild"]
 
@@ -56,8 +57,32 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
         holder = Element(LINE_TAG, _attributes(paragraph, line))
         _fill(holder, paragraph, line, seen)
         if number < len(lines) - 1:
+            if _parts_elements(paragraph, line.end):
+                holder.append(_space())
             holder.tail = "\n"
         element.append(holder)
+
+
+def _parts_elements(paragraph: Paragraph, place: int) -> bool:
+    """Tell whether there is a space at a place, and an inline element begins behind it."""
+    pieces = [piece for piece, _, _ in paragraph.segments(place, place + 2)]
+    return (
+        paragraph.text[place] == " "
+        and len(pieces) > 1
+        and (pieces[1].atom is not None or len(pieces[1].path) > len(pieces[0].path))
+    )
+
+
+def _space() -> Element:
+    """Return the space between two lines.
+
+    It takes no room at a line's end, where the engine drops the space of a text that it justifies;
+    one in an element of its own is written.  That costs time, and so stands only where the engine's
+    own lines have it too.
+    """
+    space = Element("span")
+    space.text = SPACE
+    return space
 
 
 def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.inline import count_expandable_spaces
 
 from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
@@ -39,9 +40,12 @@ _KEPT_FREE = 0.15
 """In pixels, of every line: what roundings may add up to."""
 _TOLERANCE = 0.35
 """In pixels: by how much a line's width may differ from the chosen one."""
+_NATURAL_TOLERANCE = 2.0
+"""In pixels: by how much its width may do so before its spaces are stretched; fonts other than
+those that it was measured with differ by far more."""
 _MOST_ROUNDS = 3
 _MARK = "\u200b"
-"""What the engine itself adds to a lone space of another width."""
+"""What stands beside a lone space; the engine itself adds one, too."""
 _PIXELS = 4 / 3
 """In a point."""
 _FILLED = 0.96
@@ -92,6 +96,8 @@ class _Setting:
     widths: list[float] = field(default_factory=list)
     """Of its lines, in pixels; the last one holds for all that follow."""
     lines: list[SetLineOf] = field(default_factory=list)
+    naturals: list[float] = field(default_factory=list)
+    """The width of each line before its spaces are stretched, with what stays empty at its end."""
     rounds: int = 0
     barred: set[int] = field(default_factory=set)
     """The places in the text where no word is to be divided."""
@@ -146,7 +152,7 @@ class _Setting:
         )
         if fitted is None:
             return False
-        lines = []
+        lines, naturals = [], []
         for number, line in enumerate(fitted):
             room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
             room -= 0 if number else paragraph.indent
@@ -166,7 +172,8 @@ class _Setting:
             lines.append(
                 SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest)
             )
-        self.widths, self.lines = list(widths), lines
+            naturals.append(min(natural, room) + rest)
+        self.widths, self.lines, self.naturals = list(widths), lines, naturals
         self.content.restore()
         rebuild(paragraph, lines)
         # Where lines of two widths meet at the end of a page, the engine is to break just there.
@@ -197,6 +204,8 @@ class _Found:
 
     text: str
     width: float
+    natural: float
+    """Its width before its spaces were stretched."""
     room: float
     """The width of the block that it stands in."""
 
@@ -418,7 +427,13 @@ class LineSetter:
             rooms = [line.room for line in lines] or [self._column - setting.inset]
             while len(rooms) > 1 and rooms[-1] == rooms[-2]:
                 rooms.pop()
-            if setting.rounds > _MOST_ROUNDS or not setting.choose(self._book, rooms):
+            before = setting.widths, setting.lines
+            # The same lines once more would come out as they did.
+            if (
+                setting.rounds > _MOST_ROUNDS
+                or not setting.choose(self._book, rooms)
+                or (setting.widths, setting.lines) == before
+            ):
                 self._give_up(element)
                 failed.append(element)
         return changed, failed
@@ -437,6 +452,9 @@ def _agree(setting: _Setting, found: list[_Found]) -> bool:
         if abs(line.room - expected) > _TOLERANCE or line.width > line.room + _TOLERANCE:
             return False
         # The engine counts an indent as a part of its line.
+        indent = 0 if number else setting.paragraph.indent
+        if abs(line.natural - indent - setting.naturals[number]) > _NATURAL_TOLERANCE:
+            return False
         is_full = number < len(found) - 1 and " " in line.text
         if is_full and line.width < line.room - _TOLERANCE:
             return False
@@ -451,9 +469,21 @@ def _lines_of(document: Document, settings: dict[Element, _Setting]) -> dict[Ele
             if isinstance(block, boxes.BlockContainerBox) and block.element in settings:
                 for line in block.children:
                     if isinstance(line, boxes.LineBox):
-                        entry = _Found(_text_of(line), line.width, block.width)
+                        entry = _Found(
+                            _text_of(line), line.width, line.width - _stretched(line), block.width
+                        )
                         found.setdefault(block.element, []).append(entry)
     return found
+
+
+def _stretched(line: boxes.LineBox) -> float:
+    """Return by how much the spaces of a line were made wider together, in pixels."""
+    total: float = sum(
+        box.justification_spacing * count_expandable_spaces(box)
+        for box in line.descendants()
+        if isinstance(box, boxes.TextBox)
+    )
+    return total
 
 
 def _text_of(line: boxes.LineBox) -> str:
