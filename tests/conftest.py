@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 
 import hypothesis
 import pytest
@@ -23,6 +24,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what changes results from machine to machine."""
     for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TYPESET_CACHE", _CACHE.name)
 
 
 @pytest.fixture(autouse=True)
@@ -38,4 +40,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+_CACHE = tempfile.TemporaryDirectory(prefix="typeset-tests-")
+"""Expanded fonts, made once a run: the user's own cache is left alone."""
 _LOCAL = ("127.0.0.1", "::1", "localhost")

@@ -5,7 +5,7 @@ styles.  Ours is all that a build does: reading, parsing, measuring, layout, com
 Imports count on neither side.  Each run has a process of its own; runs alternate, and medians are
 compared, since a machine's speed drifts.
 
-By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds of one run.
+By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds of a run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BARE = "bare"
 
 
 def measure_cold_build(issue: Path, runs: int = 3) -> dict[str, float]:
-    """Return the median CPU seconds of a build in each way of line breaking, and of the bare engine.
+    """Return the median CPU seconds of a build in either way, and of the bare engine.
 
     Args:
         issue: the issue's folder.

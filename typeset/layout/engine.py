@@ -48,8 +48,10 @@ _POINTS_PER_PIXEL = 0.75
 _MOST_PLANS = 20
 """Plans of one document: each spares the hyphen at the end of a page."""
 _MOST_ROUNDS = 4
-"""Layouts of one document after the first: each mends the place of one wide figure, or of what
-stands on the front page."""
+"""Layouts of one document after the first: each mends lines that came out otherwise, the place of a
+figure, or what stands on the front page."""
+_LONG = 60
+"""Pages from which on a document is laid out but twice."""
 
 
 def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
@@ -205,16 +207,15 @@ class _Engine:
         return {name: boxes[0] for name, boxes in _boxes(document).items()}
 
     def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
-        """Lay the document out until every wide figure, and every head, stands well."""
+        """Lay the document out until lines, heads and figures stand well, or long enough."""
         document = self.render()
         boxes = _boxes(document)
-        for _ in range(_MOST_ROUNDS):
-            mended = self._mend(document)
+        rounds = _MOST_ROUNDS if len(document.pages) <= _LONG else 1
+        for left in reversed(range(rounds)):
+            mended = self._mend(document, give_up=not left)
             if suit_front_page(self.body, boxes):
                 self.align()
-            elif defer_wide_figures(self.body, boxes, self.job.geometry) or settle_figures(
-                self.body, document, self.job.geometry, self.heights
-            ):
+            elif left and self._settle(document, boxes):
                 self._restyle()
             elif not mended:
                 break
@@ -222,14 +223,21 @@ class _Engine:
             boxes = _boxes(document)
         return document, boxes
 
+    def _settle(self, document: Document, boxes: dict[str, tuple[Box, ...]]) -> bool:
+        """Move figures that left room empty; tell whether there were any."""
+        geometry = self.job.geometry
+        return defer_wide_figures(self.body, boxes, geometry) or settle_figures(
+            self.body, document, geometry, self.heights
+        )
+
     def _restyle(self) -> None:
         if self.lines is not None:
             self.lines.restyle(self._computed())
 
-    def _mend(self, document: Document) -> bool:
+    def _mend(self, document: Document, *, give_up: bool) -> bool:
         if self.lines is None:
             return False
-        changed, failed = self.lines.mend(document)
+        changed, failed = self.lines.mend(document, give_up=give_up)
         for element in failed:
             detach_spaces(element)
         return changed

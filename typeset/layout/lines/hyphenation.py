@@ -185,10 +185,9 @@ def _holds_letters(text: str) -> bool:
 
 
 def _begins_a_word(text: str) -> bool:
-    opens = (
-        (text[0].isalnum() and text[0] not in _NO_START) or text[0] in _NO_END or text[0] in "\"'¿¡"
-    )
-    return opens and _holds_letters(text)
+    first = text[0]
+    opens = (first.isalnum() and first not in _NO_START) or first in _NO_END
+    return (opens or first in "\"'¿¡") and _holds_letters(text)
 
 
 def _in_piece(

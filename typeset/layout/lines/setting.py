@@ -409,8 +409,12 @@ class LineSetter:
     def _give_up(self, element: Element) -> None:
         self._settings.pop(element).content.restore()
 
-    def mend(self, document: Document) -> tuple[bool, list[Element]]:
+    def mend(self, document: Document, *, give_up: bool = False) -> tuple[bool, list[Element]]:
         """Compare the pages with what was chosen, and set anew what came out otherwise.
+
+        Args:
+            document: the pages.
+            give_up: whether to leave it to the engine instead.
 
         Returns:
             Whether the document must be laid out again, and the paragraphs that are left to the
@@ -430,7 +434,8 @@ class LineSetter:
             before = setting.widths, setting.lines
             # The same lines once more would come out as they did.
             if (
-                setting.rounds > _MOST_ROUNDS
+                give_up
+                or setting.rounds > _MOST_ROUNDS
                 or not setting.choose(self._book, rooms)
                 or (setting.widths, setting.lines) == before
             ):
