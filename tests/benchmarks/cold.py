@@ -5,7 +5,7 @@ styles.  Ours is all that a build does: reading, parsing, measuring, layout, com
 Imports count on neither side.  Each run has a process of its own; runs alternate, and medians are
 compared, since a machine's speed drifts.
 
-By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds of a run.
+By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,11 @@ _MEMORY_SIGNS = (
     "Resource temporarily unavailable",
 )
 """How Python, C++, GLib and the system say, as their last words, that there was no memory."""
+
+
+_CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT)
+_TIGHT = 1024
+"""Megabytes: under a limit as low as this, a crash is taken for its work."""
 
 
 class LayoutProcess:
@@ -139,7 +145,10 @@ class LayoutProcess:
         if self._timed_out:
             return self._exceeded(f"more than {self._seconds} seconds", "seconds")
         last = self._complaints.decode(errors="replace").strip().splitlines()[-5:]
-        if any(sign in line for line in last for sign in _MEMORY_SIGNS):
+        signs = any(sign in line for line in last for sign in _MEMORY_SIGNS)
+        # A library that does not look whether it got its memory has no last words.
+        crashed = self._child.returncode in _CRASHES and self._memory_mb <= _TIGHT
+        if signs or crashed:
             return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
         reason = last[-1] if last else f"exit status {self._child.returncode}"
         return EnvironmentFault(f"the layout process ended: {reason}")

@@ -60,8 +60,8 @@ def watch() -> Iterator[Watch]:
             seen.setters.append(self)
             seen.bodies.append(body)
 
-        def mend(self, document: Document) -> tuple[bool, list[Element]]:
-            answer = super().mend(document)
+        def mend(self, document: Document, *, give_up: bool = False) -> tuple[bool, list[Element]]:
+            answer = super().mend(document, give_up=give_up)
             seen.rounds.append(answer)
             return answer
 

@@ -121,7 +121,7 @@ class _Setting:
             number: the line, from 0.
             at_any_cost: whether to do so even if the paragraph then takes more lines, or fewer.
         """
-        if number >= len(self.lines) or not self.lines[number].hyphen:
+        if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
             return False
         count, place = len(self.lines), self.lines[number].end
         self.barred.add(place)
