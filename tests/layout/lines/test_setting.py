@@ -157,7 +157,7 @@ def test_emphasis_keeps_its_faces(rich: Watched) -> None:
 
 def step_of(glyph: Glyph) -> str:
     """The width of a glyph's face in thousandths."""
-    found = re.search(r"-(\d{3,4}),?(-|$)", glyph.font)
+    found = re.search(r"-X(\d{3,4})(-|$)", glyph.font)
     return found[1] if found else "1000"
 
 
