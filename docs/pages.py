@@ -1,6 +1,6 @@
 """Draw the README's picture: some pages of a PDF, side by side.
 
-``make pages`` runs ``python docs/pages.py build/``, which takes the newest PDF below that folder.
+``make pages`` runs ``python docs/pages.py build/``, which takes the largest PDF below that folder.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DESK = "#d9d6d0"
 
 def main() -> None:
     """Draw ``docs/pages.png``."""
-    files = sorted(Path(sys.argv[1]).rglob("*.pdf"), key=lambda path: path.stat().st_mtime)
+    files = sorted(Path(sys.argv[1]).rglob("*.pdf"), key=lambda path: path.stat().st_size)
     with pypdfium2.PdfDocument(files[-1]) as document:
         pages = [_draw(document[number - 1]) for number in PAGES]
     height = pages[0].height
