@@ -6,6 +6,7 @@ name.
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import time
@@ -219,6 +220,9 @@ class _Engine:
                 self._restyle()
             elif not mended:
                 break
+            # Two layouts of a long document at once would take twice the memory.
+            del document
+            gc.collect()
             document = self.render()
             boxes = _boxes(document)
         return document, boxes
