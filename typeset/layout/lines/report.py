@@ -15,7 +15,7 @@ from weasyprint.text.line_break import create_layout, line_size
 
 from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
-from typeset.layout.lines.fonts import STEPS
+from typeset.layout.lines.fonts import STEPS, family_at
 from typeset.pages import SetLine
 
 __all__ = ["justified_lines"]
@@ -128,7 +128,7 @@ class _Reader:
 def _unexpanded(families: Sequence[str]) -> tuple[str, ...]:
     """Return the families of a style without the expanded copy that may stand before its own."""
     own = families[1:]
-    is_copy = bool(own) and families[0] in {f"{own[0]} {1000 + step}" for step in STEPS}
+    is_copy = bool(own) and families[0] in {family_at(own[0], step) for step in STEPS}
     return tuple(own if is_copy else families)
 
 
