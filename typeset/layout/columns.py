@@ -12,12 +12,10 @@ from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
 from typeset.layout.floats import flows_of
-from typeset.layout.planner import Block, Kind, kind_of, plan
+from typeset.layout.planner import FEWEST_LINES, Block, Kind, kind_of, plan
 
 __all__ = ["settle_figures"]
 
-_FEWEST_LINES = 5
-"""Fewer empty lines than these come from headings and widows, or pass unseen."""
 _POINTS_PER_PIXEL = 0.75
 
 
@@ -69,7 +67,7 @@ def _is_short(column: _Column, columns: list[_Column]) -> bool:
         return False
     # The columns of a flow's last page are balanced, and as short as that makes them.
     empty = before.height - before.filled if before.page < columns[-1].page else 0
-    return empty > _FEWEST_LINES and kind_of(block) is Kind.FIGURE
+    return empty > FEWEST_LINES and kind_of(block) is Kind.FIGURE
 
 
 def _columns(document: Document, flow: Element, geometry: PageGeometry) -> Iterator[_Column]:

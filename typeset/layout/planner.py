@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 
 from typeset.layout.floats import is_head, is_wide
 
-__all__ = ["Block", "Break", "Kind", "Plan", "kind_of", "plan"]
+__all__ = ["FEWEST_LINES", "Block", "Break", "Kind", "Plan", "kind_of", "plan"]
 
-_FEWEST_LINES = 5
+FEWEST_LINES = 5
 """Fewer empty lines than these come from headings and widows, or pass unseen."""
 _LEAST_TEXT = 2
 """Lines of a paragraph that stay together before and after a break."""
@@ -137,7 +137,7 @@ class _Filling:
     def _takes(self, figure: Block) -> bool:
         """Tell whether a figure may be called here without leaving a hole."""
         if figure.kind is Kind.FIGURE:
-            return figure.lines <= self._room or self._room <= _FEWEST_LINES
+            return figure.lines <= self._room or self._room <= FEWEST_LINES
         height = self.height - figure.lines
         return (
             not self.front

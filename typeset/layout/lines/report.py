@@ -18,7 +18,7 @@ from typeset.geometry import PageGeometry
 from typeset.layout.lines.fonts import STEPS, family_at
 from typeset.pages import SetLine
 
-__all__ = ["justified_lines"]
+__all__ = ["justified_lines", "text_of"]
 
 _POINTS_PER_PIXEL = 0.75
 _SPACES = " \u00a0"
@@ -82,7 +82,7 @@ class _Reader:
         for line in block.children:
             if not isinstance(line, boxes.LineBox):
                 continue
-            text = _text_of(line)
+            text = text_of(line)
             if not text:
                 continue
             middle = self._geometry.middle(page) / _POINTS_PER_PIXEL
@@ -141,7 +141,7 @@ def _boxes_in(box: boxes.Box) -> Iterator[boxes.TextBox]:
             yield from _boxes_in(child)
 
 
-def _text_of(line: boxes.LineBox) -> str:
+def text_of(line: boxes.LineBox) -> str:
     """Return what a line says, marks and whatever else styles add left out."""
     texts = (
         box.text

@@ -31,6 +31,7 @@ from typeset.layout.lines.paragraphs import (
     read_paragraph,
 )
 from typeset.layout.lines.rebuild import SetLineOf, rebuild
+from typeset.layout.lines.report import text_of
 from typeset.layout.lines.totalfit import Settings, Word, break_paragraph
 from typeset.layout.planner import Block, Break, Kind, kind_of
 
@@ -475,7 +476,7 @@ def _lines_of(document: Document, settings: dict[Element, _Setting]) -> dict[Ele
                 for line in block.children:
                     if isinstance(line, boxes.LineBox):
                         entry = _Found(
-                            _text_of(line), line.width, line.width - _stretched(line), block.width
+                            text_of(line), line.width, line.width - _stretched(line), block.width
                         )
                         found.setdefault(block.element, []).append(entry)
     return found
@@ -489,15 +490,3 @@ def _stretched(line: boxes.LineBox) -> float:
         if isinstance(box, boxes.TextBox)
     )
     return total
-
-
-def _text_of(line: boxes.LineBox) -> str:
-    return (
-        "".join(
-            box.text
-            for box in line.descendants()
-            if isinstance(box, boxes.TextBox) and "::" not in (box.element_tag or "")
-        )
-        .replace(_MARK, "")
-        .strip("\n ")
-    )
