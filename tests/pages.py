@@ -29,7 +29,6 @@ import pypdfium2.raw as pdfium
 from tests.benchmarks.glyphs import Glyph, glyphs_of
 from tests.benchmarks.grid import Line, lines_of
 from typeset.diagnostics import Report
-from typeset.editions import EDITIONS
 from typeset.geometry import PageGeometry
 from typeset.layout.engine import lay_out
 from typeset.pages import Box, LaidOut, LayoutJob, MakeJob, Progress
@@ -311,7 +310,7 @@ def lay_out_issue(
         output: the folder for the PDF; None means the publication's.
     """
     loaded = load_issue(folder)
-    laid_out = lay_out(change(layout_job(loaded, EDITIONS["screen"])()), not_told)
+    laid_out = lay_out(change(layout_job(loaded)()), not_told)
     path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)

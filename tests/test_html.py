@@ -22,7 +22,7 @@ NASTY = f'"Ports" & {SCRIPT} {{{{ 7 * 7 }}}}'
 
 
 def render(loaded: LoadedIssue) -> LayoutJob:
-    return print_job(loaded.issue, loaded.design, date(2026, 1, 14), "pdf/ua-1")
+    return print_job(loaded.issue, loaded.design, date(2026, 1, 14))
 
 
 def tree(document: LayoutJob) -> Element:

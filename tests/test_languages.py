@@ -18,7 +18,6 @@ from tests.markdown.reading import read_file
 from tests.pages import Pages, lay_out_issue, plain, prose
 from tests.publications import ISSUE_FOLDER, article, said, write_publication
 from typeset.diagnostics import Report
-from typeset.editions.screen import SCREEN
 from typeset.languages import Language, check_language, language_for
 from typeset.languages.base import Starter
 from typeset.pipeline import LoadedIssue, layout_job, load_issue
@@ -400,7 +399,7 @@ def test_text_copies_with_the_spaces_of_the_language(issue: Pages) -> None:
 
 
 def titles_of(loaded: LoadedIssue) -> str:
-    found = re.search("<title>(.*?)</title>", layout_job(loaded, SCREEN)().html)
+    found = re.search("<title>(.*?)</title>", layout_job(loaded)().html)
     assert found is not None
     return found[1]
 

@@ -15,7 +15,6 @@ from tests.benchmarks.wordspaces import columns_of, paragraphs_of, rows_of, set_
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, png, write_publication
 from typeset import build_issue
-from typeset.editions import EDITIONS
 from typeset.errors import UsageError
 from typeset.linefigures import LineFigures, line_figures
 from typeset.pages import LINE_BREAKING, LayoutJob, SetLine
@@ -71,7 +70,7 @@ def twice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     pages = lay_out_issue(
         ISSUE, change=in_the_way(request.param), output=tmp_path_factory.mktemp("pdf")
     )
-    paragraphs = list(paragraphs_of(layout_job(pages.loaded, EDITIONS["screen"])().html))
+    paragraphs = list(paragraphs_of(layout_job(pages.loaded)().html))
     rows = rows_of(pages.glyphs, columns_of(pages.geometry))
     space = space_of(pages.loaded.design.theme.families[0].faces[0].data)
     ids = {paragraph.element_id for paragraph in paragraphs}

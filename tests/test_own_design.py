@@ -14,7 +14,6 @@ from tests.publications import png, write_publication
 from typeset import build_issue, load_issue
 from typeset.assets import font_file, styles_folder
 from typeset.diagnostics import Diagnostic
-from typeset.editions.screen import SCREEN
 from typeset.errors import ContentError
 from typeset.pipeline import layout_job
 
@@ -247,7 +246,7 @@ def test_a_publication_may_bring_a_font_for_a_language(tmp_path: Path) -> None:
     issue = write(tmp_path, {"fonts/own.ttf": font}, cjk_fonts={"ja": "fonts/own.ttf"})
     css = load_issue(issue).design
     assert [(one.region.name, one.path) for one in css.own_fonts] == [("JP", "fonts/own.ttf")]
-    assert '"Own JP", "Noto Serif CJK JP"' in layout_job(load_issue(issue), SCREEN)().stylesheets[0]
+    assert '"Own JP", "Noto Serif CJK JP"' in layout_job(load_issue(issue))().stylesheets[0]
 
 
 def test_a_font_for_a_language_that_cannot_be_used_is_an_error(tmp_path: Path) -> None:

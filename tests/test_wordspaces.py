@@ -22,7 +22,6 @@ from tests.benchmarks.wordspaces import (
 )
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, write_publication
-from typeset.editions import EDITIONS
 from typeset.pages import LayoutJob, SetLine
 from typeset.pipeline import layout_job
 
@@ -173,7 +172,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 @pytest.fixture(scope="module")
 def job(pages: Pages) -> LayoutJob:
-    return layout_job(pages.loaded, EDITIONS["screen"])()
+    return layout_job(pages.loaded)()
 
 
 @pytest.fixture(scope="module")

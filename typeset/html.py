@@ -35,7 +35,7 @@ from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
 from typeset.model import Figure, Image, Issue, Table
-from typeset.pages import DocumentFault, JobFace, LayoutJob
+from typeset.pages import DocumentFault, JobFace, LayoutJob, Print
 from typeset.regions import REGIONS, FontStyle, Region, region_of
 from typeset.theme import Theme
 
@@ -43,6 +43,8 @@ __all__ = ["BASE_URL", "Design", "OwnFont", "print_job"]
 
 BASE_URL = "https://typeset.invalid/"
 """The address at which a document seems to stand: the same everywhere, and nowhere real."""
+_VARIANT = "pdf/ua-1"
+"""What the engine writes; the editions finish it."""
 _BOLD = (True, False)
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 
@@ -82,14 +84,16 @@ class Design:
     """The publication's own images, such as a logo, for templates to show, by their names."""
 
 
-def print_job(issue: Issue, design: Design, created: date, variant: str) -> LayoutJob:
-    """Return the layout job of a paged edition.
+def print_job(
+    issue: Issue, design: Design, created: date, prints: tuple[Print, ...] = ()
+) -> LayoutJob:
+    """Return the layout job of an issue.
 
     Args:
         issue: what to print.
         design: how it is to look.
         created: the day that the file is dated.
-        variant: the PDF variant, in the engine's words.
+        prints: the editions that are to be made of the pages.
 
     Raises:
         DocumentFault: if a template of the theme's or the publication's cannot be used.
@@ -139,11 +143,12 @@ def print_job(issue: Issue, design: Design, created: date, variant: str) -> Layo
         resources=resources,
         base_url=BASE_URL,
         geometry=design.geometry,
-        variant=variant,
+        variant=_VARIANT,
         faces=tuple(
             JobFace(face.family, *face.style, _font_address(face.name)) for face in theme.faces
         ),
         line_breaking=design.line_breaking,
+        prints=prints,
     )
 
 

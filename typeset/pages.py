@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from typeset.diagnostics import Diagnostic
 from typeset.geometry import PageGeometry
 
 __all__ = [
@@ -13,12 +14,16 @@ __all__ = [
     "Box",
     "DocumentFault",
     "EngineRecord",
+    "Finish",
+    "Finished",
     "JobFace",
     "LaidOut",
     "LayoutJob",
     "Loss",
+    "MakeFile",
     "MakeJob",
     "Overset",
+    "Print",
     "Progress",
     "SetLine",
 ]
@@ -60,6 +65,29 @@ class JobFace:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file as an edition makes it of the engine's."""
+
+    data: bytes = field(repr=False)
+    """Empty if a diagnostic says that it cannot be made."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Finish = Callable[[bytes], Finished]
+"""Makes an edition's file of the engine's; it is picklable, and runs in the layout process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What an edition asks of the layout: one document may be printed for several of them."""
+
+    edition: str
+    finish: Finish
+    bleed: float = 0.0
+    """How far the page's background goes on beyond the trim, in points."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutJob:
     """A document to lay out and write as PDF."""
@@ -76,10 +104,15 @@ class LayoutJob:
     """The font files among the resources."""
     line_breaking: str
     """One of `LINE_BREAKING`."""
+    prints: tuple[Print, ...] = ()
+    """The editions that are made of the pages."""
 
 
 MakeJob = Callable[[], LayoutJob]
 """Makes a job; it is picklable, so that the layout process can do that under its limits."""
+
+MakeFile = Callable[[], Finished]
+"""Makes a file that needs no layout, there for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +186,9 @@ class LaidOut:
     """The finished pages."""
 
     pdf: bytes = field(repr=False)
-    """The file; empty if content was lost."""
+    """The file as the engine wrote it; empty if content was lost."""
+    files: Mapping[str, Finished] = field(default_factory=dict, repr=False)
+    """The file of each edition that the job was to print, by the edition's name."""
     pages: int
     boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
     """Where each element with an id stands, one box a page."""

@@ -14,7 +14,7 @@ from typeset.assemble import assemble
 from typeset.builds import Build, Output
 from typeset.diagnostics import Report, nearest
 from typeset.eastasian import language_of
-from typeset.editions import EDITIONS, Edition
+from typeset.editions import EDITIONS, Edition, Material
 from typeset.errors import ContentError, UsageError
 from typeset.finding import find_issue
 from typeset.fonts import fault_of_font
@@ -28,7 +28,7 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, DocumentFault, LaidOut, MakeJob, Progress
+from typeset.pages import LINE_BREAKING, DocumentFault, LaidOut, MakeJob, Print, Progress
 from typeset.preflight import Subject, preflight
 from typeset.regions import region_of
 from typeset.source import Location
@@ -117,17 +117,18 @@ def build_issue(
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    loaded, pages, seconds = _lay_out_all(path, wanted, on_progress, line_breaking)
+    loaded, laid_out, seconds = _lay_out_issue(path, wanted, on_progress, line_breaking)
     loaded.report.stop_on_errors(strict=strict)
     slug = loaded.issue.slug
     folder = Path("build", slug) if output is None else Path(output)
     outputs = []
-    for edition, laid_out in zip(wanted, pages, strict=True):
+    for edition in wanted:
         file = folder / f"{slug}{edition.suffix}"
-        digest = write_whole(file, laid_out.pdf)
-        outputs.append(Output(edition.name, file, laid_out.pages, len(laid_out.pdf), digest))
-    lines = pages[0].lines if pages else ()
-    return Build(loaded.issue, tuple(outputs), loaded.report, seconds, lines)
+        data = laid_out.files[edition.name].data
+        outputs.append(
+            Output(edition.name, file, laid_out.pages, len(data), write_whole(file, data))
+        )
+    return Build(loaded.issue, tuple(outputs), loaded.report, seconds, laid_out.lines)
 
 
 def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
@@ -138,18 +139,18 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
         EnvironmentFault: if this machine cannot do it.
     """
     try:
-        loaded, _, _ = _lay_out_all(path, [EDITIONS["screen"]], on_progress)
+        loaded, _, _ = _lay_out_issue(path, [EDITIONS["screen"]], on_progress)
     except ContentError as error:
         return error.report
     return loaded.report
 
 
-def _lay_out_all(
+def _lay_out_issue(
     path: str | Path | None,
     editions: Sequence[Edition],
     on_progress: OnProgress,
     line_breaking: str | None = None,
-) -> tuple[LoadedIssue, list[LaidOut], dict[str, float]]:
+) -> tuple[LoadedIssue, LaidOut, dict[str, float]]:
     started = time.perf_counter()
     on_progress(Progress("read"))
     report = Report()
@@ -166,21 +167,27 @@ def _lay_out_all(
             design = replace(loaded.design, line_breaking=line_breaking)
             loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
-        pages = []
-        for edition in editions:
-            started = time.perf_counter()
-            laid_out = _lay_out(process, loaded, edition, on_progress)
-            seconds[edition.name] = time.perf_counter() - started
-            preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
-            pages.append(laid_out)
-    return loaded, pages, seconds
+        started = time.perf_counter()
+        prints = [edition.prepare(_material(loaded), report) for edition in editions]
+        report.stop_on_errors()
+        laid_out = _lay_out(process, loaded, prints, on_progress)
+        seconds["layout"] = time.perf_counter() - started
+        preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
+        for finished in laid_out.files.values():
+            for diagnostic in finished.diagnostics:
+                report.add(diagnostic)
+    return loaded, laid_out, seconds
+
+
+def _material(loaded: LoadedIssue) -> Material:
+    return Material(loaded.workspace, loaded.manifest, loaded.issue, _created(loaded.issue))
 
 
 def _lay_out(
-    process: LayoutProcess, loaded: LoadedIssue, edition: Edition, on_progress: OnProgress
+    process: LayoutProcess, loaded: LoadedIssue, prints: Sequence[Print], on_progress: OnProgress
 ) -> LaidOut:
     try:
-        return process.run(layout_job(loaded, edition), on_progress)
+        return process.run(layout_job(loaded, prints), on_progress)
     except DocumentFault as fault:
         if not fault.is_own:
             raise
@@ -359,9 +366,15 @@ class _Images:
         return {name for folder in self.folders for name in self.workspace.names(folder)}
 
 
-def layout_job(loaded: LoadedIssue, edition: Edition) -> MakeJob:
-    """Return what makes the layout job of an edition of an issue."""
-    return partial(print_job, loaded.issue, loaded.design, _created(loaded.issue), edition.variant)
+def layout_job(loaded: LoadedIssue, prints: Sequence[Print] = ()) -> MakeJob:
+    """Return what makes the layout job of an issue.
+
+    Args:
+        loaded: the issue.
+        prints: the editions that are to be made of its pages.
+    """
+    created = _created(loaded.issue)
+    return partial(print_job, loaded.issue, loaded.design, created, tuple(prints))
 
 
 def _created(issue: Issue) -> date:

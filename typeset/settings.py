@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, FiniteFloat, PositiveInt
 
 from typeset.eastasian import EAST_ASIAN
+from typeset.editionsettings import EditionSettings
 from typeset.geometry import Margins, PageSize
+from typeset.lengths import POINTS, LengthShape, length
 from typeset.validation import AccentColor, IsoDate, LanguageTag, Settings, Text, WebAddress
 
 __all__ = [
@@ -22,13 +24,12 @@ __all__ = [
     "MastheadEntry",
 ]
 
-_POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
-_LEAST_MARGIN, _MOST_MARGIN = 5 * _POINTS["mm"], 100 * _POINTS["mm"]
+_LEAST_MARGIN, _MOST_MARGIN = 5 * POINTS["mm"], 100 * POINTS["mm"]
 MAX_ARTICLES = 200
 
 _PAGES = {
     "letter": PageSize(612.0, 792.0),
-    "a4": PageSize(210 * _POINTS["mm"], 297 * _POINTS["mm"]),
+    "a4": PageSize(210 * POINTS["mm"], 297 * POINTS["mm"]),
 }
 
 
@@ -39,24 +40,17 @@ def _page_size(value: Any) -> Any:
         return _PAGES[value.lower()]
     if not isinstance(value, list) or len(value) != 2:
         raise ValueError("expected letter, a4, or a width and a height such as [180 mm, 250 mm]")
-    width, height = (_length(str(item)) for item in value)
+    width, height = (length(str(item)) for item in value)
     if not (250 <= width <= 1500 and 300 <= height <= 2200):
         raise ValueError("a page is between 88 and 529 mm wide and 106 and 776 mm high")
     return PageSize(width, height)
 
 
-def _length(value: str) -> float:
-    match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt)\s*", value)
-    if match is None:
-        raise ValueError(f"`{value}` is not a length such as 180 mm, 7.5 in or 540 pt")
-    return float(match[1]) * _POINTS[match[2]]
-
-
 def _margin(value: Any) -> Any:
-    length = _length(str(value))
-    if not _LEAST_MARGIN <= length <= _MOST_MARGIN:
+    margin = length(str(value))
+    if not _LEAST_MARGIN <= margin <= _MOST_MARGIN:
         raise ValueError("a margin is between 5 and 100 mm")
-    return length
+    return margin
 
 
 def _article_list(value: Any) -> Any:
@@ -103,14 +97,13 @@ def _slug(value: Any) -> Any:
 
 
 # What a JSON Schema can say of the settings that the functions above judge.
-_LengthShape = Annotated[str, Field(pattern=r"^\s*[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)\s*$")]
 _PaperShape = Annotated[str, Field(pattern="^([Ll][Ee][Tt][Tt][Ee][Rr]|[Aa]4)$")]
-_PageShape = Literal["letter", "a4"] | _PaperShape | tuple[_LengthShape, _LengthShape]
+_PageShape = Literal["letter", "a4"] | _PaperShape | tuple[LengthShape, LengthShape]
 _SlugShape = Annotated[str, Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 Page = Annotated[PageSize, BeforeValidator(_page_size, json_schema_input_type=_PageShape)]
 """The size of a page, by its name or by its width and height."""
-Margin = Annotated[float, BeforeValidator(_margin, json_schema_input_type=_LengthShape)]
+Margin = Annotated[float, BeforeValidator(_margin, json_schema_input_type=LengthShape)]
 """A length between the trimmed page's edge and its text, in points."""
 Slug = Annotated[
     str, BeforeValidator(_slug, json_schema_input_type=_SlugShape), Field(max_length=80)
@@ -233,6 +226,8 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
     """Whether the front page lists the articles."""
     masthead: tuple[MastheadEntry, ...] = ()
     """The paragraphs of the box beside the first article."""
+    editions: EditionSettings = EditionSettings()
+    """What is particular to an edition, such as the bleed of the press edition."""
     limits: Limits = Limits()
     """What a layout may take before it is stopped."""
     volume: Count

@@ -18,7 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import typeset.pipeline
-from typeset.editions import EDITIONS
 from typeset.layout import engine
 from typeset.pages import LINE_BREAKING
 
@@ -49,7 +48,7 @@ def _in_a_process(side: str, issue: Path) -> float:
 def _ours(issue: Path, line_breaking: str) -> float:
     start = time.process_time()
     loaded = typeset.pipeline.load_issue(issue)
-    job = typeset.pipeline.layout_job(loaded, EDITIONS["screen"])()
+    job = typeset.pipeline.layout_job(loaded)()
     laid_out = engine.lay_out(replace(job, line_breaking=line_breaking), lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{issue}: content was lost")
@@ -60,7 +59,7 @@ def _bare(issue: Path) -> float:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue), EDITIONS["screen"])()
+    job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue))()
     fetcher = engine.JobFetcher(job)
     start = time.process_time()
     fonts = FontConfiguration()

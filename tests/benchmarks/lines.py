@@ -34,7 +34,6 @@ from tests.benchmarks.wordspaces import (
     set_lines,
     space_of,
 )
-from typeset.editions import EDITIONS
 from typeset.fonts import FaceStyle
 from typeset.geometry import PageGeometry
 from typeset.layout.engine import lay_out
@@ -183,7 +182,7 @@ def _set_by_us(text: Path, face: Face | None, mode: str) -> Result:
     loaded = _load(text, mode)
     usual = default_face(loaded)
     used = face or usual
-    job = only_paragraphs(layout_job(loaded, EDITIONS["screen"])())
+    job = only_paragraphs(layout_job(loaded)())
     job = replace(job, resources=_with_fonts(job.resources, usual, used))
     laid_out = lay_out(job, lambda progress: None)
     if not laid_out.pdf:
@@ -266,7 +265,7 @@ def _set_by_typst(text: Path, face: Face | None) -> Result:
 
     loaded = load_issue(text)
     used = face or default_face(loaded)
-    job = only_paragraphs(layout_job(loaded, EDITIONS["screen"])())
+    job = only_paragraphs(layout_job(loaded)())
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(used.files.values()):
             suffix = "otf" if data.startswith(b"OTTO") else "ttf"

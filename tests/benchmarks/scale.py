@@ -17,7 +17,6 @@ from pathlib import Path
 import yaml
 
 import typeset.pipeline
-from typeset.editions import EDITIONS
 from typeset.layout import engine
 
 __all__ = ["ScaleFigures", "measure_scale"]
@@ -49,7 +48,7 @@ def measure_scale(issue: Path, times: int) -> ScaleFigures:
 def _measure(issue: Path, times: int) -> ScaleFigures:
     with tempfile.TemporaryDirectory() as folder:
         loaded = typeset.pipeline.load_issue(_repeat(issue, times, Path(folder)))
-        job = typeset.pipeline.layout_job(loaded, EDITIONS["screen"])()
+        job = typeset.pipeline.layout_job(loaded)()
         laid_out = engine.lay_out(job, lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{issue} at {times} times: content was lost")

@@ -25,7 +25,6 @@ from weasyprint import HTML
 
 from tests.benchmarks.glyphs import Glyph, glyphs_of
 from typeset import build_issue, load_issue
-from typeset.editions import EDITIONS
 from typeset.geometry import PageGeometry
 from typeset.pages import SetLine
 from typeset.pipeline import layout_job
@@ -283,7 +282,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build = build_issue(issue, output=folder)
         rows = rows_of(glyphs_of(build.outputs[0].path), columns_of(loaded.geometry))
-    html = layout_job(loaded, EDITIONS["screen"])().html
+    html = layout_job(loaded)().html
     space = space_of(loaded.design.theme.families[0].faces[0].data)
     lines = set_lines(paragraphs_of(html), rows, space)
     print(render_lines(lines, loaded.issue.place_of), end="")

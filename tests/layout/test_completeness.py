@@ -7,7 +7,7 @@ doubled or moved, before the pages are compared with the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,11 +20,10 @@ from tests.pages import InProcess, Pages, lay_out_issue, paragraph, prose, with_
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
-from typeset.editions import EDITIONS, Edition
 from typeset.errors import ContentError
 from typeset.layout import engine
 from typeset.layout.completeness import compare, missing_ids
-from typeset.pages import MakeJob
+from typeset.pages import MakeJob, Print
 from typeset.pipeline import LoadedIssue, layout_job
 
 LINES = """\
@@ -86,7 +85,7 @@ def line_of(folder: Path, words: str) -> tuple[str, int]:
 
 def id_of(whole: Pages, words: str) -> str:
     """The innermost element with an id that holds some words."""
-    html = layout_job(whole.loaded, EDITIONS["screen"])().html
+    html = layout_job(whole.loaded)().html
     start = html.index("<main>")
     ids: list[str] = re.findall(r'\bid="([^"]+)"', html[start : html.index(words, start)])
     return ids[-1]
@@ -290,8 +289,8 @@ def test_content_lost_in_the_layout_process_fails_the_build_and_writes_nothing(
 ) -> None:
     """From the command's end to the other, with a child process that really lost something."""
 
-    def hiding(loaded: LoadedIssue, edition: Edition) -> MakeJob:
-        job = layout_job(loaded, edition)()
+    def hiding(loaded: LoadedIssue, prints: Sequence[Print]) -> MakeJob:
+        job = layout_job(loaded, prints)()
         return partial(replace, job, stylesheets=(*job.stylesheets, "#a1-1 { display: none }"))
 
     monkeypatch.setattr(typeset.pipeline, "layout_job", hiding)

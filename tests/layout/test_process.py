@@ -19,7 +19,6 @@ from tests.pages import Pages, lay_out_issue, not_told, prose, with_css
 from tests.publications import article, png, svg, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic, Severity
-from typeset.editions import EDITIONS
 from typeset.errors import ContentError
 from typeset.layout.engine import lay_out
 from typeset.layout.wire import receive, send
@@ -188,7 +187,7 @@ def test_progress_names_the_steps_in_their_order_and_counts_the_pages(tmp_path: 
     told: list[Progress] = []
     build = build_issue(issue, output=tmp_path / "out", on_progress=told.append)
     steps = list(dict.fromkeys(progress.step for progress in told))
-    assert steps == ["read", "grid", "layout", "verify", "write"]
+    assert steps == ["read", "grid", "layout", "verify", "write", "finish"]
     assert max(progress.page for progress in told) == build.outputs[0].pages > 1
 
 
@@ -198,7 +197,7 @@ def test_progress_names_the_steps_in_their_order_and_counts_the_pages(tmp_path: 
 @pytest.fixture(scope="module")
 def make_job(tmp_path_factory: pytest.TempPathFactory) -> MakeJob:
     issue = write_publication(tmp_path_factory.mktemp("job"))
-    return layout_job(load_issue(issue), EDITIONS["screen"])
+    return layout_job(load_issue(issue))
 
 
 def test_a_job_and_its_answer_are_plain_values(make_job: MakeJob) -> None:

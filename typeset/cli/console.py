@@ -21,6 +21,7 @@ _STEPS = {
     "layout": (0.10, "laying out"),
     "verify": (0.85, "comparing text and pages"),
     "write": (0.90, "writing the PDF"),
+    "finish": (0.96, "making the editions"),
 }
 
 

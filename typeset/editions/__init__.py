@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typeset.editions.base import Edition
+from typeset.editions.base import Edition, Material
 from typeset.editions.screen import SCREEN
 
-__all__ = ["EDITIONS", "Edition"]
+__all__ = ["EDITIONS", "Edition", "Material"]
 
 EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN,)}
 """Every edition by name; the first is the default."""

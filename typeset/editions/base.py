@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-__all__ = ["Edition"]
+from typeset.diagnostics import Report
+from typeset.manifest import Manifest
+from typeset.model import Issue
+from typeset.pages import Print
+from typeset.workspace import Workspace
+
+__all__ = ["Edition", "Material"]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an edition is made of, besides the pages."""
+
+    workspace: Workspace
+    manifest: Manifest
+    issue: Issue
+    created: date
+    """The day that files are dated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A form in which an issue appears."""
+    """A form in which the pages of an issue appear."""
 
     name: str
     suffix: str
     """What its file's name ends with, after the issue's slug."""
-    variant: str
-    """The PDF variant, in the engine's words."""
+    prepare: Callable[[Material, Report], Print]
+    """Says what it asks of the layout; told of settings that cannot be met."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from typeset.editions.base import Edition
+from typeset.diagnostics import Report
+from typeset.editions.base import Edition, Material
+from typeset.pages import Finished, Print
 
 __all__ = ["SCREEN"]
 
-SCREEN = Edition(name="screen", suffix=".pdf", variant="pdf/ua-1")
+
+def _prepare(_material: Material, _report: Report) -> Print:
+    return Print("screen", Finished)
+
+
+SCREEN = Edition(name="screen", suffix=".pdf", prepare=_prepare)
+"""``typeset-press build``."""

@@ -81,8 +81,12 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         report(Progress("write"))
         pdf = b"" if losses else _write(document, engine.body, job.variant)
         clock.lap("write")
+        report(Progress("finish"))
+        files = {} if losses else {one.edition: one.finish(pdf) for one in job.prints}
+        clock.lap("finish")
     return LaidOut(
         pdf=pdf,
+        files=files,
         pages=len(document.pages),
         boxes=boxes,
         heights=engine.heights,

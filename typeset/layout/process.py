@@ -12,12 +12,12 @@ import tempfile
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeVar
 
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
+from typeset.pages import DocumentFault, Finished, LaidOut, MakeFile, MakeJob, Progress
 from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
@@ -31,6 +31,8 @@ _MEMORY_SIGNS = (
 )
 """How Python, C++, GLib and the system say, as their last words, that there was no memory."""
 
+
+_Answer = TypeVar("_Answer", LaidOut, Finished)
 
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT)
 _TIGHT = 1024
@@ -102,15 +104,31 @@ class LayoutProcess:
             ContentError: if the document takes more time or memory than is allowed.
             EnvironmentFault: if the child cannot work on this machine, or fails.
         """
+        return self._ask(make_job, LaidOut, on_progress)
+
+    def make(self, make_file: MakeFile, on_progress: Callable[[Progress], None]) -> Finished:
+        """Make a file that needs no layout, under the same limits.
+
+        Raises:
+            As `run` does.
+        """
+        return self._ask(make_file, Finished, on_progress)
+
+    def _ask(
+        self,
+        task: MakeJob | MakeFile,
+        answer: type[_Answer],
+        on_progress: Callable[[Progress], None],
+    ) -> _Answer:
         timer = threading.Timer(self._seconds, self._stop)
         timer.start()
         try:
-            send(self._jobs, make_job)
+            send(self._jobs, task)
             while True:
                 message = receive(self._answers)
                 if isinstance(message, Progress):
                     on_progress(message)
-                elif isinstance(message, LaidOut):
+                elif isinstance(message, answer):
                     return message
                 else:
                     raise self._failure(message)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import DocumentFault, LaidOut, LayoutJob, MakeJob, Progress
+from typeset.pages import DocumentFault, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
 
 __all__ = ["main"]
 
@@ -33,19 +33,20 @@ def main() -> int:
         return 1
     while True:
         try:
-            make_job: MakeJob = receive(sys.stdin.buffer)
+            task: MakeJob | MakeFile = receive(sys.stdin.buffer)
         except EOFError:
             return 0
-        _answer(answers, make_job, lay_out)
+        _answer(answers, task, lay_out)
 
 
-def _answer(answers: IO[bytes], make_job: MakeJob, lay_out: LayOut) -> None:
+def _answer(answers: IO[bytes], task: MakeJob | MakeFile, lay_out: LayOut) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
 
     try:
-        send(answers, lay_out(make_job(), report))
+        made = task()
+        send(answers, lay_out(made, report) if isinstance(made, LayoutJob) else made)
     except DocumentFault as fault:
         send(answers, fault)
     except MemoryError:

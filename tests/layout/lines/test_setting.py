@@ -22,7 +22,6 @@ from tests.layout.lines.watching import Watched, greedy, lay_out_watched
 from tests.pages import Pages, Row, lay_out_issue, paragraph, plain, prose
 from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication
-from typeset.editions import EDITIONS
 from typeset.layout import engine
 from typeset.layout.floats import flows_of
 from typeset.layout.lines import fonts
@@ -100,7 +99,7 @@ def folder_of(pages: Pages) -> Path:
 
 def measured(pages: Pages) -> list[SetLine]:
     """The lines of running text, with their word spaces."""
-    job = layout_job(pages.loaded, EDITIONS["screen"])()
+    job = layout_job(pages.loaded)()
     rows = rows_of(pages.glyphs, columns_of(pages.geometry))
     regular = pages.loaded.design.theme.families[0].faces[0].data
     return set_lines(paragraphs_of(job.html), rows, space_of(regular))
