@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from typeset.layout.lines.demerits import Settings
 from typeset.layout.lines.fonts import ComputedStyle, FontBook
 from typeset.layout.lines.hyphenation import divisions, penalty_of
 from typeset.layout.lines.measure import Style, Uncovered
-from typeset.layout.lines.totalfit import InnerBreak, Settings, Word
+from typeset.layout.lines.places import InnerBreak, Word
 
 __all__ = [
     "ATOM",

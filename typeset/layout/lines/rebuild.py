@@ -15,7 +15,7 @@ from typeset.layout.lines.fonts import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 from typeset.layout.spaces import SPACE
 
-__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "SetLineOf", "rebuild"]
+__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "Content", "SetLineOf", "rebuild"]
 
 LINE_TAG = "span"
 LINE_CLASS = "line"
@@ -42,6 +42,28 @@ class SetLineOf:
     """What is added to each space in pixels: 0, or less where the line would be too long."""
     rest: float
     """What is left empty at its end, in pixels."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What an element held before it was rewritten."""
+
+    element: Element
+    attributes: dict[str, str]
+    text: str | None
+    children: list[Element]
+
+    @classmethod
+    def of(cls, element: Element) -> Content:
+        """Take note of what an element holds."""
+        return cls(element, dict(element.attrib), element.text, list(element))
+
+    def restore(self) -> None:
+        """Give the element back what it held."""
+        self.element[:] = self.children
+        self.element.text = self.text
+        self.element.attrib.clear()
+        self.element.attrib.update(self.attributes)
 
 
 def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
