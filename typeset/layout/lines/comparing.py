@@ -75,8 +75,8 @@ def agrees(chosen: SetParagraph, found: Sequence[FoundLine]) -> bool:
         indent = 0 if number else chosen.paragraph.indent
         if abs(line.natural - indent - chosen.naturals[number]) > _NATURAL_TOLERANCE:
             return False
-        is_full = number < len(found) - 1 and " " in line.text
-        if is_full and line.width < line.room - _TOLERANCE:
+        # A last line is as full as the others by what is left empty at its end.
+        if " " in line.text and line.width < line.room - _TOLERANCE:
             return False
     return True
 

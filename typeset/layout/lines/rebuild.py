@@ -15,10 +15,11 @@ from typeset.layout.lines.fonts import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 from typeset.layout.spaces import SPACE
 
-__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "Content", "SetLineOf", "rebuild"]
+__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "Content", "SetLineOf", "ends_part", "rebuild"]
 
 LINE_TAG = "span"
 LINE_CLASS = "line"
+_LAST_CLASS = "last"
 SET_CLASS = "set"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -42,6 +43,8 @@ class SetLineOf:
     """What is added to each space in pixels: 0, or less where the line would be too long."""
     rest: float
     """What is left empty at its end, in pixels."""
+    is_last: bool
+    """Whether it is the last one, or the last before a forced end of a line."""
 
 
 @dataclass(slots=True)
@@ -85,6 +88,11 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
         element.append(holder)
 
 
+def ends_part(element: Element) -> bool:
+    """Tell whether an element is a line that is the last one, or the last before a forced end."""
+    return element.get("class") == f"{LINE_CLASS} {_LAST_CLASS}"
+
+
 def _parts_elements(paragraph: Paragraph, place: int) -> bool:
     """Tell whether there is a space at a place, and an inline element begins behind it."""
     pieces = [piece for piece, _, _ in paragraph.segments(place, place + 2)]
@@ -117,7 +125,7 @@ def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
         styles.append(f"word-spacing: {line.word_spacing:.4f}px")
     if line.rest:
         styles.append(f"margin-right: {line.rest:.3f}px")
-    attributes = {"class": LINE_CLASS}
+    attributes = {"class": f"{LINE_CLASS} {_LAST_CLASS}" if line.is_last else LINE_CLASS}
     if styles:
         attributes["style"] = "; ".join(styles)
     return attributes

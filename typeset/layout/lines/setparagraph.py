@@ -11,7 +11,7 @@ from typeset.layout.lines.measure import Uncovered
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph
 from typeset.layout.lines.places import Word
 from typeset.layout.lines.rebuild import Content, SetLineOf, rebuild
-from typeset.layout.lines.totalfit import break_paragraph
+from typeset.layout.lines.totalfit import Line, break_paragraph
 
 __all__ = ["LEAST_TEXT", "SETTINGS", "SetParagraph"]
 
@@ -38,7 +38,8 @@ class SetParagraph:
     """A paragraph that is set by us."""
 
     paragraph: Paragraph
-    words: list[Word]
+    parts: list[list[Word]]
+    """Its words; each part ends a line."""
     content: Content
     inset: float
     """By how much it is narrower than its column, in pixels."""
@@ -51,16 +52,18 @@ class SetParagraph:
     barred: set[int] = field(default_factory=set)
     """The places in the text where no word is to be divided."""
 
-    def _words(self) -> list[Word]:
-        if not self.barred:
-            return self.words
-        return [
-            replace(
-                word,
-                breaks=tuple(one for one in word.breaks if one.position not in self.barred),
-            )
-            for word in self.words
-        ]
+    def _words(self) -> Iterator[list[Word]]:
+        """Give the words of each part, without the places that are barred."""
+        for part in self.parts:
+            yield [
+                replace(
+                    word,
+                    breaks=tuple(one for one in word.breaks if one.position not in self.barred),
+                )
+                if self.barred
+                else word
+                for word in part
+            ]
 
     def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
         """Choose anew so that a line does not end in a hyphen; tell whether that takes other lines.
@@ -91,18 +94,11 @@ class SetParagraph:
             widths: of the first lines in turn, the last one holding for all that follow.
         """
         paragraph = self.paragraph
-        family = paragraph.computed["font_family"][0]
-        fitted = break_paragraph(
-            self._words(),
-            [width - _KEPT_FREE for width in widths],
-            indent=paragraph.indent,
-            settings=SETTINGS,
-            expansion_steps=STEPS if family in book.expandable else (),
-        )
+        fitted = self._fitted(book, widths)
         if fitted is None:
             return False
         lines, naturals = [], []
-        for number, line in enumerate(fitted):
+        for number, (line, is_last) in enumerate(fitted):
             room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
             room -= 0 if number else paragraph.indent
             mark = HYPHEN if line.hyphen else ""
@@ -112,14 +108,13 @@ class SetParagraph:
                 )
             except Uncovered:
                 return False
-            is_last = number == len(fitted) - 1
             spaces = paragraph.spaces(line.start, line.end)
             if natural > room and not spaces:
                 return False
             spacing = (room - natural) / spaces if natural > room else 0.0
             rest = room - natural if is_last and natural < room else 0.0
             lines.append(
-                SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest)
+                SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest, is_last)
             )
             naturals.append(min(natural, room) + rest)
         self.widths, self.lines, self.naturals = list(widths), lines, naturals
@@ -130,6 +125,23 @@ class SetParagraph:
         if len(widths) > 1 and behind > 0:
             paragraph.element.set("style", f"widows: {max(behind, LEAST_TEXT)}")
         return True
+
+    def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
+        """Return the lines, and of each whether it is the last of its part; None if none fit."""
+        family = self.paragraph.computed["font_family"][0]
+        fitted: list[tuple[Line, bool]] = []
+        for words in self._words():
+            lines = break_paragraph(
+                words,
+                [width - _KEPT_FREE for width in widths[min(len(fitted), len(widths) - 1) :]],
+                indent=0 if fitted else self.paragraph.indent,
+                settings=SETTINGS,
+                expansion_steps=STEPS if family in book.expandable else (),
+            )
+            if lines is None:
+                return None
+            fitted += [(line, line is lines[-1]) for line in lines]
+        return fitted
 
     def texts(self) -> list[str]:
         """Return the text of each line as the engine should have set it."""

@@ -75,10 +75,10 @@ class LineSetter:
 
     def _read(self, element: Element, inset: float) -> None:
         paragraph = read_paragraph(element, self._style_for, self._book)
-        words = None if paragraph is None else paragraph.words(self._book, SETTINGS)
-        if paragraph is not None and words:
+        parts = None if paragraph is None else paragraph.parts(self._book, SETTINGS)
+        if paragraph is not None and parts:
             content = Content.of(element)
-            self._settings[element] = SetParagraph(paragraph, words, content, inset)
+            self._settings[element] = SetParagraph(paragraph, parts, content, inset)
 
     def spare_hyphens(self, breaks: Sequence[Break]) -> bool:
         """Divide no word at the end of a page; nor at that of a column, where that costs no line.
