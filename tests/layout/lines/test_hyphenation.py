@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.layout.lines import hyphenation
+from typeset.layout.lines.demerits import Settings
 from typeset.layout.lines.hyphenation import Division, Kind, penalty_of
-from typeset.layout.lines.totalfit import Settings
 
 
 def divisions(word: str, language: str, **limits: int) -> tuple[Division, ...]:

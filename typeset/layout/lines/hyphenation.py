@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 import pyphen  # type: ignore[import-untyped]
 
 from typeset.eastasian import EAST_ASIAN
-from typeset.layout.lines.totalfit import Settings
+from typeset.layout.lines.demerits import Settings
 
 __all__ = ["Division", "Kind", "divisions", "penalty_of"]
 
