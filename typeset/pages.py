@@ -13,6 +13,7 @@ __all__ = [
     "LINE_BREAKING",
     "Box",
     "DocumentFault",
+    "Edit",
     "EngineRecord",
     "Finish",
     "Finished",
@@ -25,6 +26,7 @@ __all__ = [
     "Overset",
     "Print",
     "Progress",
+    "Relaid",
     "SetLine",
 ]
 
@@ -106,6 +108,8 @@ class LayoutJob:
     """One of `LINE_BREAKING`."""
     prints: tuple[Print, ...] = ()
     """The editions that are made of the pages."""
+    keep: bool = False
+    """Whether the pages are to be kept, so that after an edit only some are laid out anew."""
 
 
 MakeJob = Callable[[], LayoutJob]
@@ -200,9 +204,37 @@ class LaidOut:
     """The ids of tables so wide that words in their cells are broken anywhere."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
+    kept: bytes = field(default=b"", repr=False)
+    """What an :class:`Edit` needs of them, if the job said so."""
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A document that was laid out, and what it has become."""
+
+    kept: bytes = field(repr=False)
+    make_job: MakeJob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaid:
+    """The pages that an edit touched, laid out anew."""
+
+    first: int
+    """The number of the first of them, from 1."""
+    pages: int
+    """How many there are; none if nothing shows."""
+    pdf: bytes = field(repr=False)
+    """These pages alone, without tags or links inside the issue."""
+    boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
+    """Where each element with an id stands on them."""
+    renamed: Mapping[str, str] = field(repr=False)
+    """The new id of each element on other pages that has another one now."""
+    kept: bytes = field(repr=False)
+    """What the next edit needs; empty if pages behind these may have changed too."""
 
 
 @dataclass(frozen=True, slots=True)

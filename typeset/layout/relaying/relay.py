@@ -1,0 +1,257 @@
+"""An edit, and the pages that it touches."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from typeset.layout.bench import Bench
+from typeset.layout.composition import Composition, boxes_of
+from typeset.layout.eastasian import spread_lines
+from typeset.layout.floats import flows_of
+from typeset.layout.planner import Kind, kind_of
+from typeset.layout.relaying.chunk import inner_chunk, neighbor, shell
+from typeset.layout.relaying.cutting import cut
+from typeset.layout.relaying.kept import Kept, design_of
+from typeset.layout.relaying.original import Change, Original, change_between
+from typeset.layout.relaying.starts import PageStart, page_starts
+from typeset.layout.spaces import detach_spaces
+from typeset.layout.writing import write_plain
+from typeset.pages import LayoutJob, Relaid
+
+__all__ = ["relay"]
+
+_MOST_PAGES = 4
+"""Pages that are laid out anew for an edit; one that touches more is better laid out as a whole."""
+_FILLING = 4
+"""Blocks behind the last page that is wanted, so that it is filled as it was."""
+_MOVED = (Kind.FIGURE, Kind.WIDE)
+"""What stands where there is room for it, so that one more changes the order of the others."""
+
+
+def relay(message: bytes, job: LayoutJob, bench: Bench) -> Relaid | None:
+    """Lay out anew the pages that an edit touches.
+
+    Args:
+        message: what was kept of the document as it was laid out before.
+        job: the document as it is now.
+        bench: tools that suit it.
+
+    Returns:
+        The pages; None if the edit touches so much that all must be laid out.
+    """
+    kept: Kept = pickle.loads(message)  # noqa: S301 - made by `keep`
+    if bench.book is None or kept.design != design_of(job):
+        return None
+    root = bench.parse(job.html).etree_element
+    original = Original.of(root)
+    if original == kept.original:
+        return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, kept=message)
+    change = change_between(kept.original, original)
+    if change is None:
+        return None
+    flow = flows_of(root)[change.flow]
+    edit = _Edit.of(kept, original, change, list(flow)[change.start : change.new_end])
+    return None if edit is None else _Relaying(job, bench, kept, edit).relay()
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A change of a document as it was set: other blocks in the place of some."""
+
+    original: Original
+    """The document as it has become, before anything is set."""
+    change: Change
+    new: list[Element]
+    position: int
+    """Where the first of the new blocks stands in its flow, as it is set."""
+    last: int
+    """Where the last of the old ones stood; before the first, if there were none."""
+    blocks: list[Element]
+    """The flow's children, as they are to be set."""
+    order: list[int]
+    """The positions at which they came."""
+    renamed: dict[str, str]
+    """New ids of what did not change otherwise, by their old ones."""
+
+    @classmethod
+    def of(cls, kept: Kept, original: Original, change: Change, new: list[Element]) -> _Edit | None:
+        """Return the edit that makes one document of another; None if it moves figures.
+
+        Args:
+            kept: the document as it was set.
+            original: what it has become.
+            change: how it came to differ.
+            new: the new blocks.
+        """
+        blocks = list(flows_of(kept.root)[change.flow])
+        order = list(kept.order[change.flow])
+        old = range(change.start, change.old_end)
+        kinds = [kind_of(blocks[order.index(one)]) for one in old]
+        if _moves(kinds, [kind_of(block) for block in new]):
+            return None
+        places = sorted(order.index(one) for one in old)
+        before = order.index(change.start - 1) if change.start else -1
+        position = places[0] if places else before + 1
+        kept_order = [one if one < change.start else one + change.shift for one in order]
+        if len(new) == len(places):
+            for number, one in enumerate(old):
+                blocks[order.index(one)] = new[number]
+            order = kept_order
+        else:
+            rest = [n for n, one in enumerate(order) if one not in old]
+            blocks = [blocks[n] for n in rest]
+            order = [kept_order[n] for n in rest]
+            blocks[position:position] = new
+            order[position:position] = range(change.start, change.new_end)
+        last = places[-1] if places else position - 1
+        renamed = dict(_renamed(kept.original, original, change))
+        return cls(original, change, new, position, last, blocks, order, renamed)
+
+
+def _moves(old: list[Kind], new: list[Kind]) -> bool:
+    """Tell whether figures come or go."""
+    return old != new and any(kind in _MOVED for kind in (*old, *new))
+
+
+def _renamed(old: Original, new: Original, change: Change) -> Iterator[tuple[str, str]]:
+    before, after = old.ids[change.flow], new.ids[change.flow]
+    for position in range(change.old_end, len(before)):
+        pairs = zip(before[position], after[position + change.shift], strict=True)
+        yield from (pair for pair in pairs if pair[0] != pair[1])
+
+
+class _Relaying:
+    """Lays out the pages that an edit touches."""
+
+    def __init__(self, job: LayoutJob, bench: Bench, kept: Kept, edit: _Edit) -> None:
+        self._job = job
+        self._bench = bench
+        self._kept = kept
+        self._edit = edit
+        self._number = edit.change.flow
+        self._flow = flows_of(kept.root)[self._number]
+
+    def relay(self) -> Relaid | None:
+        """Return the pages; None if there are too many, or none begins where one can be cut."""
+        first, last = self._pages()
+        start = self._kept.starts[first - 1]
+        if first == 1 or last - first >= _MOST_PAGES or not start.is_clean:
+            return None
+        self._rename()
+        self._set_new_blocks()
+        return self._lay_out(start, first, last)
+
+    def _pages(self) -> tuple[int, int]:
+        """Return the first and the last page that may show the edit."""
+        position = self._edit.position
+        first = self._page_of(position - 1) if position else self._page_of(position)
+        last = max(self._page_of(max(self._edit.last, 0)), first)
+        end = self._last_page
+        return first, end if end <= last + 1 else last
+
+    def _page_of(self, position: int) -> int:
+        """Return the page on which a child of the flow ends, as it was set before."""
+        place = (self._number, position)
+        return sum(start.place <= place for start in self._kept.starts)
+
+    @property
+    def _last_page(self) -> int:
+        return sum(start.flow <= self._number for start in self._kept.starts)
+
+    def _rename(self) -> None:
+        renamed = self._edit.renamed
+        for element in self._kept.root.iter() if renamed else ():
+            if (name := element.get("id")) in renamed:
+                element.set("id", renamed[name])
+            if (target := element.get("href", "").removeprefix("#")) in renamed:
+                element.set("href", f"#{renamed[target]}")
+
+    def _set_new_blocks(self) -> None:
+        """Choose the lines of the new blocks, and put them on the grid."""
+        edit = self._edit
+        root, flow = shell(self._kept.root, self._flow)
+        end = edit.position + len(edit.new)
+        flow.extend(map(neighbor, edit.blocks[max(edit.position - 1, 0) : edit.position]))
+        flow.extend(edit.new)
+        flow.extend(map(neighbor, edit.blocks[end : end + 2]))
+        composition = Composition(self._job, self._bench, root)
+        composition.align()
+        if composition.lines is not None:
+            for element in composition.lines.set_lines(0, composition.heights):
+                detach_spaces(element)
+
+    def _lay_out(self, start: PageStart, first: int, last: int) -> Relaid:
+        edit, kept = self._edit, self._kept
+        shift = len(edit.blocks) - len(self._flow)
+        ends_flow = last == self._last_page
+        end = len(edit.blocks)
+        if not ends_flow:
+            end = min(kept.starts[last].block + shift + _FILLING, end)
+        before = edit.blocks[max(start.block - 1, 0) : start.block] if not start.path else []
+        blocks = [
+            *map(neighbor, before),
+            cut(edit.blocks[start.block], start.path),
+            *edit.blocks[start.block + 1 : end],
+            *map(neighbor, edit.blocks[end : end + 2]),
+        ]
+        strings = kept.strings[first - 1]
+        chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
+        document = self._bench.render(self._bench.document(chunk.root), chunk.css)
+        spread_lines(document)
+        found = [
+            _in_whole(one, start, start.block - len(before))
+            for one in page_starts(document, next(chunk.root.iter("body")))[chunk.before :]
+        ]
+        count = last - first + 1
+        expected = [replace(one, block=one.block + shift) for one in kept.starts[last : last + 1]]
+        is_settled = len(found) == count if ends_flow else found[count : count + 1] == expected
+        pages = document.pages[chunk.before : chunk.before + count]
+        return Relaid(
+            first=first,
+            pages=len(pages),
+            pdf=write_plain(document.copy(pages)),
+            boxes=boxes_of(pages, first),
+            renamed=edit.renamed,
+            kept=self._keep(found[:count], first, shift) if is_settled else b"",
+        )
+
+    def _keep(self, found: Sequence[PageStart], first: int, shift: int) -> bytes:
+        kept, edit = self._kept, self._edit
+        behind = [
+            replace(one, block=one.block + shift) if one.flow == self._number else one
+            for one in kept.starts[first - 1 + len(found) :]
+        ]
+        same_flow = [replace(one, flow=self._number) for one in found]
+        self._flow[:] = edit.blocks
+        order = list(kept.order)
+        order[self._number] = tuple(edit.order)
+        new = replace(
+            kept,
+            original=edit.original,
+            order=tuple(order),
+            starts=(*kept.starts[: first - 1], *same_flow, *behind),
+        )
+        return pickle.dumps(new, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _in_whole(one: PageStart, start: PageStart, offset: int) -> PageStart:
+    """Return a place in some pages as one in the whole document.
+
+    Args:
+        one: the place.
+        start: where these pages start.
+        offset: how many blocks stand before the first of theirs.
+    """
+    block = one.block + offset
+    path = list(one.path)
+    if block == start.block:
+        # What stands before these pages was taken away from the block that goes on in them.
+        for level, before in enumerate(start.path[: len(path)]):
+            path[level] += before
+            if one.path[level]:
+                break
+        path = path or list(start.path)
+    return replace(one, flow=start.flow, block=block, path=tuple(path))
