@@ -17,6 +17,7 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from typeset.layout.drawings import keep_drawings
 from typeset.layout.lines.cache import cache_folder
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor
@@ -91,12 +92,14 @@ class Bench:
             html: the document.
             styles: style sheets that count for it alone.
         """
-        return html.render(
+        document = html.render(
             font_config=self.fonts,
             stylesheets=[*self.styles, *map(self.style, styles)],
             cache=self.cache,
             pdf_variant=self._job.variant,
         )
+        keep_drawings(self.cache)
+        return document
 
     def suits(self, job: LayoutJob) -> bool:
         """Tell whether another job can be done with the same tools; if so, take its images.

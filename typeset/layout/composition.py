@@ -14,7 +14,7 @@ from weasyprint.document import Page
 from typeset.layout.bench import Bench
 from typeset.layout.columns import settle_figures
 from typeset.layout.floats import defer_wide_figures, flows_of, suit_front_page
-from typeset.layout.grid import mark_tables, pad_to_grid, probe_page
+from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe_page
 from typeset.layout.lines.setting import LineSetter
 from typeset.layout.planner import Plan, plan
 from typeset.layout.spaces import detach_spaces
@@ -112,6 +112,8 @@ class Composition:
 
     def _measure(self) -> dict[str, Box]:
         """Return where each block to be measured, and each table, stands on a page of its own."""
+        if not measured_blocks(self.body):
+            return {}
         page = probe_page(self.body, self.job.geometry, self.language)
         document = self.bench.render(self.bench.parse(page.html), page.css)
         return {name: boxes[0] for name, boxes in boxes_of(document.pages).items()}

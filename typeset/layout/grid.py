@@ -17,7 +17,7 @@ from typeset.geometry import PageGeometry
 from typeset.layout.floats import is_wide, narrow
 from typeset.pages import Box
 
-__all__ = ["Probe", "broken_tables", "mark_tables", "pad_to_grid", "probe_page"]
+__all__ = ["Probe", "broken_tables", "mark_tables", "measured_blocks", "pad_to_grid", "probe_page"]
 
 _ATTRIBUTE = "data-grid"
 _TOLERANCE = 0.01
@@ -42,7 +42,7 @@ def probe_page(body: Element, geometry: PageGeometry, language: str) -> Probe:
     """
     parts = [
         f'<div class="probe" style="width: {_width(block, geometry)}pt">{_markup(block)}</div>'
-        for block in _blocks(body)
+        for block in measured_blocks(body)
     ]
     head = f'<!doctype html><html lang="{escape(language)}"><title>probe</title>'
     html = f"{head}<body><main>{''.join(parts)}</main>"
@@ -67,7 +67,7 @@ def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeomet
         Whether any was marked, so that the blocks must be measured again.
     """
     marked = False
-    for block in _blocks(body):
+    for block in measured_blocks(body):
         for table in block.iter("table"):
             box, whole = measured[table.attrib["id"]], measured[block.attrib["id"]]
             if box.right - box.left > _width(block, geometry) + _TOLERANCE:
@@ -83,7 +83,7 @@ def broken_tables(body: Element) -> tuple[str, ...]:
     """Return the ids of the tables whose words had to be broken anywhere."""
     return tuple(
         table.attrib["id"]
-        for block in _blocks(body)
+        for block in measured_blocks(body)
         if "broken" in block.get("class", "").split()
         for table in block.iter("table")
     )
@@ -106,7 +106,7 @@ def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> 
         measured: where the blocks stand on the probe's page.
         baseline: the distance of two lines in points.
     """
-    for block in _blocks(body):
+    for block in measured_blocks(body):
         box = measured[block.attrib["id"]]
         height = box.bottom - box.top
         lines = math.ceil((height - _TOLERANCE) / baseline)
@@ -115,7 +115,8 @@ def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> 
         block.set("style", f"margin-bottom: {padding:.3f}pt")
 
 
-def _blocks(body: Element) -> list[Element]:
+def measured_blocks(body: Element) -> list[Element]:
+    """Return the blocks that are measured by themselves."""
     return [element for element in body.iter() if _ATTRIBUTE in element.attrib]
 
 

@@ -198,8 +198,10 @@ class _Relaying:
             *map(neighbor, edit.blocks[end : end + 2]),
         ]
         strings = kept.strings[first - 1]
+        # Only the last page of a flow is balanced, which takes the engine many tries.
+        fill = "" if ends_flow else ".columns { column-fill: auto }"
         chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
-        document = self._bench.render(self._bench.document(chunk.root), chunk.css)
+        document = self._bench.render(self._bench.document(chunk.root), chunk.css + fill)
         spread_lines(document)
         found = [
             _in_whole(one, start, start.block - len(before))

@@ -102,7 +102,9 @@ def _lines(root: boxes.Box) -> Iterator[boxes.Box]:
 
 def _parts(box: boxes.Box) -> Iterator[boxes.Box]:
     for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox | boxes.ReplacedBox | boxes.TableBox) or (child.element is not None and not getattr(child, "children", ())):
+        if isinstance(child, boxes.LineBox | boxes.ReplacedBox | boxes.TableBox) or (
+            child.element is not None and not getattr(child, "children", ())
+        ):
             yield child
         else:
             yield from _parts(child)

@@ -1,0 +1,92 @@
+"""Drawings that are drawn but once: for the next page, or the next edit, the strokes are repeated.
+
+The engine goes through a whole SVG file each time that it writes a page with it, which takes far
+longer than the rest of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from weasyprint.images import SVGImage
+from weasyprint.pdf.stream import Stream
+
+__all__ = ["keep_drawings"]
+
+_TEXT = b"BT"
+"""Begins text, whose fonts the engine writes with just the glyphs that it has seen."""
+
+
+def keep_drawings(images: MutableMapping[str, Any]) -> None:
+    """Put drawings that repeat themselves in the place of the engine's.
+
+    Args:
+        images: the engine's cache of images, by address; changed in place.
+    """
+    for address, image in images.items():
+        if isinstance(image, SVGImage):
+            images[address] = _KeptDrawing(image)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """What a drawing adds to a page."""
+
+    operators: list[Any]
+    alphas: dict[str, Any]
+    """The states of opacity that they name."""
+
+
+class _KeptDrawing:
+    """A drawing with its strokes, by the size that it was drawn at."""
+
+    def __init__(self, image: SVGImage) -> None:
+        self._image = image
+        self._strokes: dict[tuple[float, float], _Strokes] = {}
+
+    def get_intrinsic_size(self, image_resolution: Any, font_size: Any) -> Any:
+        """Return the drawing's own width, height and ratio, as the engine asks for them."""
+        return self._image.get_intrinsic_size(image_resolution, font_size)
+
+    def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
+        """Draw it on a page, as the engine asks for it."""
+        _forget_state(stream)
+        strokes = self._strokes.get((width, height))
+        resources = stream._resources  # noqa: SLF001 - nowhere else is it seen what a stream names
+        if strokes is not None:
+            stream.stream.extend(strokes.operators)
+            for name, state in strokes.alphas.items():
+                resources["ExtGState"].setdefault(name, pydyf.Dictionary(state))
+        else:
+            before = {kind: set(names) for kind, names in resources.items() if names}
+            start = len(stream.stream)
+            self._image.draw(stream, width, height, style)
+            operators = stream.stream[start:]
+            named = {
+                (kind, name)
+                for kind, names in resources.items()
+                if isinstance(names, dict)
+                for name in set(names) - before.get(kind, set())
+            }
+            if _TEXT not in operators and all(_is_alpha(kind, name) for kind, name in named):
+                states = resources["ExtGState"]
+                alphas = {
+                    name: dict(state)
+                    for name, state in states.items()
+                    if _is_alpha("ExtGState", name)
+                }
+                self._strokes[width, height] = _Strokes(operators, alphas)
+        _forget_state(stream)
+
+
+def _is_alpha(kind: str, name: str) -> bool:
+    return kind == "ExtGState" and name[:1] in ("a", "A")
+
+
+def _forget_state(stream: Stream) -> None:
+    """Have a stream say its color, opacity and font anew: what follows may stand elsewhere."""
+    stream.push_state()
+    stream.pop_state()
