@@ -1,8 +1,9 @@
-"""Texts that are more than one plain paragraph: forced lines, lists in items."""
+"""Texts that are more than one plain paragraph: forced lines, lists in items, addresses."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +18,9 @@ NOTE = [f"*Noted* {paragraph(42, 24)}", paragraph(43, 24)]
 """Two paragraphs of a note."""
 ITEMS = [paragraph(number, words) for number, words in enumerate((22, 22, 22, 16, 16), 50)]
 """Items of lists, each in one before it."""
+ADDRESS = "https://www.example.org/harbors/of_the_north/1914-1918/a-list.html?page=12&of=250#lights"
+LONG = f"https://example.org/{'abcdefghij' * 9}"
+"""An address of more than a line without a mark."""
 LEFT = "A sign that no font has, \u13a3, leaves this to the engine."
 BODY = f"""\
 {prose(5)}
@@ -33,11 +37,13 @@ BODY = f"""\
 > - {ITEMS[3]}
 >     - {ITEMS[4]}
 
-{prose(2, 20)}
+{prose(2, 20)}[^b][^c]
 
 [^a]: {NOTE[0]}
 
     {NOTE[1]}
+[^b]: {paragraph(44, 9)} <{ADDRESS}>, {paragraph(45, 9)}
+[^c]: {paragraph(46, 9)} <{LONG}>.
 """
 
 
@@ -147,3 +153,19 @@ def test_what_stands_below_the_text_inherits_nothing_of_it(
     for words in (LEFT[:9], LEFT[-10:]):
         ours, theirs = (pages.the(words) for pages in (texts.pages, by_engine))
         assert ours[-1].end == pytest.approx(theirs[-1].end, abs=0.1)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, LONG], ids=["with marks", "without marks"])
+def test_an_address_goes_over_line_ends_without_a_hyphen(texts: Watched, address: str) -> None:
+    pages = texts.pages
+    rows = lines_of(pages, address)
+    assert len(rows) >= 2
+    # The address as it is read and copied: no sign more, no sign less, but for the lines' ends.
+    assert "".join(glyph.character for row in rows for glyph in row.glyphs).count(address) == 1
+    areas = [link for link in pages.links if link.uri == address]
+    assert len(areas) == len(rows)
+    for row, after in pairwise(rows):
+        # A line of nothing but a part of an address cannot be spread.
+        assert -12 < end_of(row) - edge_of(pages, row) < FLUSH
+        if address is ADDRESS:
+            assert row.text.strip()[-1] == "/" or not after.text.strip()[0].isalnum()
