@@ -164,7 +164,7 @@ class _Engine:
                 break
             plans = self._plans(front_lines)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
 
     def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
         """Return how each flow will fill its columns."""
@@ -247,7 +247,7 @@ class _Engine:
             return False
         changed, failed = self.lines.mend(document, give_up=give_up)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
         return changed
 
 
