@@ -144,7 +144,8 @@ class Outline:
 
     def _is_note(self, element: Element) -> bool:
         parent = self.parents.get(element)
-        return parent is not None and "notes" in parent.get("class", "") and "id" in element.attrib
+        notes = parent is not None and "notes" in parent.get("class", "").split()
+        return notes and "id" in element.attrib
 
     def _is_within(self, element: Element, tag: str) -> bool:
         return any(one.tag == tag for one in self._around(element))

@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from typeset.layout.tagging.marks import MarkedPage
 from typeset.layout.tagging.roles import SVG, Outline, list_numbering
 
-__all__ = ["Area", "Mark", "Tag", "grow"]
+__all__ = ["Area", "Mark", "Tag", "Value", "grow"]
 
 _LOGGER = logging.getLogger("weasyprint")
 """Where the engine complains, so that one reader hears of both."""
@@ -23,6 +23,9 @@ _POINTS = 0.75
 """Points in a pixel."""
 _CELLS = frozenset({"TR", "TH", "TD"})
 """Types that make a table's shape, also where they are empty."""
+
+Value = str | int | list[float]
+"""Of an attribute: a name of PDF with its slash, a number, or numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Tag:
     kids: list[Tag | Mark | Area] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     """What it says besides, by the names of PDF: ``Alt``, ``E``, ``ID``."""
-    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
     """Its attributes, by their owner."""
 
     @property
@@ -102,7 +105,9 @@ class _Grower:
         if _is_artifact(box) or self._is_repeated(box):
             return
         tag = self._tag_of(box)
-        if tag is not None:
+        if tag is None:
+            assert box not in page.marks
+        else:
             if tag.element is box.element:
                 _describe(tag, box, page)
             if box.link_annotation:
@@ -122,7 +127,7 @@ class _Grower:
 
     def _tag_of(self, box: Box) -> Tag | None:
         if box.element not in self._outline.order:
-            return None
+            return None  # that of a page, or of all pages
         tag = self._tag(box.element)
         if tag.type == "LBody" and box.element_tag == "li::marker":
             # A list's marker stands beside what the item says.
@@ -146,9 +151,10 @@ class _Grower:
         if not types and language != parent.language:
             types = ("Span",)
         if types and self._outline.goes_on(element):
-            begun = parent.kids[-1] if parent.kids else None
-            if isinstance(begun, Tag) and _is_alike(begun.element, element):
-                return self._tags[begun.element]
+            before = parent.kids[-1] if parent.kids else None
+            begun = before.element if isinstance(before, Tag) else None
+            if begun is not None and _is_alike(begun, element):
+                return self._tags[begun]
         place = self._outline.order[element]
         for type_ in types:
             tag = Tag(type_, place, language, parent, element)
@@ -180,13 +186,10 @@ def _shows(box: Box) -> bool:
     return not isinstance(box, boxes.TextBox) or bool(box.text.strip())
 
 
-def _is_alike(one: Element | None, other: Element) -> bool:
+def _is_alike(one: Element, other: Element) -> bool:
     """Tell whether two elements are the same but for an id, which the first of them has."""
-    return (
-        one is not None
-        and one.tag == other.tag
-        and {name: value for name, value in one.attrib.items() if name != "id"} == other.attrib
-    )
+    attributes = {name: value for name, value in one.attrib.items() if name != "id"}
+    return one.tag == other.tag and attributes == other.attrib
 
 
 def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
@@ -195,6 +198,7 @@ def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
     match tag.type:
         case "Note":
             tag.words["ID"] = element.attrib["id"]
+            tag.attributes["Layout"] = {"Placement": "/Block"}  # notes by nature stand in a line
         case "Span" if element.tag == "abbr" and "title" in element.attrib:
             tag.words["E"] = element.attrib["title"]
         case "Figure" if isinstance(box, boxes.ReplacedBox):
@@ -204,7 +208,7 @@ def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
             tag.parent.parent.attributes.setdefault("List", {"ListNumbering": f"/{numbering}"})
         case "TH" | "TD" if isinstance(box, boxes.TableCellBox):
             spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
-            cell: dict[str, Any] = {name: span for name, span in spans.items() if span != 1}
+            cell: dict[str, Value] = {name: span for name, span in spans.items() if span != 1}
             if tag.type == "TH":
                 of_row = element.get("scope", "").startswith("row") or not _is_in_head(tag)
                 cell["Scope"] = "/Row" if of_row else "/Column"
@@ -227,7 +231,7 @@ def _describe_figure(tag: Tag, box: Box, page: MarkedPage) -> None:
         _LOGGER.error('Image "%s" has no required alt description', source)
     left, top = box.content_box_x(), box.content_box_y()
     sides = (left, page.height - top - box.height, left + box.width, page.height - top)
-    layout: dict[str, Any] = {"BBox": [round(side * _POINTS, 3) for side in sides]}
+    layout: dict[str, Value] = {"BBox": [round(side * _POINTS, 3) for side in sides]}
     if isinstance(box, boxes.BlockReplacedBox):
         layout["Placement"] = "/Block"
     tag.attributes["Layout"] = layout

@@ -11,7 +11,7 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox
 
 from typeset.layout.tagging.marks import MarkedPage, make_artifacts
 from typeset.layout.tagging.roles import ROLE_MAP
-from typeset.layout.tagging.tree import Area, Mark, Tag, grow
+from typeset.layout.tagging.tree import Area, Mark, Tag, Value, grow
 
 __all__ = ["write_tags"]
 
@@ -102,7 +102,7 @@ def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+def _values(values: Mapping[str, Value]) -> dict[str, Any]:
     return {
         name: pydyf.Array(value) if isinstance(value, list) else value
         for name, value in values.items()
