@@ -262,6 +262,7 @@ _NO_FILE = {
     ("PIL.Image", "open"),
     ("dataclasses", "replace"),
     ("os", "dup2"),
+    ("document", "copy"),
     ("text.style", "copy"),
 }
 

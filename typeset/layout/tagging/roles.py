@@ -78,15 +78,12 @@ class Outline:
     def __init__(self, body: Element, language: str) -> None:
         self.parents: dict[Element, Element] = {}
         """What each element is part of."""
-        self.order: dict[Element, int] = {}
-        """The place of each element in the document."""
         self.languages = {body: body.get("lang") or language}
         """The language of each element."""
         self.groups: dict[Element, tuple[str, Element]] = {}
         """Of elements that belong together, though no other holds just them: the type of the tag
         that does, and the first of them."""
-        for place, element in enumerate(body.iter()):
-            self.order[element] = place
+        for element in body.iter():
             for child in element:
                 self.parents[child] = element
                 self.languages[child] = child.get("lang") or self.languages[element]

@@ -51,8 +51,6 @@ class Tag:
     """A node of the tree."""
 
     type: str
-    place: int
-    """That of its element in the document."""
     language: str
     parent: Tag | None
     element: Element | None = None
@@ -92,14 +90,18 @@ def grow(pages: Sequence[MarkedPage], body: Element, language: str) -> Tag:
 class _Grower:
     def __init__(self, body: Element, language: str) -> None:
         self._outline = Outline(body, language)
-        self.root = Tag("Document", 0, language, None)
+        self.root = Tag("Document", language, None)
         self._tags = {body: self.root}
         """The innermost tag of each element, or of what it stands in if it has none."""
         self._groups: dict[Element, Tag] = {}
         self._heads: set[Element] = set()
 
     def visit(self, box: Box, page: MarkedPage, number: int) -> None:
-        """Take in a box and all that it holds."""
+        """Take in a box and all that it holds.
+
+        The order of the boxes is that of the document: of a wide figure, which stands at the foot
+        of its page, an empty box is met where the document has it.
+        """
         if isinstance(box, AbsolutePlaceholder):
             box = box._box  # noqa: SLF001 - as the engine's own tagging does
         if _is_artifact(box) or self._is_repeated(box):
@@ -126,7 +128,7 @@ class _Grower:
         return seen
 
     def _tag_of(self, box: Box) -> Tag | None:
-        if box.element not in self._outline.order:
+        if box.element not in self._outline.languages:
             return None  # that of a page, or of all pages
         tag = self._tag(box.element)
         if tag.type == "LBody" and box.element_tag == "li::marker":
@@ -134,7 +136,7 @@ class _Grower:
             item = tag.parent
             assert item is not None
             if item.kids[0] is tag:
-                item.kids.insert(0, Tag("Lbl", item.place, item.language, item))
+                item.kids.insert(0, Tag("Lbl", item.language, item))
             return item.tags[0]
         return tag
 
@@ -155,9 +157,8 @@ class _Grower:
             begun = before.element if isinstance(before, Tag) else None
             if begun is not None and _is_alike(begun, element):
                 return self._tags[begun]
-        place = self._outline.order[element]
         for type_ in types:
-            tag = Tag(type_, place, language, parent, element)
+            tag = Tag(type_, language, parent, element)
             parent.kids.append(tag)
             parent = tag
         return parent
@@ -168,8 +169,7 @@ class _Grower:
             return parent
         type_, first = self._outline.groups[element]
         if first not in self._groups:
-            place, language = self._outline.order[first], self._outline.languages[first]
-            self._groups[first] = Tag(type_, place, language, parent)
+            self._groups[first] = Tag(type_, self._outline.languages[first], parent)
             parent.kids.append(self._groups[first])
         return self._groups[first]
 
@@ -212,7 +212,8 @@ def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
             if tag.type == "TH":
                 of_row = element.get("scope", "").startswith("row") or not _is_in_head(tag)
                 cell["Scope"] = "/Row" if of_row else "/Column"
-            tag.attributes["Table"] = cell
+            if cell:
+                tag.attributes["Table"] = cell
 
 
 def _is_in_head(tag: Tag) -> bool:
@@ -238,16 +239,13 @@ def _describe_figure(tag: Tag, box: Box, page: MarkedPage) -> None:
 
 
 def _settle(tag: Tag) -> None:
-    """Bring what stands below a tag into order, and leave out what holds nothing."""
+    """Leave out what holds nothing below a tag, and suit its type to what it holds."""
     for kid in tag.tags:
         _settle(kid)
     tag.kids = [
         kid for kid in tag.kids if not isinstance(kid, Tag) or kid.kids or kid.type in _CELLS
     ]
-    if len(tag.tags) == len(tag.kids):
-        # A wide figure stands at the foot of its page, and is met last there.
-        tag.kids.sort(key=lambda kid: kid.place if isinstance(kid, Tag) else 0)
-    elif tag.type == "Div":
+    if tag.type == "Div" and any(isinstance(kid, Mark) for kid in tag.kids):
         tag.type = "P"
     if tag.type == "Link" and not any(isinstance(kid, Area) for kid in tag.kids):
         tag.type = "Span"  # it leads nowhere
