@@ -268,6 +268,7 @@ _NO_FILE = {
     ("picture", "read_bytes"),
     ("dataclasses", "replace"),
     ("os", "dup2"),
+    ("document", "copy"),
     ("text.style", "copy"),
 }
 

@@ -41,6 +41,7 @@ from typeset.layout.overset import find_overset
 from typeset.layout.planner import Plan, plan
 from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
+from typeset.layout.tagging import with_marks, write_tags
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 
 __all__ = ["JobFetcher", "lay_out"]
@@ -342,9 +343,11 @@ def _losses(
 
 def _write(document: Document, body: Element, variant: str) -> bytes:
     mend_links(document)
+    document = with_marks(document)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
+        write_tags(pdf, document.pages, body)
         plain_spaces(pdf)
         _number_pages(pdf)
 
