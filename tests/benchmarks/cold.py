@@ -19,6 +19,7 @@ from pathlib import Path
 
 import typeset.pipeline
 from typeset.layout import engine
+from typeset.layout.bench import JobFetcher
 from typeset.pages import LINE_BREAKING
 
 __all__ = ["BARE", "measure_cold_build"]
@@ -60,7 +61,7 @@ def _bare(issue: Path) -> float:
     from weasyprint.text.fonts import FontConfiguration
 
     job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue))()
-    fetcher = engine.JobFetcher(job)
+    fetcher = JobFetcher(job.resources)
     start = time.process_time()
     fonts = FontConfiguration()
     styles = [

@@ -85,7 +85,7 @@ class Composition:
                 break
             plans = self._plans(front_lines)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
 
     def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
         """Return how each flow will fill its columns."""
@@ -154,7 +154,7 @@ class Composition:
             return False
         changed, failed = self.lines.mend(document, give_up=give_up)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
         return changed
 
 

@@ -9,6 +9,7 @@ from weasyprint import Document
 
 from typeset.layout.copying import plain_spaces
 from typeset.layout.links import mend_links, name_links
+from typeset.layout.tagging import with_marks, write_tags
 
 __all__ = ["write", "write_plain"]
 
@@ -22,9 +23,11 @@ def write(document: Document, body: Element, variant: str) -> bytes:
         variant: the PDF variant, in the engine's words.
     """
     mend_links(document)
+    document = with_marks(document)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
+        write_tags(pdf, document.pages, body)
         plain_spaces(pdf)
         _number_pages(pdf)
 

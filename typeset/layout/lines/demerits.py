@@ -60,6 +60,10 @@ class Settings:
     """Penalty for ending a line after a dash."""
     slash: float = 50
     """Penalty for ending a line after a slash."""
+    address: float = 60
+    """Penalty for ending a line at a mark within an address."""
+    address_anywhere: float = 5000
+    """Penalty for ending a line between two letters of an address."""
     double_hyphen: float = 6000
     """Demerits where two lines in a row end in hyphens."""
     third_hyphen: float = 1e15

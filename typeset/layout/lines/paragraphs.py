@@ -41,6 +41,8 @@ _SPACES = " \u00a0"
 """The spaces that the engine makes wider to justify a line."""
 _WHITE = re.compile("[ \t\n\r\f]+")
 _UNKNOWN = frozenset({"img", "svg", "table", "ul", "ol", "dl", "pre", "hr", "div", "p"})
+_INHERITED = ("white-space", "text-align-last", "hyphens", "overflow-wrap", "widows")
+"""What a paragraph is given for its lines, and hands down."""
 _EDGES = tuple(
     f"{kind}_{side}{suffix}"
     for side in ("left", "right")
@@ -73,6 +75,21 @@ class Piece:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A block that stands below the text in the same element."""
+
+    element: Element
+    style: str
+    """Its own inline style with what else it must not inherit from lines that we set."""
+
+    @classmethod
+    def of(cls, element: Element, computed: ComputedStyle) -> Below:
+        """Take note of a block and its style."""
+        kept = [f"{name}: {computed[name.replace('-', '_')]}" for name in _INHERITED]
+        return cls(element, "; ".join([*filter(None, [element.get("style")]), *kept]))
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph's text, in pieces."""
@@ -83,6 +100,8 @@ class Paragraph:
     computed: ComputedStyle
     indent: float
     """Of its first line, in pixels; negative where that hangs."""
+    below: tuple[Below, ...] = ()
+    """The blocks that the element holds below its text, such as a list within an item."""
 
     def segments(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Give the parts of pieces between two places of the text."""
@@ -232,7 +251,9 @@ def read_paragraph(element: Element, style_for: StyleFor, book: FontBook) -> Par
     # A part without a word would be an empty line.
     if not all(text.split(_BREAK)):
         return None
-    return Paragraph(element, reader.pieces, text, computed, indent_of(computed))
+    return Paragraph(
+        element, reader.pieces, text, computed, indent_of(computed), tuple(reader.below)
+    )
 
 
 def indent_of(computed: ComputedStyle) -> float:
@@ -250,11 +271,14 @@ class _Reader:
         self._place = 0
         self._after_space = True
         self.pieces: list[Piece] = []
+        self.below: list[Below] = []
 
     def read(self, element: Element, path: tuple[Element, ...], computed: ComputedStyle) -> None:
         self._take(element.text, path, computed)
         for child in element:
             style = self._style_for(child)
+            if not path and self._stands_below(child, style):
+                continue
             if child.tag == "br":
                 self.end_line()
                 self._add(_BREAK, path, computed)
@@ -273,6 +297,17 @@ class _Reader:
             else:
                 raise _NotUnderstood
             self._take(child.tail, path, computed)
+
+    def _stands_below(self, child: Element, style: ComputedStyle | None) -> bool:
+        """Tell whether a child is a block below the text, and take note of it if so."""
+        if style is None or style["display"][0] != "block" or child.tag == "p":
+            if self.below:
+                raise _NotUnderstood
+            return False
+        if (child.tail or "").strip():
+            raise _NotUnderstood
+        self.below.append(Below.of(child, style))
+        return True
 
     def end_line(self) -> None:
         """Take away the white space before the end of a line, where it is never set."""

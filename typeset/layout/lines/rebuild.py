@@ -86,6 +86,11 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
                 holder.append(_space())
             holder.tail = "\n"
         element.append(holder)
+    for below in paragraph.below:
+        # White space after it would be kept as an empty line.
+        below.element.tail = None
+        below.element.set("style", below.style)
+        element.append(below.element)
 
 
 def ends_part(element: Element) -> bool:

@@ -65,13 +65,11 @@ class LineSetter:
             within = edges_of(computed)
             if computed["display"][0] != "block" or within is None:
                 continue
-            children = [self._style_for(child) for child in element]
-            if any(child is not None and child["display"][0] == "block" for child in children):
-                yield from self._candidates(element, inset + within)
-            elif computed["text_align_all"] == "justify" and not is_east_asian(
+            if computed["text_align_all"] == "justify" and not is_east_asian(
                 computed["lang"] or ""
             ):
                 yield element, inset + within
+            yield from self._candidates(element, inset + within)
 
     def _read(self, element: Element, inset: float) -> None:
         paragraph = read_paragraph(element, self._style_for, self._book)

@@ -181,7 +181,7 @@ class _Relaying:
         composition.align()
         if composition.lines is not None:
             for element in composition.lines.set_lines(0, composition.heights):
-                detach_spaces(element)
+                detach_spaces(element, but=composition.lines.elements)
 
     def _lay_out(self, start: PageStart, first: int, last: int) -> Relaid:
         edit, kept = self._edit, self._kept
