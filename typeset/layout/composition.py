@@ -65,27 +65,51 @@ class Composition:
         """Choose the lines of every paragraph, those of the front page for its one column."""
         if self.lines is None:
             return
+        front = self.front_lines
+        failed = self.lines.set_lines(front, self.heights)
+        plans = self._plans(front)
+        if any(planned.order != list(flow) for flow, planned in plans):
+            for flow, planned in plans:
+                flow[:] = planned.order
+            self.lines.restyle(self.bench.computed(self.html))
+            failed += self.lines.set_lines(front, self.heights)
+        self._spare_hyphens(front)
+        for element in failed:
+            detach_spaces(element, but=self.lines.elements)
+
+    def set_lines_in_order(self, front: int) -> None:
+        """Choose the lines of every paragraph, and leave figures where they are.
+
+        Args:
+            front: the lines of the grid that the front page has for the text; 0 if the text begins
+                on another page.
+        """
+        if self.lines is None:
+            return
+        failed = self.lines.set_lines(front, self.heights)
+        if front:
+            self._spare_hyphens(front)
+        for element in failed:
+            detach_spaces(element, but=self.lines.elements)
+
+    @property
+    def front_lines(self) -> int:
+        """The lines of the grid that the front page has for the text."""
         geometry = self.job.geometry
         above = sum(
             math.ceil(self.heights.get(name, 0.0) / geometry.baseline - 0.01)
             for name in ("nameplate", "contents")
         )
         height = geometry.height - geometry.bottom - geometry.first_top
-        front_lines = round(height / geometry.baseline) - above
-        failed = self.lines.set_lines(front_lines, self.heights)
-        plans = self._plans(front_lines)
-        if any(planned.order != list(flow) for flow, planned in plans):
-            for flow, planned in plans:
-                flow[:] = planned.order
-            self.lines.restyle(self.bench.computed(self.html))
-            failed += self.lines.set_lines(front_lines, self.heights)
-            plans = self._plans(front_lines)
+        return round(height / geometry.baseline) - above
+
+    def _spare_hyphens(self, front: int) -> None:
+        """Divide no word at the end of a page."""
+        assert self.lines is not None
         for _ in range(_MOST_PLANS):
-            if not any(self.lines.spare_hyphens(planned.breaks) for _, planned in plans):
+            breaks = [planned.breaks for _, planned in self._plans(front)]
+            if not any(map(self.lines.spare_hyphens, breaks)):
                 break
-            plans = self._plans(front_lines)
-        for element in failed:
-            detach_spaces(element, but=self.lines.elements)
 
     def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
         """Return how each flow will fill its columns."""

@@ -24,10 +24,37 @@ from typeset.layout.overset import find_overset
 from typeset.layout.reading import read
 from typeset.layout.relaying.kept import keep
 from typeset.layout.relaying.original import Original
+from typeset.layout.relaying.relay import relay
 from typeset.layout.writing import write
-from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
+from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress, Relaid
 
-__all__ = ["lay_out", "records_of"]
+__all__ = ["Engine", "lay_out"]
+
+
+class Engine:
+    """The engine, with the tools of its last job at hand."""
+
+    def __init__(self) -> None:
+        self._bench: Bench | None = None
+
+    def lay_out(self, job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
+        """Lay a document out and write it, as :func:`lay_out` does."""
+        return lay_out(job, report, self._bench_for(job))
+
+    def relay(
+        self, kept: bytes, job: LayoutJob, report: Callable[[Progress], None]
+    ) -> Relaid | None:
+        """Lay out anew the pages that an edit touches, as :func:`relay` does.
+
+        What the engine logs is left for the layout of the whole document to tell.
+        """
+        with _records(report):
+            return relay(kept, job, self._bench_for(job))
+
+    def _bench_for(self, job: LayoutJob) -> Bench:
+        if self._bench is None or not self._bench.suits(job):
+            self._bench = Bench(job)
+        return self._bench
 
 
 def lay_out(
@@ -41,7 +68,7 @@ def lay_out(
         bench: the tools of an earlier job that suit this one, too.
     """
     clock = _Clock()
-    with records_of(report) as records:
+    with _records(report) as records:
         bench = bench or Bench(job)
         root = bench.parse(job.html).etree_element
         original = Original.of(root) if job.keep else None
@@ -113,12 +140,7 @@ class _Handler(logging.Handler):
 
 
 @contextmanager
-def records_of(report: Callable[[Progress], None]) -> Iterator[list[EngineRecord]]:
-    """Collect what the engine logs, as long as this lasts.
-
-    Args:
-        report: told of each page as it is laid out.
-    """
+def _records(report: Callable[[Progress], None]) -> Iterator[list[EngineRecord]]:
     records: list[EngineRecord] = []
     handler = _Handler(records, report)
     loggers = [

@@ -11,13 +11,22 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from types import TracebackType
+from types import NoneType, TracebackType
 from typing import IO, Any, Self, TypeVar
 
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import DocumentFault, Finished, LaidOut, MakeFile, MakeJob, Progress
+from typeset.pages import (
+    DocumentFault,
+    Edit,
+    Finished,
+    LaidOut,
+    MakeFile,
+    MakeJob,
+    Progress,
+    Relaid,
+)
 from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
@@ -32,7 +41,7 @@ _MEMORY_SIGNS = (
 """How Python, C++, GLib and the system say, as their last words, that there was no memory."""
 
 
-_Answer = TypeVar("_Answer", LaidOut, Finished)
+_Answer = TypeVar("_Answer")
 
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT)
 _TIGHT = 1024
@@ -104,7 +113,7 @@ class LayoutProcess:
             ContentError: if the document takes more time or memory than is allowed.
             EnvironmentFault: if the child cannot work on this machine, or fails.
         """
-        return self._ask(make_job, LaidOut, on_progress)
+        return self._ask(make_job, (LaidOut,), on_progress)
 
     def make(self, make_file: MakeFile, on_progress: Callable[[Progress], None]) -> Finished:
         """Make a file that needs no layout, under the same limits.
@@ -112,12 +121,23 @@ class LayoutProcess:
         Raises:
             As `run` does.
         """
-        return self._ask(make_file, Finished, on_progress)
+        return self._ask(make_file, (Finished,), on_progress)
+
+    def relay(self, edit: Edit, on_progress: Callable[[Progress], None]) -> Relaid | None:
+        """Lay out anew the pages that an edit touches.
+
+        Returns:
+            The pages; None if the edit touches so much that all must be laid out.
+
+        Raises:
+            As `run` does.
+        """
+        return self._ask(edit, (Relaid, NoneType), on_progress)
 
     def _ask(
         self,
-        task: MakeJob | MakeFile,
-        answer: type[_Answer],
+        task: MakeJob | MakeFile | Edit,
+        answers: tuple[type[_Answer], ...],
         on_progress: Callable[[Progress], None],
     ) -> _Answer:
         timer = threading.Timer(self._seconds, self._stop)
@@ -128,7 +148,7 @@ class LayoutProcess:
                 message = receive(self._answers)
                 if isinstance(message, Progress):
                     on_progress(message)
-                elif isinstance(message, answer):
+                elif isinstance(message, answers):
                     return message
                 else:
                     raise self._failure(message)

@@ -8,14 +8,28 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from typeset.layout.wire import Failure, receive, send
-from typeset.pages import DocumentFault, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
+from typeset.pages import (
+    DocumentFault,
+    Edit,
+    Finished,
+    LaidOut,
+    LayoutJob,
+    MakeFile,
+    MakeJob,
+    Progress,
+    Relaid,
+)
+
+if TYPE_CHECKING:
+    from typeset.layout.engine import Engine
+
 
 __all__ = ["main"]
 
-LayOut = Callable[[LayoutJob, Callable[[Progress], None]], LaidOut]
+Task = MakeJob | MakeFile | Edit
 
 
 def main() -> int:
@@ -27,26 +41,26 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(int(sys.argv[1]))
     try:
-        from typeset.layout.engine import lay_out
+        from typeset.layout.engine import Engine
     except OSError as error:
         send(answers, Failure("library", str(error).splitlines()[0]))
         return 1
+    engine = Engine()
     while True:
         try:
-            task: MakeJob | MakeFile = receive(sys.stdin.buffer)
+            task: Task = receive(sys.stdin.buffer)
         except EOFError:
             return 0
-        _answer(answers, task, lay_out)
+        _answer(answers, task, engine)
 
 
-def _answer(answers: IO[bytes], task: MakeJob | MakeFile, lay_out: LayOut) -> None:
+def _answer(answers: IO[bytes], task: Task, engine: Engine) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
 
     try:
-        made = task()
-        send(answers, lay_out(made, report) if isinstance(made, LayoutJob) else made)
+        send(answers, _do(task, engine, report))
     except DocumentFault as fault:
         send(answers, fault)
     except MemoryError:
@@ -55,6 +69,15 @@ def _answer(answers: IO[bytes], task: MakeJob | MakeFile, lay_out: LayOut) -> No
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
         send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))
+
+
+def _do(
+    task: Task, engine: Engine, report: Callable[[Progress], None]
+) -> LaidOut | Finished | Relaid | None:
+    if isinstance(task, Edit):
+        return engine.relay(task.kept, task.make_job(), report)
+    made = task()
+    return engine.lay_out(made, report) if isinstance(made, LayoutJob) else made
 
 
 def _limit_memory(megabytes: int) -> None:

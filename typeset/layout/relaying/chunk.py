@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from typeset.layout.floats import flows_of
+
 __all__ = ["Chunk", "front_chunk", "inner_chunk", "neighbor", "shell"]
 
 _HIDDEN = "display: none"
@@ -66,19 +68,35 @@ def shell(root: Element, flow: Element) -> tuple[Element, Element]:
     return own, within
 
 
-def front_chunk(root: Element, starts: Mapping[str, int]) -> Chunk:
+def front_chunk(root: Element, blocks: Sequence[Element], targets: Mapping[str, int]) -> Chunk:
     """Return a document that begins with the front page.
 
     Args:
-        root: the document, shortened to what its first pages show.
-        starts: the pages of what the contents lead to, by id, where these pages do not show it.
+        root: the whole document.
+        blocks: what its first pages show.
+        targets: the pages that the contents lead to, by id.
     """
-    body = next(root.iter("body"))
+    others = flows_of(root)
+    own_root = _without(root, others)
+    within = flows_of(own_root)[0]
+    within.extend(blocks)
+    shown = {element.get("id") for element in own_root.iter()}
+    body = next(own_root.iter("body"))
     css = ""
-    for name, page in starts.items():
-        css += f"@page start-{page} {{ counter-set: page {page} }}"
-        SubElement(body, "div", {"id": name, "style": f"page: start-{page}; height: 1px"})
-    return Chunk(root, css, 0)
+    for name, page in targets.items():
+        if name not in shown:
+            css += f"@page start-{page} {{ counter-set: page {page} }}"
+            SubElement(body, "div", {"id": name, "style": f"page: start-{page}; height: 1px"})
+    return Chunk(own_root, css, 0)
+
+
+def _without(element: Element, flows: Sequence[Element]) -> Element:
+    """Return a copy of an element in which the first flow is empty, and no other is."""
+    copy = Element(element.tag, element.attrib)
+    copy.text, copy.tail = element.text, element.tail
+    if element not in flows:
+        copy.extend(_without(child, flows) for child in element if child not in flows[1:])
+    return copy
 
 
 def neighbor(block: Element) -> Element:

@@ -6,11 +6,11 @@ import hashlib
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from weasyprint import HTML, Document
+from weasyprint import Document
 
+from typeset.layout.composition import Composition
 from typeset.layout.floats import flows_of
 from typeset.layout.relaying.original import Original
 from typeset.layout.relaying.starts import PageStart, page_starts, strings_before
@@ -19,16 +19,7 @@ from typeset.pages import LayoutJob
 __all__ = ["Kept", "design_of", "keep"]
 
 
-class _Composed(Protocol):
-    """What is kept of a composition."""
-
-    job: LayoutJob
-    html: HTML
-    body: Element
-    order: list[list[Element]]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A document that was laid out, as it was set."""
 
@@ -44,30 +35,43 @@ class Kept:
     """Where each page starts."""
     strings: tuple[Mapping[str, str], ...]
     """What the pages before each page have named for running heads."""
-    front: tuple[str, ...]
-    """The ids of what stands on the front page."""
+    heights: Mapping[str, float]
+    """The heights in points of the blocks that were measured by themselves, by id."""
+    front_lines: int
+    """The lines of the grid that the front page has for the text."""
+    targets: Mapping[str, int]
+    """The pages that links from outside of the text, such as the contents, lead to, by id."""
 
 
-def keep(composed: _Composed, document: Document, original: Original) -> bytes:
+def keep(composition: Composition, document: Document, original: Original) -> bytes:
     """Return what an edit needs of a document that was laid out, as a message.
 
     Args:
-        composed: the document as it was set.
+        composition: the document as it was set.
         document: its pages.
         original: the document as it came.
     """
-    positions = {block: position for flow in composed.order for position, block in enumerate(flow)}
-    order = tuple(tuple(positions[block] for block in flow) for flow in flows_of(composed.body))
-    starts = page_starts(document, composed.body)
-    root = composed.html.etree_element
+    flows = flows_of(composition.body)
+    positions = {
+        block: position for flow in composition.order for position, block in enumerate(flow)
+    }
+    pages = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    inside = {element for flow in flows for element in flow.iter()}
+    links = (
+        element.get("href", "").removeprefix("#")
+        for element in composition.body.iter("a")
+        if element not in inside
+    )
     kept = Kept(
-        design_of(composed.job),
-        original,
-        root,
-        order,
-        starts,
-        strings_before(document),
-        tuple(document.pages[0].anchors),
+        design=design_of(composition.job),
+        original=original,
+        root=composition.html.etree_element,
+        order=tuple(tuple(positions[block] for block in flow) for flow in flows),
+        starts=page_starts(document, composition.body),
+        strings=strings_before(document),
+        heights=composition.heights,
+        front_lines=composition.front_lines,
+        targets={name: pages[name] for name in links if name in pages},
     )
     return pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
 

@@ -11,13 +11,13 @@ from typeset.layout.bench import Bench
 from typeset.layout.composition import Composition, boxes_of
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import flows_of
+from typeset.layout.grid import measured_blocks
 from typeset.layout.planner import Kind, kind_of
-from typeset.layout.relaying.chunk import inner_chunk, neighbor, shell
+from typeset.layout.relaying.chunk import front_chunk, inner_chunk, neighbor, shell
 from typeset.layout.relaying.cutting import cut
 from typeset.layout.relaying.kept import Kept, design_of
 from typeset.layout.relaying.original import Change, Original, change_between
 from typeset.layout.relaying.starts import PageStart, page_starts
-from typeset.layout.spaces import detach_spaces
 from typeset.layout.writing import write_plain
 from typeset.pages import LayoutJob, Relaid
 
@@ -52,8 +52,7 @@ def relay(message: bytes, job: LayoutJob, bench: Bench) -> Relaid | None:
     change = change_between(kept.original, original)
     if change is None:
         return None
-    flow = flows_of(root)[change.flow]
-    edit = _Edit.of(kept, original, change, list(flow)[change.start : change.new_end])
+    edit = _Edit.of(kept, original, change, list(flows_of(root)[change.flow]))
     return None if edit is None else _Relaying(job, bench, kept, edit).relay()
 
 
@@ -64,7 +63,8 @@ class _Edit:
     original: Original
     """The document as it has become, before anything is set."""
     change: Change
-    new: list[Element]
+    came: list[Element]
+    """The flow's children as they came."""
     position: int
     """Where the first of the new blocks stands in its flow, as it is set."""
     last: int
@@ -77,15 +77,18 @@ class _Edit:
     """New ids of what did not change otherwise, by their old ones."""
 
     @classmethod
-    def of(cls, kept: Kept, original: Original, change: Change, new: list[Element]) -> _Edit | None:
+    def of(
+        cls, kept: Kept, original: Original, change: Change, came: list[Element]
+    ) -> _Edit | None:
         """Return the edit that makes one document of another; None if it moves figures.
 
         Args:
             kept: the document as it was set.
             original: what it has become.
             change: how it came to differ.
-            new: the new blocks.
+            came: the flow's children, as they came.
         """
+        new = came[change.start : change.new_end]
         blocks = list(flows_of(kept.root)[change.flow])
         order = list(kept.order[change.flow])
         old = range(change.start, change.old_end)
@@ -108,7 +111,7 @@ class _Edit:
             order[position:position] = range(change.start, change.new_end)
         last = places[-1] if places else position - 1
         renamed = dict(_renamed(kept.original, original, change))
-        return cls(original, change, new, position, last, blocks, order, renamed)
+        return cls(original, change, came, position, last, blocks, order, renamed)
 
 
 def _moves(old: list[Kind], new: list[Kind]) -> bool:
@@ -138,10 +141,10 @@ class _Relaying:
         """Return the pages; None if there are too many, or none begins where one can be cut."""
         first, last = self._pages()
         start = self._kept.starts[first - 1]
-        if first == 1 or last - first >= _MOST_PAGES or not start.is_clean:
+        if last - first >= _MOST_PAGES or not start.is_clean:
             return None
         self._rename()
-        self._set_new_blocks()
+        self._set_new_blocks(self._front_end if first == 1 else 0)
         return self._lay_out(start, first, last)
 
     def _pages(self) -> tuple[int, int]:
@@ -169,19 +172,44 @@ class _Relaying:
             if (target := element.get("href", "").removeprefix("#")) in renamed:
                 element.set("href", f"#{renamed[target]}")
 
-    def _set_new_blocks(self) -> None:
-        """Choose the lines of the new blocks, and put them on the grid."""
+    @property
+    def _front_end(self) -> int:
+        """How many of the flow's children, as they now are, begin on the front page at most."""
+        behind = self._kept.starts[1:2]
+        if not behind or behind[0].flow != self._number:
+            return len(self._edit.blocks)
+        end = behind[0].block + bool(behind[0].path)
+        return max(end, self._edit.last + 1) + len(self._edit.blocks) - len(self._flow)
+
+    def _set_new_blocks(self, front: int) -> None:
+        """Choose the lines of the new blocks, and put them on the grid.
+
+        Args:
+            front: how many blocks begin on the front page; all their lines are chosen anew, since
+                what moves from its column into the next has other lines there.
+        """
         edit = self._edit
+        blocks = edit.blocks
+        new = range(edit.change.start, edit.change.new_end)
+        for position in range(front):
+            if kind_of(blocks[position]) is Kind.TEXT:
+                blocks[position] = edit.came[edit.order[position]]
+        places = [n for n, one in enumerate(edit.order) if n < front or one in new]
+        if not places:
+            return
+        first, end = places[0], places[-1] + 1
         root, flow = shell(self._kept.root, self._flow)
-        end = edit.position + len(edit.new)
-        flow.extend(map(neighbor, edit.blocks[max(edit.position - 1, 0) : edit.position]))
-        flow.extend(edit.new)
-        flow.extend(map(neighbor, edit.blocks[end : end + 2]))
+        flow.extend(map(neighbor, blocks[max(first - 1, 0) : first]))
+        flow.extend(blocks[place] for place in places)
+        flow.extend(map(neighbor, blocks[end : end + 2]))
         composition = Composition(self._job, self._bench, root)
-        composition.align()
-        if composition.lines is not None:
-            for element in composition.lines.set_lines(0, composition.heights):
-                detach_spaces(element, but=composition.lines.elements)
+        composition.heights |= {
+            self._edit.renamed.get(name, name): height
+            for name, height in self._kept.heights.items()
+        }
+        if any(measured_blocks(blocks[place]) for place in places if edit.order[place] in new):
+            composition.align()
+        composition.set_lines_in_order(self._kept.front_lines if front else 0)
 
     def _lay_out(self, start: PageStart, first: int, last: int) -> Relaid:
         edit, kept = self._edit, self._kept
@@ -200,7 +228,10 @@ class _Relaying:
         strings = kept.strings[first - 1]
         # Only the last page of a flow is balanced, which takes the engine many tries.
         fill = "" if ends_flow else ".columns { column-fill: auto }"
-        chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
+        if first == 1:
+            chunk = front_chunk(kept.root, blocks, kept.targets)
+        else:
+            chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
         document = self._bench.render(self._bench.document(chunk.root), chunk.css + fill)
         spread_lines(document)
         found = [
