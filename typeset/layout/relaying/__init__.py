@@ -6,3 +6,5 @@ changed are set; then the pages on which they stand are laid out as a document o
 begins where the first of these pages starts, if need be in the midst of a paragraph.  If the page
 that comes after them then starts where it did, all others stand as they were.
 """
+
+__all__ = []

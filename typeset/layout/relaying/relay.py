@@ -5,15 +5,19 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
+
+from weasyprint import Document
 
 from typeset.layout.bench import Bench
 from typeset.layout.composition import Composition, boxes_of
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import flows_of
 from typeset.layout.grid import measured_blocks
-from typeset.layout.planner import Kind, kind_of
-from typeset.layout.relaying.chunk import front_chunk, inner_chunk, neighbor, shell
+from typeset.layout.lines.setting import LineSetter
+from typeset.layout.planner import Break, Kind, kind_of
+from typeset.layout.relaying.breaks import column_breaks
+from typeset.layout.relaying.chunk import Chunk, front_chunk, inner_chunk, neighbor, shell
 from typeset.layout.relaying.cutting import cut
 from typeset.layout.relaying.kept import Kept, design_of
 from typeset.layout.relaying.original import Change, Original, change_between
@@ -25,6 +29,8 @@ __all__ = ["relay"]
 
 _MOST_PAGES = 4
 """Pages that are laid out anew for an edit; one that touches more is better laid out as a whole."""
+_MOST_ROUNDS = 2
+"""Layouts of these pages after the first: each spares the hyphens at the ends of columns."""
 _FILLING = 4
 """Blocks behind the last page that is wanted, so that it is filled as it was."""
 _MOVED = (Kind.FIGURE, Kind.WIDE)
@@ -126,6 +132,20 @@ def _renamed(old: Original, new: Original, change: Change) -> Iterator[tuple[str
         yield from (pair for pair in pairs if pair[0] != pair[1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """Blocks whose lines have been chosen anew."""
+
+    blocks: list[Element]
+    setter: LineSetter
+
+    def spare_hyphens(self, breaks: Sequence[Break]) -> bool:
+        """Divide no word where these blocks go on in another column; tell whether any was."""
+        before = [tostring(block) for block in self.blocks]
+        self.setter.spare_hyphens([one for one in breaks if one.element in self.blocks])
+        return before != [tostring(block) for block in self.blocks]
+
+
 class _Relaying:
     """Lays out the pages that an edit touches."""
 
@@ -144,8 +164,8 @@ class _Relaying:
         if last - first >= _MOST_PAGES or not start.is_clean:
             return None
         self._rename()
-        self._set_new_blocks(self._front_end if first == 1 else 0)
-        return self._lay_out(start, first, last)
+        fresh = self._set_new_blocks(self._front_end if first == 1 else 0)
+        return self._lay_out(fresh, start, first, last)
 
     def _pages(self) -> tuple[int, int]:
         """Return the first and the last page that may show the edit."""
@@ -181,7 +201,7 @@ class _Relaying:
         end = behind[0].block + bool(behind[0].path)
         return max(end, self._edit.last + 1) + len(self._edit.blocks) - len(self._flow)
 
-    def _set_new_blocks(self, front: int) -> None:
+    def _set_new_blocks(self, front: int) -> _Fresh | None:
         """Choose the lines of the new blocks, and put them on the grid.
 
         Args:
@@ -196,7 +216,7 @@ class _Relaying:
                 blocks[position] = edit.came[edit.order[position]]
         places = [n for n, one in enumerate(edit.order) if n < front or one in new]
         if not places:
-            return
+            return None
         first, end = places[0], places[-1] + 1
         root, flow = shell(self._kept.root, self._flow)
         flow.extend(map(neighbor, blocks[max(first - 1, 0) : first]))
@@ -210,8 +230,11 @@ class _Relaying:
         if any(measured_blocks(blocks[place]) for place in places if edit.order[place] in new):
             composition.align()
         composition.set_lines_in_order(self._kept.front_lines if front else 0)
+        if composition.lines is None:
+            return None
+        return _Fresh([blocks[place] for place in places], composition.lines)
 
-    def _lay_out(self, start: PageStart, first: int, last: int) -> Relaid:
+    def _lay_out(self, fresh: _Fresh | None, start: PageStart, first: int, last: int) -> Relaid:
         edit, kept = self._edit, self._kept
         shift = len(edit.blocks) - len(self._flow)
         ends_flow = last == self._last_page
@@ -232,13 +255,18 @@ class _Relaying:
             chunk = front_chunk(kept.root, blocks, kept.targets)
         else:
             chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
-        document = self._bench.render(self._bench.document(chunk.root), chunk.css + fill)
+        count = last - first + 1
+        document = self._render(chunk, fill)
+        for _ in range(_MOST_ROUNDS):
+            breaks = column_breaks(document.pages[chunk.before : chunk.before + count])
+            if fresh is None or not fresh.spare_hyphens(breaks):
+                break
+            document = self._render(chunk, fill)
         spread_lines(document)
         found = [
             _in_whole(one, start, start.block - len(before))
             for one in page_starts(document, next(chunk.root.iter("body")))[chunk.before :]
         ]
-        count = last - first + 1
         expected = [replace(one, block=one.block + shift) for one in kept.starts[last : last + 1]]
         is_settled = len(found) == count if ends_flow else found[count : count + 1] == expected
         pages = document.pages[chunk.before : chunk.before + count]
@@ -250,6 +278,9 @@ class _Relaying:
             renamed=edit.renamed,
             kept=self._keep(found[:count], first, shift) if is_settled else b"",
         )
+
+    def _render(self, chunk: Chunk, css: str) -> Document:
+        return self._bench.render(self._bench.document(chunk.root), chunk.css + css)
 
     def _keep(self, found: Sequence[PageStart], first: int, shift: int) -> bytes:
         kept, edit = self._kept, self._edit
