@@ -21,8 +21,8 @@ from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
-from typeset.layout import engine
 from typeset.layout.completeness import compare, missing_ids
+from typeset.layout.composition import Composition
 from typeset.pages import MakeJob, Print
 from typeset.pipeline import LoadedIssue, layout_job
 
@@ -249,14 +249,14 @@ FAULTS: dict[Callable[[Any], None], tuple[str, str, str]] = {
 def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     """Let the engine make a fault in every document that it lays out."""
     spoil: Callable[[Any], None] = request.param
-    render = engine._Engine.render
+    render = Composition.render
 
     def spoiled(self: Any) -> Any:
         document = render(self)
         spoil(document)
         return document
 
-    monkeypatch.setattr(engine._Engine, "render", spoiled)
+    monkeypatch.setattr(Composition, "render", spoiled)
     monkeypatch.setattr(typeset.pipeline, "LayoutProcess", InProcess)
     return spoil
 

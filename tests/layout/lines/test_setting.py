@@ -23,7 +23,7 @@ from tests.layout.lines.watching import Watched, greedy, lay_out_watched
 from tests.pages import Pages, lay_out_issue, paragraph, plain, prose
 from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication
-from typeset.layout import engine
+from typeset.layout import bench, composition
 from typeset.layout.floats import flows_of
 from typeset.layout.lines import fonts
 from typeset.layout.lines.expansion import CannotExpand, expanded
@@ -321,7 +321,7 @@ def test_wrong_widths_leave_the_lines_to_the_engine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     monkeypatch.setattr(WrongBook, "step", step)
-    monkeypatch.setattr(engine, "FontBook", WrongBook)
+    monkeypatch.setattr(bench, "FontBook", WrongBook)
     watched = lay_out_watched(plain_issue(tmp_path))
     pages = watched.pages
     assert len(watched.watch.given_up) >= 11
@@ -407,8 +407,8 @@ def test_the_engine_s_own_lines_know_nothing_of_ours(
         raise AssertionError
 
     folder = plain_issue(tmp_path, line_breaking="greedy")
-    monkeypatch.setattr(engine, "LineSetter", never)
-    monkeypatch.setattr(engine, "FontBook", never)
+    monkeypatch.setattr(composition, "LineSetter", never)
+    monkeypatch.setattr(bench, "FontBook", never)
     pages = lay_out_issue(folder)
     assert pages.laid_out.pdf == lay_out_issue(folder, change=greedy).laid_out.pdf
     assert {step_of(glyph) for glyph in pages.glyphs} == {"1000"}

@@ -13,7 +13,7 @@ import pytest
 from weasyprint import Document
 
 from tests.pages import Pages, lay_out_issue
-from typeset.layout import engine
+from typeset.layout import composition
 from typeset.layout.lines.setting import LineSetter
 from typeset.pages import LayoutJob
 
@@ -66,7 +66,7 @@ def watch() -> Iterator[Watch]:
             return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "LineSetter", Setter)
+        patch.setattr(composition, "LineSetter", Setter)
         yield seen
 
 
