@@ -129,9 +129,20 @@ def test_figures_keep_their_order_and_nothing_is_lost() -> None:
         ("figure", "figure column", Kind.FIGURE),
         ("div", "table column long", Kind.TEXT),
         ("h3", "", Kind.HEADING),
+        ("hr", "", Kind.HEADING),
         ("div", "head", Kind.WHOLE),
         ("p", "", Kind.TEXT),
     ],
 )
 def test_what_an_element_is_tells_how_it_takes_its_place(tag: str, names: str, kind: Kind) -> None:
     assert kind_of(Element(tag, {"class": names})) is kind
+
+
+@pytest.mark.parametrize("before", [4, 7, 8, 15])
+def test_a_rule_stays_with_the_head_below_it_and_the_first_lines(before: int) -> None:
+    """Where they do not fit together they begin the next column."""
+    rule, head = block("rule", Kind.HEADING, 1, below=1), block("head", Kind.WHOLE, 9)
+    first, *_ = plan((text("a", before), rule, head, text("b", 40)), lines=LINES).breaks
+    assert first.element.attrib["id"] == "b"
+    room = LINES - before - 11
+    assert first.before == (room if room >= 2 else LINES - 11)

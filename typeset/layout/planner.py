@@ -63,7 +63,7 @@ def kind_of(element: Element) -> Kind:
         return Kind.WIDE
     if "column" in names and "long" not in names:
         return Kind.FIGURE
-    if element.tag in ("h3", "h4"):
+    if element.tag in ("h3", "h4", "hr"):
         return Kind.HEADING
     return Kind.WHOLE if is_head(element) else Kind.TEXT
 
@@ -101,6 +101,17 @@ def plan(blocks: Sequence[Block], *, lines: int, front: int = 0) -> Plan:
     return Plan(filling.order, filling.breaks)
 
 
+def _kept_with(blocks: Sequence[Block]) -> int:
+    """Return how many lines must follow the first of some blocks in its column."""
+    first, *rest = blocks
+    if first.kind not in (Kind.HEADING, Kind.WHOLE) or not rest:
+        return 0
+    following = rest[0]
+    if following.kind in (Kind.HEADING, Kind.WHOLE):
+        return first.below + following.lines + _kept_with(rest)
+    return first.below + min(following.lines, _LEAST_TEXT)
+
+
 @dataclass(slots=True)
 class _Filling:
     """Columns being filled."""
@@ -119,13 +130,13 @@ class _Filling:
 
     def fill(self, blocks: Sequence[Block]) -> None:
         self.height = self.front or self.lines
-        for block in blocks:
+        for number, block in enumerate(blocks):
             if block.ends:
                 self._release()
             if block.kind in (Kind.FIGURE, Kind.WIDE) and (self.waiting or not self._takes(block)):
                 self.waiting.append(block)
                 continue
-            self._place(block)
+            self._place(block, _kept_with(blocks[number:]))
             while self.waiting and block.kind is not Kind.HEADING and self._takes(self.waiting[0]):
                 self._place(self.waiting.pop(0))
         self._release()
@@ -150,7 +161,13 @@ class _Filling:
             self._place(block)
         self.waiting = []
 
-    def _place(self, block: Block) -> None:
+    def _place(self, block: Block, kept: int = 0) -> None:
+        """Place a block where it fits.
+
+        Args:
+            block: the block.
+            kept: the lines, with the space between, that must follow it in its column.
+        """
         self.order.append(block.element)
         if block.kind is Kind.WIDE:
             self._lay_at_foot(block)
@@ -165,7 +182,7 @@ class _Filling:
                     ends_page = bool(self.front) or self.column == 1
                     self.breaks.append(Break(block.element, block.lines - rest, ends_page))
                 self._turn()
-        elif rest + (block.below + _LEAST_TEXT) * (block.kind is Kind.HEADING) > self._room:
+        elif rest + kept > self._room:
             self._turn()
         self.used = min(self.used + rest + block.below, self.height)
 

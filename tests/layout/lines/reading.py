@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tests.pages import Pages, Row, rows_of
+from typeset.layout.lines.hanging import hanging_right
 
 __all__ = ["FLUSH", "end_of", "folder_of", "lines_of", "run", "structure"]
 
@@ -24,10 +25,13 @@ def lines_of(pages: Pages, text: str) -> list[Row]:
 
 
 def end_of(row: Row) -> float:
-    """Where the last letter of a row ends, with the white that belongs to it."""
+    """Where the last letter of a row ends, with the white that belongs to it; less what hangs."""
     last = [glyph for glyph in row.glyphs if not glyph.character.isspace()][-1]
     # An f reaches over into the white that follows.
-    return last.end - 0.08 * last.size * (last.character == "f" and "Serif" in last.font)
+    over = 0.08 * last.size * (last.character == "f" and "Serif" in last.font)
+    # PDFium knows that a hyphen at a line's end is none of the word's.
+    mark = last.character.replace("\x02", "-")
+    return last.end - over - hanging_right(mark) * (last.end - last.x)
 
 
 def run(*command: str) -> str:

@@ -29,6 +29,8 @@ from typeset.layout.lines import fonts
 from typeset.layout.lines.expansion import CannotExpand, expanded
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.rebuild import SET_CLASS
+from typeset.layout.lines.setting import LineSetter
+from typeset.linefigures import line_figures
 from typeset.pages import JobFace, SetLine
 from typeset.pipeline import layout_job
 
@@ -65,14 +67,15 @@ the port-side lamp was lit, and "nobody" knew of 250 km or so of cable under the
 """
 
 
-RESTLESS = f"Restless{' tide **heavy**' * 40}."
+RESTLESS = [f"Restless{word}{' tide **heavy**' * 20}." for word in ("", " old", " old and grey")]
+"""Paragraphs alike, of which not all have their lines end at the same words."""
 
 
 def rich_articles() -> dict[str, str]:
     """Articles on the front page and in columns, with every kind of text."""
     return {
         "1.md": article(f"{RICH}\n\n{prose(6)}", takeaway=TAKEAWAY),
-        "2.md": article(f"{RESTLESS}\n\n{prose(5, 20)}", title="The Second"),
+        "2.md": article("\n\n".join([*RESTLESS, prose(5, 20)]), title="The Second"),
     }
 
 
@@ -114,7 +117,7 @@ def test_every_paragraph_comes_out_as_chosen(rich: Watched) -> None:
         for element in flow.iter()
         if element.tag in ("p", "li") and "byline" not in element.get("class", "")
     ]
-    assert len(texts) == 2 + 4 + 1 + 6 + 1 + 2 + 6
+    assert len(texts) == 2 + 4 + 1 + 6 + 1 + 2 + 8
     assert [element for element in texts if element not in rich.set_by_us] == []
 
 
@@ -234,10 +237,10 @@ def test_a_reader_of_the_structure_meets_the_same_words(rich: Watched, by_engine
 
 
 def test_words_before_an_element_do_not_run_into_it_at_a_line_s_end(rich: Watched) -> None:
-    (restless,) = [part for part in structure(rich.pages.path) if part.startswith("Restless")]
-    lines = [row.text.strip() for row in lines_of(rich.pages, stripped(RESTLESS))]
-    assert any(line.endswith("tide") for line in lines[:-1])
-    assert restless.count("tide heavy") == 40
+    read = " ".join(" ".join(structure(rich.pages.path)).split())
+    rows = [row for text in RESTLESS for row in lines_of(rich.pages, stripped(text))[:-1]]
+    assert any(row.text.strip().endswith("tide") for row in rows)
+    assert read.count("tide heavy") == 20 * len(RESTLESS)
 
 
 def test_lines_end_at_the_edge_of_their_column(rich: Watched) -> None:
@@ -269,7 +272,10 @@ def test_spaces_keep_their_bounds(rich: Watched) -> None:
     lines = [line for line in measured(rich.pages) if line.ratio is not None]
     justified = [line.ratio for line in lines if not line.last]
     assert len(justified) > 80
-    assert min(ratio for ratio in justified if ratio) >= 0.68
+    # As they look: an f reaches over into the space behind it.
+    assert min(ratio for ratio in justified if ratio) >= 0.63
+    said = [line.ratio for line in rich.pages.laid_out.lines if line.ratio and not line.last]
+    assert min(said) >= 0.69
 
 
 def test_last_lines_have_the_font_s_own_space(rich: Watched) -> None:
@@ -277,6 +283,8 @@ def test_last_lines_have_the_font_s_own_space(rich: Watched) -> None:
     checked = 0
     for text in whole(pages):
         row = lines_of(pages, text)[-1]
+        if end_of(row) > pages.edges(row.page, row.column)[1] - 3:
+            continue  # it may have been shrunk to fit
         for space, after in zip(row.glyphs, row.glyphs[1:], strict=False):
             if space.character == " ":
                 checked += 1
@@ -447,6 +455,22 @@ def test_a_paragraph_goes_from_the_front_page_into_columns(
     for row in rows[:-1]:
         edge = pages.edges(row.page, row.column)[1]
         assert end_of(row) == pytest.approx(edge, abs=FLUSH), row.text
+
+
+def test_no_word_is_divided_at_the_end_of_a_page_even_if_that_was_planned_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_publication(tmp_path, articles={"1.md": article(prose(24))})
+    assert line_figures(lay_out_issue(folder).laid_out.lines).page_end_hyphens == 0
+
+    def plan_nothing(_setter: LineSetter, _breaks: Sequence[object]) -> bool:
+        return False
+
+    monkeypatch.setattr(LineSetter, "spare_hyphens", plan_nothing)
+    watched = lay_out_watched(folder)
+    assert watched.watch.rounds[0] == (True, [])
+    assert watched.watch.rounds[-1] == (False, [])
+    assert line_figures(watched.pages.laid_out.lines).page_end_hyphens == 0
 
 
 def digest(folder: Path, **environment: str) -> str:

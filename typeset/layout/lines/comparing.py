@@ -26,6 +26,8 @@ those that it was measured with differ by far more."""
 class FoundLine:
     """A line on the pages."""
 
+    page: int
+    """From 1."""
     text: str
     width: float
     natural: float
@@ -44,14 +46,18 @@ def found_lines(
         elements: those that the blocks were made of.
     """
     found: dict[Element, list[FoundLine]] = {}
-    for page in document.pages:
+    for number, page in enumerate(document.pages, 1):
         # The engine shows its boxes nowhere else; a test holds what we rely on.
         for block in page._page_box.descendants():  # noqa: SLF001
             if isinstance(block, boxes.BlockContainerBox) and block.element in elements:
                 for line in block.children:
                     if isinstance(line, boxes.LineBox):
                         entry = FoundLine(
-                            text_of(line), line.width, line.width - _stretched(line), block.width
+                            page=number,
+                            text=text_of(line),
+                            width=line.width,
+                            natural=line.width - _stretched(line),
+                            room=block.width,
                         )
                         found.setdefault(block.element, []).append(entry)
     return found

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from typeset.layout.lines.demerits import Settings
 from typeset.layout.lines.fonts import ComputedStyle, FontBook
+from typeset.layout.lines.hanging import hanging_left, hanging_right
 from typeset.layout.lines.hyphenation import divisions, penalty_of
 from typeset.layout.lines.measure import Style, Uncovered
 from typeset.layout.lines.places import InnerBreak, Word
@@ -132,6 +133,26 @@ class Paragraph:
             total += self.style(book, piece, step).width(text, spaces_apart=True)
         return total
 
+    def hanging(
+        self, book: FontBook, start: int, end: int, *, step: int = 0, after: str = ""
+    ) -> tuple[float, float]:
+        """Return what hangs over either edge, in pixels, if a line is a part of the text.
+
+        Args:
+            book: the fonts.
+            start: where it begins.
+            end: where it ends.
+            step: by how many thousandths its letters are expanded.
+            after: what is added at its end, such as a hyphen.
+        """
+        first, last = self.text[start], after or self.text[end - 1]
+        left, right = hanging_left(first), hanging_right(last)
+        if left:
+            left *= self.style(book, self._piece_at(start), step).width(first)
+        if right:
+            right *= self.style(book, self._piece_at(end - 1), step).width(last)
+        return left, right
+
     def style(self, book: FontBook, piece: Piece, step: int) -> Style:
         """Return what measures a piece, its letters expanded if they are the paragraph's own."""
         own = piece.computed["font_family"] == self.computed["font_family"]
@@ -189,19 +210,24 @@ class Paragraph:
         breaks = []
         for place, division in self._divisions(start, end, word):
             mark = HYPHEN if division.hyphen else ""
+            _, before = self.hanging(book, start, place, after=mark)
+            after, _ = self.hanging(book, place, end)
             breaks.append(
                 InnerBreak(
                     position=place,
                     hyphen=division.hyphen,
                     ends_in_hyphen=division.ends_in_hyphen,
                     penalty=penalty_of(division.kind, settings),
-                    before=self.width(book, start, place, after=mark),
-                    after=self.width(book, place, end),
+                    before=self.width(book, start, place, after=mark) - before,
+                    after=self.width(book, place, end) - after,
                 )
             )
+        left, right = self.hanging(book, start, end)
         return Word(
             start=start,
             end=end,
+            hanging_left=left,
+            hanging_right=right,
             width=self.width(book, start, end),
             space=space,
             breaks=tuple(breaks),

@@ -22,9 +22,10 @@ class InnerBreak:
     """Whether the line then ends in a hyphen, added or typed: such lines make ladders."""
     penalty: float
     before: float
-    """The natural width of the word's part before it, with the hyphen if one is added."""
+    """The natural width of the word's part before it, with the hyphen if one is added, but without
+    what then hangs over the edge."""
     after: float
-    """The natural width of the part after it."""
+    """The natural width of the part after it, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Word:
     """In the order of the text."""
     letters: int
     """How many of its characters are letters or figures."""
+    hanging_left: float = 0
+    """What hangs over the edge of a line that it begins."""
+    hanging_right: float = 0
+    """What hangs over the edge of a line that it ends."""
 
 
 class Places:
@@ -62,13 +67,14 @@ class Places:
         for word in words:
             # The end of the word before is where this one begins, beyond the space.
             self.starts[-1] = word.start
+            self.from_letters[-1] += word.hanging_left
             for inner in word.breaks:
                 self._end(letters + inner.before, spaces, inner.position, inner.penalty)
                 self._begin(letters + word.width - inner.after, spaces, inner.position)
                 self.added.append(inner.hyphen)
                 self.hyphens.append(inner.ends_in_hyphen)
             letters += word.width
-            self._end(letters, spaces, word.end, 0)
+            self._end(letters - word.hanging_right, spaces, word.end, 0)
             self.added.append(False)
             self.hyphens.append(False)
             spaces += word.space

@@ -41,8 +41,9 @@ class SetLineOf:
     """By how many thousandths its letters are expanded."""
     word_spacing: float
     """What is added to each space in pixels: 0, or less where the line would be too long."""
-    rest: float
-    """What is left empty at its end, in pixels."""
+    margins: tuple[float, float]
+    """Beside it, in pixels: less than nothing where a mark hangs over the edge, more at the end of
+    a last line."""
     is_last: bool
     """Whether it is the last one, or the last before a forced end of a line."""
 
@@ -128,8 +129,11 @@ def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
         styles.append("font-family: " + ", ".join(f'"{name}"' for name in names))
     if line.word_spacing:
         styles.append(f"word-spacing: {line.word_spacing:.4f}px")
-    if line.rest:
-        styles.append(f"margin-right: {line.rest:.3f}px")
+    styles += [
+        f"margin-{side}: {margin:.3f}px"
+        for side, margin in zip(("left", "right"), line.margins, strict=True)
+        if margin
+    ]
     attributes = {"class": f"{LINE_CLASS} {_LAST_CLASS}" if line.is_last else LINE_CLASS}
     if styles:
         attributes["style"] = "; ".join(styles)

@@ -75,14 +75,18 @@ class SetParagraph:
         """
         if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
             return False
-        count, place = len(self.lines), self.lines[number].end
-        self.barred.add(place)
-        if self.choose(book, self.widths):
+        count, barred = len(self.lines), set(self.barred)
+        # Without one hyphen there the line may end in another.
+        while len(self.lines) == count and self.lines[number].hyphen:
+            self.barred.add(self.lines[number].end)
+            if not self.choose(book, self.widths):
+                break
+        else:
             if len(self.lines) == count:
                 return False
             if at_any_cost and len(self.widths) == 1:
                 return True
-        self.barred.discard(place)
+        self.barred = barred
         self.choose(book, self.widths)
         return False
 
@@ -106,15 +110,27 @@ class SetParagraph:
                 natural = paragraph.width(
                     book, line.start, line.end, step=line.expansion, after=mark
                 )
+                left, right = paragraph.hanging(
+                    book, line.start, line.end, step=line.expansion, after=mark
+                )
             except Uncovered:
                 return False
+            natural -= left + right
             spaces = paragraph.spaces(line.start, line.end)
             if natural > room and not spaces:
                 return False
             spacing = (room - natural) / spaces if natural > room else 0.0
             rest = room - natural if is_last and natural < room else 0.0
             lines.append(
-                SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest, is_last)
+                SetLineOf(
+                    start=line.start,
+                    end=line.end,
+                    hyphen=line.hyphen,
+                    step=line.expansion,
+                    word_spacing=spacing,
+                    margins=(-left, rest - right),
+                    is_last=is_last,
+                )
             )
             naturals.append(min(natural, room) + rest)
         self.widths, self.lines, self.naturals = list(widths), lines, naturals

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from weasyprint import Document
 from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
 from typeset.layout.floats import flows_of
-from typeset.layout.lines.comparing import agrees, found_lines
+from typeset.layout.lines.comparing import FoundLine, agrees, found_lines
 from typeset.layout.lines.estimating import estimated_lines
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor, edges_of, indent_of, read_paragraph
@@ -218,6 +219,7 @@ class LineSetter:
         for element, setting in list(self._settings.items()):
             lines = found.get(element, [])
             if agrees(setting, lines):
+                changed |= not give_up and self._spare_page_end(setting, lines)
                 continue
             changed = True
             setting.rounds += 1
@@ -235,6 +237,14 @@ class LineSetter:
                 self._give_up(element)
                 failed.append(element)
         return changed, failed
+
+    def _spare_page_end(self, setting: SetParagraph, lines: Sequence[FoundLine]) -> bool:
+        """Divide no word at the end of a page that was planned otherwise; tell whether one was."""
+        before = setting.lines
+        for number, (line, after) in enumerate(pairwise(lines)):
+            if line.page != after.page:
+                setting.spare_hyphen(self._book, number, at_any_cost=True)
+        return setting.lines != before
 
 
 def _pixels(value: Any) -> float:
