@@ -121,11 +121,13 @@ class Workspace:
             The files by every path, relative to the publication's folder, at which they were read
             or found.
         """
-        data = dict(self._data)
-        for name, path in self._found.items():
-            if path in self._data:
-                data.setdefault(name, self._data[path])
-        return dict(sorted(data.items()))
+        linked = {name: self._data[path] for name, path in self.links().items()}
+        return dict(sorted({**linked, **self._data}.items()))
+
+    def links(self) -> dict[str, str]:
+        """Return the paths of files read that were found through a link, by the path that led."""
+        found = sorted(self._found.items())
+        return {name: path for name, path in found if name != path and path in self._data}
 
     def names(self, folder: str) -> list[str]:
         """Return files in a folder and below, as paths relative to it, sorted.

@@ -40,6 +40,8 @@ def _prepare(material: Material, report: Report) -> Print:
     for path in fonts:
         del files[path]
         report.add(_not_attached(path))
+    for name, path in material.workspace.links().items():
+        report.add(_copied(name, path))
     _check_paths(files, report)
     settings = material.manifest.settings.editions.screen
     return Print(
@@ -73,6 +75,16 @@ def _not_attached(path: str) -> Diagnostic:
         f"{path} is a font, and not attached to the archive",
         Location(path),
         hints=("whoever builds the issue from its archive needs it, too",),
+    )
+
+
+def _copied(name: str, path: str) -> Diagnostic:
+    return Diagnostic(
+        Severity.INFO,
+        "archive-link",
+        f"{name} is a link to {path}; the archive holds a copy of it",
+        Location(name),
+        hints=("an issue built from the archive looks the same, but its file may be another",),
     )
 
 
