@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,11 +26,11 @@ from typeset.source import Location
 
 __all__ = ["extract"]
 
-MAX_ARCHIVE_BYTES = 1_000_000_000
+MAX_ARCHIVE_BYTES = 500_000_000
 MAX_FILES = 5_000
 MAX_FILE_BYTES = 200_000_000
-MAX_ALL_BYTES = 1_000_000_000
-_MEMORY = 4 * 1024**3
+MAX_ALL_BYTES = 500_000_000
+_MEMORY = 3 * 1024**3
 """Bytes that reading an archive may take: its objects are packed, too."""
 _MOST_TOLD = 20
 """Faults of names that are told: more of them have one cause."""
@@ -56,7 +57,7 @@ def extract(archive: Path, folder: Path) -> list[Path]:
     report = Report()
     place = Location(str(archive))
     data = _read(archive, place, report)
-    with _memory_limited():
+    with _memory_limited(), _quiet():
         try:
             files = _unpacked(data, place, report)
         except MemoryError:
@@ -109,6 +110,17 @@ def _memory_limited() -> Iterator[None]:
     finally:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the library says of a spoilt file to itself: diagnostics tell it."""
+    logger, silent = logging.getLogger("pikepdf"), logging.NullHandler()
+    logger.addHandler(silent)
+    try:
+        yield
+    finally:
+        logger.removeHandler(silent)
 
 
 def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
@@ -197,7 +209,7 @@ def _inflated(stream: pikepdf.Stream, most: int) -> bytes | None:
     """Return what a stream holds, and no more than a byte over a limit; None if it is damaged."""
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter")
-    if filters is None:
+    if filters is None or not raw:
         return raw
     if filters != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
         return None
