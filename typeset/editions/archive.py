@@ -16,6 +16,7 @@ import pikepdf
 from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions.attachments import attach
 from typeset.editions.base import Edition, Material
+from typeset.editions.fontfiles import slim_fonts
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.placements import is_picture
@@ -105,6 +106,7 @@ def _finish(
 ) -> Finished:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shrink_pictures(pdf, resolution)
+        slim_fonts(pdf)
         _show_exact_pixels(pdf)
         _print_annotations(pdf)
         _describe_colors(pdf)
