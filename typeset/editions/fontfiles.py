@@ -92,7 +92,8 @@ def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
     top.CharStrings.charStrings = {name: n for n, name in enumerate(top.charset)}
     top.numGlyphs = len(kept)
     top.FDSelect.gidArray = [top.FDSelect.gidArray[n] for n in kept]
-    top.FDSelect.format = None  # the one that takes least room
+    # A plain list: not every reader takes the ranges of other forms right.
+    top.FDSelect.format = 0
     data = io.BytesIO()
     # Of the font around the outlines, only this is asked: their box is to stay as it is.
     fonts.compile(data, SimpleNamespace(recalcBBoxes=False))
