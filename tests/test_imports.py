@@ -36,6 +36,7 @@ DATA = {
     "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
     "pages": "what the layout is asked for and answers",
+    "portable": "names of files that every system takes",
     "regions": "East Asian regions, and the fonts that have their characters",
     "settings": "what a publication and an issue may say",
     "slugs": "names of files",
@@ -46,6 +47,7 @@ DATA = {
     "yamlwords": "the YAML parser's complaints in an editor's words",
 }
 LEADERS = {
+    "extract": "takes the source of an issue out of its archive",
     "pipeline": "from an issue's folder to its editions",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
 }
@@ -85,6 +87,7 @@ LENT = {
 FOR_THE_COMMAND = {
     "pipeline": "does the work",
     "starting": "does the work of `typeset-press new`",
+    "extract": "does the work of `typeset-press extract`",
     "doctor": "looks at the machine",
     "schemas": "the schemas that it prints",
     "editions": "the names that --all stands for",
@@ -95,6 +98,7 @@ FILES = {
     "assets": "reads what ships with the package",
     "outputs": "writes the results",
     "newfiles": "writes what a publication, an issue or an article begins with",
+    "extract": "reads the archive that it takes apart",
     "doctor": "looks at color profiles and the folder for temporary files",
     "layout.lines.cache": "keeps what can be made again",
 }

@@ -235,3 +235,19 @@ def test_of_very_many_names_some_suffice(tmp_path: Path) -> None:
     for number in range(module.MAX_NAMES + 50):
         (tmp_path / f"{number}.md").touch()
     assert len(Workspace.at(tmp_path).names(".")) == module.MAX_NAMES
+
+
+def test_what_was_read_is_known_as_it_stands_by_the_path_that_led_to_it(tmp_path: Path) -> None:
+    for name in ("a.md", "shared/b.md", "never.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbfA\r\n")
+    (tmp_path / "link").symlink_to("shared")
+    workspace = Workspace.at(tmp_path)
+    assert workspace.files() == {}
+    workspace.read_text(workspace.find("../a.md", "shared"))
+    workspace.read_bytes(workspace.find("b.md", "link"))
+    workspace.find("never.md", ".")
+    assert workspace.files() == dict.fromkeys(
+        ("a.md", "link/b.md", "shared/b.md"), b"\xef\xbb\xbfA\r\n"
+    )
+    assert workspace.links() == {"link/b.md": "shared/b.md"}

@@ -24,12 +24,12 @@ def contents_of(folder: Path) -> list[str]:
 
 
 @contextmanager
-def new_folder(target: Path, files: Mapping[str, str], *, last: str) -> Iterator[Path]:
+def new_folder(target: Path, files: Mapping[str, str | bytes], *, last: str) -> Iterator[Path]:
     """Write the files of a new folder, hand them over for a look, then put them in their place.
 
     Args:
         target: the folder; it is new or empty.
-        files: their texts by their paths in the folder.
+        files: their texts or bytes by their paths in the folder.
         last: the file at the top of the folder that makes it what it is; it comes last.
 
     Yields:
@@ -46,8 +46,8 @@ def new_folder(target: Path, files: Mapping[str, str], *, last: str) -> Iterator
     placed: list[Path] = []
     done = False
     try:
-        for name, text in files.items():
-            _write(draft / name, text)
+        for name, content in files.items():
+            _write(draft / name, content)
         yield draft
         if there:
             for path in sorted(draft.iterdir(), key=lambda path: path.name == last):
@@ -88,9 +88,9 @@ def new_file(path: Path, text: str) -> Iterator[None]:
             _withdraw(ours, parents)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _withdraw(placed: list[Path], parents: list[Path]) -> None:

@@ -168,7 +168,8 @@ def _lay_out_issue(
             loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
         started = time.perf_counter()
-        prints = [edition.prepare(_material(loaded), report) for edition in editions]
+        material = _material(loaded)
+        prints = [edition.prepare(material, report) for edition in editions]
         report.stop_on_errors()
         laid_out = _lay_out(process, loaded, prints, on_progress)
         seconds["layout"] = time.perf_counter() - started
@@ -180,7 +181,8 @@ def _lay_out_issue(
 
 
 def _material(loaded: LoadedIssue) -> Material:
-    return Material(loaded.workspace, loaded.manifest, loaded.issue, _created(loaded.issue))
+    workspace, issue = loaded.workspace, loaded.issue
+    return Material(workspace, loaded.manifest, issue, _created(issue), workspace.files())
 
 
 def _lay_out(
@@ -198,7 +200,9 @@ def _lay_out(
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:
-    workspace, folder = find_issue(None if path is None else Path(path))
+    found, folder = find_issue(None if path is None else Path(path))
+    # What was read to find the issue is no part of it.
+    workspace = Workspace.at(found.root)
     manifest = load_manifest(workspace, folder, report)
     if manifest is None:
         raise ContentError(report)

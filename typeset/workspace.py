@@ -7,9 +7,10 @@ it then lies in the publication's folder and is an ordinary file.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from typeset.source import SourceFile
@@ -45,6 +46,10 @@ class Workspace:
 
     root: Path
     """The publication's folder, resolved."""
+    _data: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What was read, by its path."""
+    _found: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The paths of files that were found, by those that led to them: a link has another."""
 
     @classmethod
     def at(cls, folder: Path) -> Workspace:
@@ -72,9 +77,12 @@ class Workspace:
         problems = []
         for folder in folders:
             try:
-                return self.relative(self._resolve(f"{folder}/{reference}"))
+                path = self.relative(self._resolve(f"{folder}/{reference}"))
             except ReadProblem as problem:
                 problems.append(problem)
+            else:
+                self._found[_plain(f"{folder}/{reference}")] = path
+                return path
         # A file that is there, but not ours to read, tells more than its absence elsewhere.
         raise min(problems, key=lambda problem: problem.code == "missing")
 
@@ -106,6 +114,21 @@ class Workspace:
         """
         return self._read(path, MAX_BINARY_BYTES)
 
+    def files(self) -> dict[str, bytes]:
+        """Return what was read so far, as it stood on the disk.
+
+        Returns:
+            The files by every path, relative to the publication's folder, at which they were read
+            or found.
+        """
+        linked = {name: self._data[path] for name, path in self.links().items()}
+        return dict(sorted({**linked, **self._data}.items()))
+
+    def links(self) -> dict[str, str]:
+        """Return the paths of files read that were found through a link, by the path that led."""
+        found = sorted(self._found.items())
+        return {name: path for name, path in found if name != path and path in self._data}
+
     def names(self, folder: str) -> list[str]:
         """Return files in a folder and below, as paths relative to it, sorted.
 
@@ -126,9 +149,11 @@ class Workspace:
         try:
             if resolved.stat().st_size > limit:
                 raise ReadProblem("too-large", f"is larger than {limit // 1_000_000} MB")
-            return resolved.read_bytes()
+            data = resolved.read_bytes()
         except OSError as error:
             raise ReadProblem("unreadable", f"cannot be read ({error.strerror})") from error
+        self._data[_plain(path)] = data
+        return data
 
     def _resolve(self, path: str) -> Path:
         """Return the real path of an ordinary file in the workspace."""
@@ -147,6 +172,11 @@ class Workspace:
         if not stat.S_ISREG(mode):
             raise ReadProblem("not-a-file", "is not an ordinary file")
         return resolved
+
+
+def _plain(path: str) -> str:
+    """Return a path without detours."""
+    return posixpath.normpath(path)
 
 
 def _refuse_foreign(reference: str) -> None:

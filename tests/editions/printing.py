@@ -17,7 +17,8 @@ __all__ = ["files_of", "print_issue"]
 def print_issue(folder: Path, *editions: str) -> LaidOut:
     """Lay the issue in a folder out and make editions of it."""
     loaded = load_issue(folder)
-    material = Material(loaded.workspace, loaded.manifest, loaded.issue, loaded.issue.date)
+    workspace, issue = loaded.workspace, loaded.issue
+    material = Material(workspace, loaded.manifest, issue, issue.date, workspace.files())
     prints = [EDITIONS[name].prepare(material, loaded.report) for name in editions]
     loaded.report.stop_on_errors()
     return lay_out(layout_job(loaded, prints)(), not_told)

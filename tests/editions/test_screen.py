@@ -12,10 +12,16 @@ import PIL.Image
 import PIL.ImageChops
 import PIL.ImageDraw
 import PIL.ImageStat
+import pypdfium2
 import pytest
+from fontTools.cffLib import CFFFontSet
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
 
 from tests.editions.printing import files_of, print_issue
 from tests.publications import article, write_publication
+from typeset.editions.fontfiles import slim_fonts
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.saving import saved
 
@@ -42,6 +48,9 @@ def encoded(picture: PIL.Image.Image, form: str, **options: object) -> bytes:
     data = io.BytesIO()
     picture.save(data, form, **options)
     return data.getvalue()
+
+
+TABLE = "| A | B |\n|---|---|\n| 1 | 2 |"
 
 
 class Sheet:
@@ -240,7 +249,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     folder = write_publication(
         tmp_path_factory.mktemp("screen"),
         publication={"editions": {"screen": {"resolution": 100}}},
-        articles={"1.md": article(f"Words.\n\n{figures}\n\n| A | B |\n|---|---|\n| 1 | 2 |")},
+        articles={
+            "1.md": article(f"Words, 港 and 神戸.\n\n{figures}\n\n| A | B |\n|---|---|\n| 1 | 2 |")
+        },
         files={
             "a.jpg": encoded(photograph(900, 600), "JPEG", quality=95),
             "b.png": encoded(drawing(2400, 1600), "PNG"),
@@ -248,6 +259,15 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     )
     laid_out = print_issue(folder, "screen")
     return laid_out.pdf, files_of(laid_out)["screen"]
+
+
+def test_its_words_are_read_and_found_as_before(printed: tuple[bytes, bytes]) -> None:
+    texts = []
+    for data in printed:
+        with pypdfium2.PdfDocument(data) as document:
+            texts.append([page.get_textpage().get_text_range() for page in document])
+    assert texts[0] == texts[1]
+    assert "港 and 神戸" in texts[1][0]
 
 
 def streams(pdf: pikepdf.Pdf) -> list[bytes]:
@@ -287,6 +307,67 @@ def test_the_manifest_says_how_fine_pictures_are(printed: tuple[bytes, bytes]) -
         }
     # A column is 3.375 inches wide.
     assert found == {"/DCTDecode": 338, "/FlateDecode": 338}
+
+
+def outlines(data: bytes) -> dict[str, dict[str, bytes]]:
+    """The outline of each glyph of the East Asian fonts that is not empty, by its name."""
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            font: Any = item
+            if isinstance(item, pikepdf.Dictionary) and font.get("/Subtype") == "/CIDFontType0":
+                file = io.BytesIO(font.FontDescriptor.FontFile3.read_bytes())
+                if font.FontDescriptor.FontFile3.Subtype == "/OpenType":
+                    file = io.BytesIO(TTFont(file).reader["CFF "])
+                fonts = CFFFontSet()
+                fonts.decompile(file, None)
+                glyphs = fonts.topDictIndex[0].CharStrings
+                codes = {name: glyphs[name].bytecode for name in glyphs.keys()}  # noqa: SIM118
+                found[str(font.BaseFont)] = {name: code for name, code in codes.items() if code[1:]}
+    return found
+
+
+def test_east_asian_fonts_have_the_glyphs_shown_and_no_room_for_others(
+    printed: tuple[bytes, bytes],
+) -> None:
+    before, after = map(outlines, printed)
+    assert before.keys() == after.keys()
+    # Beside the three that are shown, each font keeps the one for what it lacks.
+    assert sum(len(glyphs) for glyphs in after.values()) == 3 + len(after)
+    for font, glyphs in after.items():
+        assert glyphs.items() <= before[font].items()
+    with pikepdf.open(io.BytesIO(printed[1])) as screen:
+        files = [
+            item
+            for item in screen.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/CIDFontType0C"
+        ]
+        assert len(files) == len(after)
+        assert all(len(file.read_bytes()) < 4_000 for file in files)
+
+
+def test_a_font_whose_glyphs_have_other_names_is_left() -> None:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a"])
+    pen = T2CharStringPen(500, None)
+    blank = pen.getCharString()
+    builder.setupCFF("Own", {}, {".notdef": blank, "a": blank}, {})
+    data = io.BytesIO()
+    builder.font.save(data)
+    pdf = pikepdf.new()
+    file: Any = pdf.make_stream(data.getvalue())
+    file["/Subtype"] = pikepdf.Name.OpenType
+    descriptor = pdf.make_indirect(pikepdf.Dictionary(FontFile3=file))
+    pdf.Root["/Font"] = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Subtype=pikepdf.Name.CIDFontType0,
+            FontDescriptor=descriptor,
+            W=pikepdf.Array([1, pikepdf.Array([500]), 2, 9, 500]),
+        )
+    )
+    slim_fonts(pdf)
+    assert file.Subtype == "/OpenType"
+    assert file.read_bytes() == data.getvalue()
 
 
 def test_its_metadata_can_be_read_in_the_file_as_it_stands(printed: tuple[bytes, bytes]) -> None:

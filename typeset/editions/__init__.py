@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typeset.editions.archive import ARCHIVE
 from typeset.editions.base import Edition, Material
 from typeset.editions.screen import SCREEN
 
 __all__ = ["EDITIONS", "Edition", "Material"]
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN,)}
+EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN, ARCHIVE)}
 """Every edition by name; the first is the default."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from typeset.diagnostics import Report
@@ -24,6 +24,9 @@ class Material:
     issue: Issue
     created: date
     """The day that files are dated."""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """What was read to make the issue, as it stands on the disk, by paths relative to the
+    publication's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

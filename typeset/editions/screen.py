@@ -9,6 +9,7 @@ import pikepdf
 
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
+from typeset.editions.fontfiles import slim_fonts
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.saving import saved
@@ -26,6 +27,7 @@ def _prepare(material: Material, _report: Report) -> Print:
 def _finish(data: bytes, *, metadata: Metadata, resolution: int) -> Finished:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shrink_pictures(pdf, resolution)
+        slim_fonts(pdf)
         made_of = b"%d ppi\n%b" % (resolution, data)
         write_metadata(pdf, metadata, Standards(ua=1), made_of=made_of)
         return Finished(saved(pdf))

@@ -1,0 +1,100 @@
+"""Font files that hold the glyphs shown and no room for others.
+
+The layout engine embeds East Asian fonts with the numbers that their glyphs have in the whole font,
+and so with an empty place for each of tens of thousands that are not shown.  In a font whose glyphs
+are known by their character ids (CFF, Adobe's technical note 5176), those places are not needed.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pikepdf
+from fontTools.cffLib import CFFFontSet
+
+__all__ = ["slim_fonts"]
+
+
+@dataclass(slots=True)
+class _FontFile:
+    """A font file, and what is shown of it."""
+
+    stream: Any
+    shown: set[int] = field(default_factory=set)
+    """Character ids."""
+
+
+def slim_fonts(pdf: pikepdf.Pdf) -> None:
+    """Take the places of glyphs that are not shown out of a file's East Asian fonts."""
+    files: dict[tuple[int, int], _FontFile] = {}
+    for item in pdf.objects:
+        font: Any = item
+        if not isinstance(item, pikepdf.Dictionary) or font.get("/Subtype") != "/CIDFontType0":
+            continue
+        stream = font.FontDescriptor.get("/FontFile3")
+        if stream is not None and stream.get("/Subtype") == "/OpenType":
+            files.setdefault(stream.objgen, _FontFile(stream)).shown.update(_shown(font.W))
+    for file in files.values():
+        slim = _with_glyphs(_cff_table(file.stream.get_stream_buffer()), file.shown)
+        if slim:
+            file.stream.write(slim)
+            file.stream["/Subtype"] = pikepdf.Name.CIDFontType0C
+
+
+def _shown(widths: Iterable[Any]) -> set[int]:
+    """Return the character ids that a font's array of widths names (ISO 32000-1, 9.7.4.3)."""
+    shown: set[int] = set()
+    items = list(widths)
+    while items:
+        first, second = int(items[0]), items[1]
+        if isinstance(second, pikepdf.Array):
+            shown.update(range(first, first + len(second)))
+            del items[:2]
+        else:
+            shown.update(range(first, int(second) + 1))
+            del items[:3]
+    return shown
+
+
+def _cff_table(font: Any) -> bytes:
+    """Return the outlines of an OpenType font, or nothing if they are of the other kind."""
+    data = bytes(font)
+    (count,) = struct.unpack_from(">H", data, 4)
+    for position in range(12, 12 + 16 * count, 16):
+        tag, _, offset, length = struct.unpack_from(">4s3I", data, position)
+        if tag == b"CFF ":
+            return data[offset : offset + length]
+    return b""
+
+
+def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
+    """Return outlines of some glyphs only, or nothing if they are not known by character ids."""
+    if not table:
+        return b""
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(table), None)
+    top = fonts.topDictIndex[0]
+    if not hasattr(top, "ROS"):
+        return b""
+    names: list[str] = top.charset
+    # The first glyph, for what a font lacks, must be there.
+    kept = [n for n, name in enumerate(names) if not n or int(name.removeprefix("cid")) in shown]
+    outlines = top.CharStrings.charStringsIndex
+    chosen = [outlines[n] for n in kept]
+    outlines.items, outlines.count = chosen, len(chosen)
+    outlines.offsets = [0] * (len(chosen) + 1)
+    top.charset = [names[n] for n in kept]
+    top.CharStrings.charStrings = {name: n for n, name in enumerate(top.charset)}
+    top.numGlyphs = len(kept)
+    top.FDSelect.gidArray = [top.FDSelect.gidArray[n] for n in kept]
+    # A plain list: not every reader takes the ranges of other forms right.
+    top.FDSelect.format = 0
+    data = io.BytesIO()
+    # Of the font around the outlines, only this is asked: their box is to stay as it is.
+    fonts.compile(data, SimpleNamespace(recalcBBoxes=False))
+    return data.getvalue()

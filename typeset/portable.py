@@ -1,0 +1,82 @@
+"""Names of files that every system takes, and that lead to no other place than they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+__all__ = ["doubles", "fault_of_path"]
+
+_MOST_DEEP = 16
+_LONGEST_NAME = 200
+"""Bytes that a name may have: some systems take 255, and some add an ending."""
+_LONGEST_PATH = 800
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
+)
+"""Names of devices on Windows, whatever ends them."""
+_OF_TOOLS = {".git", ".hg", ".svn", ".bzr", ".jj"}
+"""Folders in which tools keep what they run."""
+_REFUSED = set('<>:"|?*\\')
+_TURNING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make a name look like another."""
+
+
+def fault_of_path(path: str) -> str:
+    """Return what is wrong with a relative path, as the end of a sentence, or an empty text.
+
+    Args:
+        path: with forward slashes.
+    """
+    parts = path.split("/")
+    if not path or len(path.encode("utf-8", "replace")) > _LONGEST_PATH or len(parts) > _MOST_DEEP:
+        return "is empty, or too long or too deep"
+    if path.startswith("/") or re.match(r"[A-Za-z]:", path):
+        return "is an absolute path"
+    if ".." in parts:
+        return "leads out of the folder"
+    if "" in parts or "." in parts:
+        return "is not a plain path"
+    return next(filter(None, map(_fault_of_name, parts)), "")
+
+
+def doubles(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Return pairs of paths that are one and the same to some system.
+
+    Such are names that differ only in case or in how accents are encoded, and a name that is that
+    of a file and of a folder as well.
+    """
+    seen: dict[str, tuple[str, bool]] = {}
+    found = []
+    for path in paths:
+        folders = [(path[: match.start()], False) for match in re.finditer("/", path)]
+        for step in (*folders, (path, True)):
+            before = seen.setdefault(_key(step[0]), step)
+            # The very same file twice is one too many, the same folder is not.
+            if before != step or (before is not step and step[1]):
+                found.append((before[0], path))
+                break
+    return found
+
+
+def _key(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _fault_of_name(name: str) -> str:
+    if len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+        return "has too long a name"
+    if any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in name):
+        return "has a character in its name that cannot be seen"
+    if _TURNING & set(name):
+        return "has a character in its name that makes it look like another"
+    if _REFUSED & set(name):
+        return 'has one of < > : " | ? * \\ in its name'
+    if name.endswith((".", " ")) or name.startswith(" "):
+        return "has a name that begins or ends in a space, or ends in a dot"
+    if _RESERVED.fullmatch(name):
+        return "has the name of a device"
+    if name.casefold() in _OF_TOOLS or re.fullmatch(r"git~\d+", name.casefold()):
+        return "has the name of another program's folder"
+    return ""
