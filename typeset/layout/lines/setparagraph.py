@@ -76,18 +76,20 @@ class SetParagraph:
         if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
             return False
         count, barred = len(self.lines), set(self.barred)
+        lines, naturals = self.lines, self.naturals
         # Without one hyphen there the line may end in another.
-        while len(self.lines) == count and self.lines[number].hyphen:
-            self.barred.add(self.lines[number].end)
-            if not self.choose(book, self.widths):
+        while len(lines) == count and lines[number].hyphen:
+            self.barred.add(lines[number].end)
+            chosen = self._chosen(book, self.widths)
+            if chosen is None:
                 break
+            lines, naturals = chosen
         else:
-            if len(self.lines) == count:
-                return False
-            if at_any_cost and len(self.widths) == 1:
-                return True
+            if len(lines) == count or (at_any_cost and len(self.widths) == 1):
+                self._take(self.widths, lines, naturals)
+                return len(lines) != count
+        # The paragraph stays as it stands, on pages too that were laid out with it.
         self.barred = barred
-        self.choose(book, self.widths)
         return False
 
     def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
@@ -97,10 +99,20 @@ class SetParagraph:
             book: the fonts.
             widths: of the first lines in turn, the last one holding for all that follow.
         """
+        chosen = self._chosen(book, widths)
+        if chosen is None:
+            return False
+        self._take(widths, *chosen)
+        return True
+
+    def _chosen(
+        self, book: FontBook, widths: Sequence[float]
+    ) -> tuple[list[SetLineOf], list[float]] | None:
+        """Return the best lines for some widths, and how wide they are; None if none fit."""
         paragraph = self.paragraph
         fitted = self._fitted(book, widths)
         if fitted is None:
-            return False
+            return None
         lines, naturals = [], []
         for number, (line, is_last) in enumerate(fitted):
             room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
@@ -114,11 +126,11 @@ class SetParagraph:
                     book, line.start, line.end, step=line.expansion, after=mark
                 )
             except Uncovered:
-                return False
+                return None
             natural -= left + right
             spaces = paragraph.spaces(line.start, line.end)
             if natural > room and not spaces:
-                return False
+                return None
             spacing = (room - natural) / spaces if natural > room else 0.0
             rest = room - natural if is_last and natural < room else 0.0
             lines.append(
@@ -133,14 +145,17 @@ class SetParagraph:
                 )
             )
             naturals.append(min(natural, room) + rest)
+        return lines, naturals
+
+    def _take(self, widths: Sequence[float], lines: list[SetLineOf], naturals: list[float]) -> None:
+        """Rewrite the paragraph with the lines that were chosen."""
         self.widths, self.lines, self.naturals = list(widths), lines, naturals
         self.content.restore()
-        rebuild(paragraph, lines)
+        rebuild(self.paragraph, lines)
         # Where lines of two widths meet at the end of a page, the engine is to break just there.
         behind = len(lines) - len(widths) + 1
         if len(widths) > 1 and behind > 0:
-            paragraph.element.set("style", f"widows: {max(behind, LEAST_TEXT)}")
-        return True
+            self.paragraph.element.set("style", f"widows: {max(behind, LEAST_TEXT)}")
 
     def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
         """Return the lines, and of each whether it is the last of its part; None if none fit."""
