@@ -24,6 +24,7 @@ PACKAGE = Path(typeset.__file__).parent
 DATA = {
     "assets": "where templates, styles and fonts are",
     "builds": "what a build gives back",
+    "colorprofiles": "which color profiles of presses there are",
     "diagnostics": "problems as values",
     "eastasian": "East Asian characters and their languages",
     "editionsettings": "what may be said of editions",
@@ -95,7 +96,8 @@ FILES = {
     "assets": "reads what ships with the package",
     "outputs": "writes the results",
     "newfiles": "writes what a publication, an issue or an article begins with",
-    "doctor": "looks at color profiles and the folder for temporary files",
+    "colorprofiles": "looks for color profiles of the system",
+    "doctor": "looks at the folder for temporary files",
     "layout.lines.cache": "keeps what can be made again",
 }
 
@@ -263,6 +265,7 @@ _TOUCHES = {
 }
 _NO_FILE = {
     ("PIL.Image", "open"),
+    ("pikepdf", "open"),
     ("dataclasses", "replace"),
     ("os", "dup2"),
     ("text.style", "copy"),

@@ -11,7 +11,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, repeat
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -24,6 +24,7 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from typeset.layout.bleed import paints_bleed, with_bleed
 from typeset.layout.columns import settle_figures
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.copying import plain_spaces
@@ -79,13 +80,13 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         lines = justified_lines(engine.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
-        pdf = b"" if losses else _write(document, engine.body, job.variant)
+        written = {} if losses else _write_all(document, engine.body, job)
         clock.lap("write")
         report(Progress("finish"))
-        files = {} if losses else {one.edition: one.finish(pdf) for one in job.prints}
+        files = {one.edition: one.finish(written[one.bleed]) for one in job.prints if written}
         clock.lap("finish")
     return LaidOut(
-        pdf=pdf,
+        pdf=written[min(written)] if written else b"",
         files=files,
         pages=len(document.pages),
         boxes=boxes,
@@ -338,6 +339,18 @@ def _losses(
     for part, runs in expected.items():
         losses += compare(runs, found.get(part, []))
     return tuple(losses)
+
+
+def _write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, bytes]:
+    """Return the file for each bleed that is asked for; most pages look the same with any."""
+    bleeds = {one.bleed for one in job.prints} or {0.0}
+    if not paints_bleed(document):
+        return dict.fromkeys(bleeds, _write(document, body, job.variant))
+    written = {}
+    for bleed in sorted(bleeds):
+        with with_bleed(document, bleed) if bleed else nullcontext():
+            written[bleed] = _write(document, body, job.variant)
+    return written
 
 
 def _write(document: Document, body: Element, variant: str) -> bytes:
