@@ -151,9 +151,7 @@ def test_an_engine_that_cannot_load_its_library_is_told_in_its_words(
     assert (status, words) == (Status.MISSING, "cannot load library libpango-1.0-0")
 
 
-def test_a_press_s_color_profile_is_found(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_press_s_color_profile_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(typeset.colorprofiles, "_FOLDERS", (str(tmp_path),))
     name = "color profile of a press"
     assert finding_of(name)[0] is Status.OPTIONAL

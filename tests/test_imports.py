@@ -97,7 +97,6 @@ FILES = {
     "outputs": "writes the results",
     "newfiles": "writes what a publication, an issue or an article begins with",
     "colorprofiles": "looks for color profiles of the system",
-    "doctor": "looks at the folder for temporary files",
     "layout.lines.cache": "keeps what can be made again",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 __all__ = ["press_profile"]
@@ -14,20 +14,21 @@ _WHITE = (0.9642, 1.0, 0.8249)
 
 
 @cache
-def press_profile(name: str = "A Test Press") -> bytes:
+def press_profile(name: str = "A Test Press", *, reversed_inks: bool = False) -> bytes:
     """Return a color profile (ICC.1:2001, version 2.4) of a press in CMYK.
 
     The press knows no limit of ink: its darkest color is all four inks in full.
 
     Args:
         name: what the profile calls itself.
+        reversed_inks: whether cyan and yellow have changed places.
     """
     text = name.encode() + b"\0"
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(78),
         b"cprt": b"text" + bytes(4) + b"free\0",
         b"wtpt": b"XYZ " + bytes(4) + b"".join(map(_fixed, _WHITE)),
-        b"A2B0": _table(4, 3, 5, _lab_of_inks),
+        b"A2B0": _table(4, 3, 5, partial(_lab_of_inks, reversed_inks=reversed_inks)),
         b"B2A0": _table(3, 4, 9, _inks_of_lab),
     }
     offset = 128 + 4 + 12 * len(tags)
@@ -72,9 +73,10 @@ def _inks_of_lab(lab: Sequence[float]) -> list[float]:
     return [*colors, min(colors) ** 2]
 
 
-def _lab_of_inks(inks: Sequence[float]) -> list[float]:
+def _lab_of_inks(inks: Sequence[float], *, reversed_inks: bool) -> list[float]:
     *colors, black = inks
-    red, green, blue = (((1 - one) * (1 - black)) ** 2.2 for one in colors)
+    ordered = reversed(colors) if reversed_inks else colors
+    red, green, blue = (((1 - one) * (1 - black)) ** 2.2 for one in ordered)
     x = 0.4361 * red + 0.3851 * green + 0.1431 * blue
     y = 0.2225 * red + 0.7169 * green + 0.0606 * blue
     z = 0.0139 * red + 0.0971 * green + 0.7141 * blue
