@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import PIL.Image
+import PIL.ImageChops
 import pypdfium2
 import pytest
 
@@ -21,6 +22,7 @@ from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, prose
 from tests.publications import article, png, svg, write_publication
 from tests.validators.pdfx import faults_of, output_profile
+from typeset.colorprofiles import find_press_profile, read_press_profile
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
 from typeset.lengths import POINTS
@@ -467,3 +469,74 @@ def test_nothing_of_the_screen_s_file_is_left(pdf: pikepdf.Pdf) -> None:
     assert "Tj" in operators or "TJ" in operators
     assert operators.isdisjoint({"BDC", "BMC", "EMC"})
     assert output_profile(pdf) == PROFILE
+
+
+PLATES = ("Cyan", "Magenta", "Yellow", "Black")
+SCALE = 2
+"""Pixels a point of the plates."""
+
+
+@pytest.fixture(scope="module")
+def plates(
+    engine_s: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> list[dict[str, PIL.Image.Image]]:
+    """The plates of every page by ink, as an interpreter separates them; black is full ink."""
+    profile = find_press_profile()
+    assert profile is not None, "FOGRA39 is not installed; run: make tools"
+    data = read_press_profile(profile)
+    folder = tmp_path_factory.mktemp("plates")
+    path = finished(engine_s, folder, replace(RECIPE, profile=data))
+    assert faults_of(path, data) == []
+    command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dPDFSTOPONERROR", f"-r{72 * SCALE}"]
+    subprocess.run(
+        [*command, "-sDEVICE=tiffsep", f"-sOutputFile={folder}/page%d.tif", str(path)],
+        check=True,
+    )
+    return [
+        {ink: opened(folder / f"page{number}({ink}).tif") for ink in PLATES}
+        for number in range(1, 5)
+    ]
+
+
+def opened(path: Path) -> PIL.Image.Image:
+    with PIL.Image.open(path) as plate:
+        return PIL.ImageChops.invert(plate.convert("L"))
+
+
+@pytest.mark.validators
+def test_no_pixel_takes_more_ink_than_the_paper(plates: list[dict[str, PIL.Image.Image]]) -> None:
+    totals = []
+    for page in plates:
+        room = round(SCALE * (4 + 5 + 1.5) * MM)  # marks are on every plate
+        width, height = page["Black"].size
+        inside = (room, room, width - room, height - room)
+        totals.append(heaviest(PIL.Image.merge("CMYK", [page[ink].crop(inside) for ink in PLATES])))
+    assert 250 < max(totals) <= 300
+
+
+@pytest.mark.validators
+def test_text_is_on_the_black_plate_alone(
+    plates: list[dict[str, PIL.Image.Image]], path: Path
+) -> None:
+    """The first paragraphs of the article, below its head."""
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        found = text.search("Paragraphaab").get_next()
+        assert found is not None
+        left, bottom, _, _ = text.get_charbox(found[0])
+        height = document[0].get_mediabox()[3]
+        offset = -document[0].get_mediabox()[0]
+    top = SCALE * (height - bottom)
+    area = (left + offset) * SCALE, top + 4, (left + offset + 250) * SCALE, top + 100
+    shown = {ink: plates[0][ink].crop(tuple(map(round, area))) for ink in PLATES}
+    assert shown["Black"].getextrema()[1] == 255
+    for ink in PLATES[:3]:
+        assert shown[ink].getextrema() == (0, 0)
+
+
+@pytest.mark.validators
+def test_marks_are_on_every_plate(plates: list[dict[str, PIL.Image.Image]]) -> None:
+    for ink in PLATES:
+        plate = plates[0][ink]
+        for box in ((0, 0, plate.width, 20), (0, 0, 20, plate.height)):
+            assert plate.crop(box).getextrema()[1] == 255
