@@ -76,8 +76,9 @@ def profile_fault(data: bytes) -> str:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         screen = ImageCms.createProfile("sRGB")
         ImageCms.buildTransform(screen, profile, "RGB", "CMYK")
+        ImageCms.buildTransform(profile, screen, "CMYK", "RGB")
     except (OSError, ImageCms.PyCMSError):
-        return "is a damaged color profile, or one that leads from inks to colors only"
+        return "is a damaged color profile, or one that leads one way only"
     return ""
 
 

@@ -124,10 +124,11 @@ SCREEN_PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobyte
         (press_profile()[:4000], "cut short"),
         (press_profile() + b"more", "after its end"),
         (press_profile().replace(b"mft1", b"mftX"), "damaged"),
-        (press_profile().replace(b"B2A0", b"B2AX"), "damaged"),
+        (press_profile().replace(b"B2A0", b"B2AX"), "one way"),
+        (press_profile().replace(b"A2B0", b"A2BX"), "one way"),
         (press_profile().replace(b"prtr", b"scnr", 1), "not one of a press"),
     ],
-    ids=["screen", "text", "empty", "cut", "longer", "damaged", "one way", "scanner"],
+    ids=["screen", "text", "empty", "cut", "longer", "damaged", "to inks", "from inks", "scanner"],
 )
 def test_a_profile_that_is_no_press_s_is_told_where_it_is_named(
     tmp_path: Path, data: bytes, word: str
@@ -291,3 +292,19 @@ def test_a_profile_that_is_not_the_picture_s_is_left_aside() -> None:
     green = (0, 255, 0)
     assert seen_by(press_profile(), "RGB", green) == seen_by(None, "RGB", green)
     assert seen_by(b"nothing", "RGB", green) == seen_by(None, "RGB", green)
+
+
+def test_a_gray_is_the_same_in_a_picture_and_beside_it() -> None:
+    inks = Inks(press_profile(), black_only=False)
+    for gray in (0, 30, 119, 200, 255):
+        *colors, black = inks.of_rgb(gray / 255, gray / 255, gray / 255)
+        assert colors == [0, 0, 0]
+        picture = inks.picture(PIL.Image.new("L", (2, 2), gray), lossy=False)
+        assert (picture.mode, picture.getpixel((0, 0))) == ("L", 255 - round(255 * black))
+
+
+def test_a_dark_color_that_is_all_but_gray_is_printed_in_black_ink() -> None:
+    inks = Inks(press_profile(), black_only=False)
+    assert inks.of_rgb(0x2B / 255, 0x27 / 255, 0x24 / 255)[:3] == (0, 0, 0)
+    assert sum(inks.of_rgb(0x2B / 255, 0x27 / 255, 0x40 / 255)[:3]) > 1
+    assert sum(inks.of_rgb(0xF4 / 255, 0xEF / 255, 0xE8 / 255)[:3]) > 0.05

@@ -26,6 +26,10 @@ _STEPS = 33
 """Steps of each channel in the table that pictures go through, as color engines have it."""
 _GRAY = 1.5 / 255
 """By how much the channels of a gray may differ, by rounding."""
+_DARK, _ALL_BUT_GRAY = 0.45, 0.06
+"""The lightest channel of a dark color, and by how much those of one may differ that is printed as
+a gray: it is text in a drawing far more often than anything whose tinge counts."""
+_VALUES = range(256)
 
 
 class Inks:
@@ -63,22 +67,45 @@ class Inks:
 
     def of_rgb(self, red: float, green: float, blue: float) -> Color:
         """Return the inks of a color of the screen, whose channels go from 0 to 1."""
-        if max(red, green, blue) < _GRAY:
-            return (0.0, 0.0, 0.0, 1.0)
-        if max(red, green, blue) - min(red, green, blue) < _GRAY:
-            return (0.0, 0.0, 0.0, 1 - lightness(red, green, blue))
+        most = max(red, green, blue)
+        if most - min(red, green, blue) < (_ALL_BUT_GRAY if most < _DARK else _GRAY):
+            return (0.0, 0.0, 0.0, self._black(lightness(red, green, blue)))
         return self.mixed(red, green, blue)
 
     def mixed(self, red: float, green: float, blue: float) -> Color:
         """Return the inks of a color among others, where even gray is mixed of all of them."""
         if self.black_only:
-            return (0.0, 0.0, 0.0, 1 - lightness(red, green, blue))
+            return (0.0, 0.0, 0.0, self._black(lightness(red, green, blue)))
         key = (red, green, blue)
         if key not in self._known:
             values = (red * 255, green * 255, blue * 255)
             cyan, magenta, yellow, black = _convert(self._from_rgb, "RGB", values)
             self._known[key] = _limited((cyan, magenta, yellow, black))
         return self._known[key]
+
+    def _black(self, gray: float) -> float:
+        """Return how much black ink is as light as a gray of the screen; all of it at the most."""
+        return self._blacks[round(gray * 255)] / 255
+
+    @cached_property
+    def _blacks(self) -> list[int]:
+        """The black ink, of 255, for each gray of the screen: the first that is no lighter."""
+        to_lab = ImageCms.buildTransform(
+            self._press,
+            ImageCms.createProfile("LAB"),
+            "CMYK",
+            "LAB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        )
+        ramp = Image.frombytes("CMYK", (256, 1), bytes(n for k in _VALUES for n in (0, 0, 0, k)))
+        made = ImageCms.applyTransform(ramp, to_lab)
+        assert made is not None
+        lights = made.tobytes()[::3]
+        grays = [round(2.55 * _light_of_gray(gray / 255)) for gray in _VALUES[:-1]]
+        return [
+            *(next((k for k in _VALUES if lights[k] <= wanted), 255) for wanted in grays),
+            0,  # white is the paper
+        ]
 
     def of_lab(self, light: float, a: float, b: float) -> Color:
         """Return the inks of a color in CIELAB (D50): 0 to 100, and -125 to 125."""
@@ -96,14 +123,15 @@ class Inks:
         """Return a picture in the inks of the press: in CMYK, or as gray for black alone.
 
         Args:
-            picture: in any mode of Pillow's without transparency; its own color profile counts.
+            picture: in gray, RGB, Lab or CMYK; its own color profile counts, a gray's excepted.
             lossy: whether it is going to be compressed with losses.
         """
         if picture.mode == "CMYK":
             return self._picture_in_inks(picture, lossy=lossy)
-        picture = self._in_screen_colors(picture)
-        if self.black_only:
-            return picture.convert("L")
+        if picture.mode != "L":
+            picture = self._in_screen_colors(picture)
+        if self.black_only or picture.mode == "L":
+            return picture.convert("L").point([255 - black for black in self._blacks])
         most = _MOST_INK_LOSSY if lossy else _MOST_INK
         return picture.filter(self._table(most))
 
@@ -169,6 +197,12 @@ def _convert(
 def lightness(red: float, green: float, blue: float) -> float:
     """Return the lightness of a color of the screen as PDF sees it (ISO 32000-1, 10.3.3)."""
     return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def _light_of_gray(gray: float) -> float:
+    """Return the lightness L* of a gray in sRGB (IEC 61966-2-1), from 0 to 100."""
+    linear = gray / 12.92 if gray <= 0.04045 else ((gray + 0.055) / 1.055) ** 2.4
+    return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
 
 
 def _light_of_inks(cyan: float, magenta: float, yellow: float, black: float) -> float:

@@ -29,6 +29,8 @@ def convert_objects(pdf: pikepdf.Pdf, inks: Inks) -> None:
     """
     items: list[Any] = list(pdf.objects)
     masks = set(_masks(items))
+    holes = {item.SMask.objgen for item in items if isinstance(item, Stream) and "/SMask" in item}
+    # What makes pictures transparent is no color.
     for page in pdf.pages:
         page.obj.Contents.write(in_inks(_content(page.obj.Contents), inks))
         page.obj.Group = Dictionary(
@@ -39,7 +41,8 @@ def convert_objects(pdf: pikepdf.Pdf, inks: Inks) -> None:
             continue
         is_mask = item.objgen in masks
         if isinstance(item, Stream) and item.get("/Subtype") == Name.Image:
-            convert_picture(item, inks)
+            if item.objgen not in holes:
+                convert_picture(item, inks)
         elif isinstance(item, Stream) and _is_drawing(item):
             item.write((in_gray if is_mask else in_inks)(_content(item), inks))
             if "/Group" in item:
@@ -102,23 +105,22 @@ class _Gradient:
             return function
         ends = [[float(value) for value in end] for end in (function.C0, function.C1)]
         if is_mask:
-            function.C0, function.C1 = (Array([_exact(lightness(*end))]) for end in ends)
-            return function
-        if all(max(end) - min(end) < _GRAY for end in ends):
-            function.C0, function.C1 = (Array(map(_exact, self._inks.of_rgb(*end))) for end in ends)
+            function.C0, function.C1 = (Array([round(lightness(*end), 4)]) for end in ends)
             return function
         return self._sampled(function, ends)
 
     def _sampled(self, function: Any, ends: list[list[float]]) -> Any:
         """Return a function of samples: between two of them, inks change evenly."""
         first, last = (float(value) for value in function.Domain)
+        is_gray = all(max(end) - min(end) < _GRAY for end in ends)
+        inks_of = self._inks.of_rgb if is_gray else self._inks.mixed
         data = bytearray()
         for sample in range(_SAMPLES):
             place = first + (last - first) * sample / (_SAMPLES - 1)
             share = max(0.0, place) ** float(function.N)
             color = [start + share * (end - start) for start, end in zip(*ends, strict=True)]
             red, green, blue = (min(1.0, max(0.0, value)) for value in color)
-            for ink in self._inks.mixed(red, green, blue):
+            for ink in inks_of(red, green, blue):
                 data += round(ink * 65535).to_bytes(2, "big")
         return self._pdf.make_stream(
             bytes(data),
@@ -128,7 +130,3 @@ class _Gradient:
             Size=Array([_SAMPLES]),
             BitsPerSample=16,
         )
-
-
-def _exact(value: float) -> float:
-    return round(value, 4)

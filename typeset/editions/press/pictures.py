@@ -15,16 +15,15 @@ __all__ = ["convert_picture"]
 
 _QUALITY = 92
 """Of JPEG: finer than what a photograph comes with."""
-_GRAYS = ("/DeviceGray", "/CalGray")
 
 
 def convert_picture(stored: Any, inks: Inks) -> None:
     """Convert a picture of a PDF file in place.
 
     A photograph stays one, compressed with losses that nobody sees; any other picture keeps its
-    pixels exactly.  What makes it transparent is gray already, and stays as it is.
+    pixels exactly.
     """
-    if stored.get("/ImageMask") or _is_gray(stored):
+    if stored.get("/ImageMask"):
         return
     lossy = stored.get("/Filter") == Name.DCTDecode
     picture = _picture_of(stored)
@@ -45,10 +44,6 @@ def convert_picture(stored: Any, inks: Inks) -> None:
     stored.write(data.getvalue(), filter=Name.DCTDecode)
     if made.mode == "CMYK":
         stored.Decode = Array([1, 0] * 4)  # JPEG files hold inks inverted, as Adobe began it
-
-
-def _is_gray(stored: Any) -> bool:
-    return str(stored.get("/ColorSpace")) in _GRAYS
 
 
 def _picture_of(stored: Any) -> Image.Image:
