@@ -187,6 +187,56 @@ def test_links_with_a_note_of_the_web_edition_are_not(tmp_path: Path) -> None:
     assert prepared(issue)[1] == []
 
 
+def crossed(mark: bytes = b"A Wide Space") -> bytes:
+    """Return a profile of a screen that is not sRGB."""
+    data = SCREEN_PROFILE.replace(b"rXYZ", b"xxxx").replace(b"gXYZ", b"rXYZ")
+    name = "sRGB built-in".encode("utf-16-be")
+    assert name in data
+    other = mark.decode().ljust(13)[:13].encode("utf-16-be")
+    return data.replace(b"xxxx", b"gXYZ").replace(name, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "options", "is_told"),
+    [
+        ("a.png", "PNG", {}, True),
+        ("a.webp", "WEBP", {}, True),
+        ("a.jpg", "JPEG", {}, False),
+        (
+            "turned.jpg",
+            "JPEG",
+            {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"},
+            True,
+        ),
+    ],
+)
+def test_a_color_profile_that_gets_lost_is_told_at_its_figure(
+    tmp_path: Path, name: str, kind: str, options: dict[str, bytes], is_told: bool
+) -> None:
+    data = io.BytesIO()
+    picture = PIL.Image.new("RGB", (90, 60), "green")
+    picture.save(data, kind, icc_profile=crossed(), **options)
+    plain = io.BytesIO()
+    picture.save(plain, "PNG", icc_profile=SCREEN_PROFILE)
+    issue = write_publication(
+        tmp_path,
+        publication=NAMED,
+        articles={"1.md": article(f'![One](plain.png){{alt="x"}}\n\n![Two]({name}){{alt="x"}}')},
+        files={
+            "../press.icc": press_profile(),
+            name: data.getvalue(),
+            "plain.png": plain.getvalue(),
+        },
+    )
+    told = prepared(issue)[1]
+    assert [one.code for one in told] == ["press-picture-profile"] * is_told
+    for one in told:
+        assert one.location is not None
+        assert (one.location.path, one.location.line) == ("2026-01-14/articles/1.md", 8)
+        assert name in one.message
+        assert "A Wide Space" in one.message
+
+
 OWN: dict[str, str | bytes] = {
     "../themes/own/theme.yaml": "version: 1\nextends: brief\n",
     "../themes/own/print.css": "@page { background: #2a6 }\n",
@@ -268,12 +318,10 @@ def seen_by(profile: bytes | None, mode: str, color: tuple[int, ...]) -> tuple[i
 
 def test_a_picture_s_own_profile_counts() -> None:
     """In this one red and green have changed places, so that what it says is green, is red."""
-    crossed = SCREEN_PROFILE.replace(b"rXYZ", b"xxxx").replace(b"gXYZ", b"rXYZ")
-    crossed = crossed.replace(b"xxxx", b"gXYZ")
     green, red = (0, 255, 0), (255, 0, 0)
     assert seen_by(SCREEN_PROFILE, "RGB", green) == seen_by(None, "RGB", green)
     for found, wanted in zip(
-        seen_by(crossed, "RGB", green), seen_by(None, "RGB", red), strict=True
+        seen_by(crossed(), "RGB", green), seen_by(None, "RGB", red), strict=True
     ):
         assert abs(found - wanted) < 8
 

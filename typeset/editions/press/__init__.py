@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from markupsafe import escape
-
 from typeset.colorprofiles import (
     PACKAGES,
     REMEDY,
@@ -16,8 +14,8 @@ from typeset.colorprofiles import (
 )
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
+from typeset.editions.press.advice import warn_of_links, warn_of_picture_profiles
 from typeset.editions.press.recipe import Recipe, Sheet
-from typeset.model import Block, Figure, Issue, Note, Table
 from typeset.pages import Finished, Print
 from typeset.workspace import ReadProblem
 
@@ -27,7 +25,8 @@ __all__ = ["PRESS"]
 def _prepare(material: Material, report: Report) -> Print:
     settings = material.manifest.settings.editions.press
     profile = _profile(material, report)
-    _warn_of_links(material, report)
+    warn_of_links(material, report)
+    warn_of_picture_profiles(material, report)
     issue = material.issue
     day = issue.date.isoformat()
     sheet = Sheet(
@@ -79,44 +78,6 @@ def _profile(material: Material, report: Report) -> bytes:
         report.error("press-profile-unusable", f"{reference} {fault}", place, hint)
         return b""
     return data
-
-
-def _warn_of_links(material: Material, report: Report) -> None:
-    """Warn where links are lost on paper, and nothing says where they can be followed."""
-    issue = material.issue
-    if not _has_links(issue):
-        return
-    place = material.manifest.locate("masthead")
-    said = " ".join(f"{one.heading.html} {one.text.html}" for one in issue.masthead)
-    if issue.url is None:
-        message = "links cannot be followed on paper, and the issue has no address on the web"
-        hint = "add `url:`, and to the masthead: `- text: To follow the links, visit {url}.`"
-    elif escape(issue.url) not in said:
-        message = f"links cannot be followed on paper, and the masthead does not name {issue.url}"
-        hint = "add to the masthead: `- text: To follow the links, visit {url}.`"
-    else:
-        return
-    report.warning("press-links-dropped", message, place, hint)
-
-
-def _has_links(issue: Issue) -> bool:
-    texts = [
-        text
-        for article in issue.articles
-        for block in (*article.blocks, *article.notes)
-        for text in _texts(block)
-    ]
-    return any('href="http' in text for text in texts)
-
-
-def _texts(block: Block | Note) -> list[str]:
-    match block:
-        case Figure():
-            return [block.caption.html, block.credit.html]
-        case Table():
-            return [block.html, block.caption.html, block.source.html]
-        case _:
-            return [block.html]
 
 
 PRESS = Edition(name="press", suffix="-press.pdf", prepare=_prepare)
