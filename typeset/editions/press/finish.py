@@ -43,9 +43,6 @@ def finish(recipe: Recipe, data: bytes) -> Finished:
         frame_pages(pdf, recipe.sheet)
         intend_output(pdf, recipe.profile, recipe.profile_name)
         describe(pdf)
-        # An ID that is there would be kept, and with it where the engine had it from.
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
         pdf.save(
             made,
             deterministic_id=True,

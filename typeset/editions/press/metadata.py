@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 __all__ = ["describe", "intend_output"]
 
 _REGISTRY = "http://www.color.org"
-_REGISTERED = re.compile(r"FOGRA ?(\d+)|(?:ISO ?)?Coated ?v2", re.IGNORECASE)
+_REGISTERED = re.compile(r"FOGRA ?(\d+)|\b(?:ISO ?)?Coated ?v2", re.IGNORECASE)
 """How the names of profiles tell a printing condition of that registry."""
 
 _XMP = """\
