@@ -265,8 +265,11 @@ _TOUCHES = {
 _NO_FILE = {
     ("PIL.Image", "open"),
     ("pikepdf", "open"),
+    ("page.Contents", "read_bytes"),
+    ("picture", "read_bytes"),
     ("dataclasses", "replace"),
     ("os", "dup2"),
+    ("document", "copy"),
     ("text.style", "copy"),
 }
 

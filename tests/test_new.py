@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import typeset.pipeline
 import typeset.starting.article
 from tests.pages import InProcess
-from tests.publications import article, write_publication
+from tests.publications import article, read_manifest, write_publication
 from typeset.cli import main
 from typeset.errors import EnvironmentFault
 from typeset.newfiles import new_folder
@@ -424,6 +424,15 @@ def test_everything_an_issue_says_for_itself_is_carried_over_as_written(command:
     )
     assert before.items() <= files_in(Path("p")).items()
     builds(command, path)
+
+
+@pytest.mark.parametrize("written", ["10.5555/3  # ours", "'10.5555/3'", ""])
+def test_a_doi_is_that_of_one_issue(command: Command, written: str) -> None:
+    write_publication(Path("p"), issue=f"doi: {written}\n{SETTINGS}", articles={"1.md": article()})
+    ran = command("new", "issue", "p")
+    assert ran.code == 0, ran.err
+    assert "10.5555" not in ran.paths[0].read_text("utf-8")
+    assert read_manifest(ran.paths[0])[0] is not None
 
 
 @pytest.mark.parametrize(

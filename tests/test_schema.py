@@ -95,6 +95,8 @@ GOOD = {
         "masthead:",
         "masthead: [{heading: 2026, text: T}, {text: true}]",
         "limits: {seconds: 60}",
+        "issn: 2049-3630",
+        "issn: 2434-561x",
         "volume: 3",
     ],
     "issue": [
@@ -104,6 +106,8 @@ GOOD = {
         "masthead: []",
         "page: letter",
         "cadence:",
+        "doi: 10.5555/12345678",
+        "doi: https://doi.org/10.5555/12345678",
     ],
     "article": [
         "kicker:",
@@ -113,6 +117,7 @@ GOOD = {
         "sources: [https://a.example/, 'http://b.example/x?y=1']",
         "max_words: 1_000",
         "max_words: '700'",
+        "doi: doi:10.5555/12345678",
     ],
 }
 

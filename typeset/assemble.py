@@ -73,6 +73,8 @@ def assemble(
         url=url or None,
         rights=settings.rights,
         subject=settings.subject,
+        issn=settings.issn,
+        doi=settings.doi,
         contents=settings.contents,
         masthead=tuple(masthead),
         articles=tuple(articles),

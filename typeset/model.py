@@ -150,6 +150,8 @@ class Article:
     words: int
     places: Mapping[str, Location] = field(repr=False)
     """Where the element with each id stands in the source."""
+    doi: str | None = None
+    """Its digital object identifier, such as ``10.5555/12345678``."""
     names: tuple[GivenName, ...] = ()
     """The names that it gives with their characters, in order."""
     rare: Mapping[str, Location] = field(default_factory=dict, repr=False)
@@ -183,6 +185,10 @@ class Issue:
     url: str | None
     rights: str | None
     subject: str | None
+    issn: str | None
+    """The publication's, such as ``2049-3630``."""
+    doi: str | None
+    """The issue's, such as ``10.5555/12345678``."""
     contents: bool
     masthead: tuple[MastheadParagraph, ...]
     articles: tuple[Article, ...]

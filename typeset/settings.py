@@ -11,7 +11,16 @@ from typeset.eastasian import EAST_ASIAN
 from typeset.editionsettings import EditionSettings
 from typeset.geometry import Margins, PageSize
 from typeset.lengths import POINTS, LengthShape, length
-from typeset.validation import AccentColor, IsoDate, LanguageTag, Settings, Text, WebAddress
+from typeset.validation import (
+    AccentColor,
+    Doi,
+    IsoDate,
+    Issn,
+    LanguageTag,
+    Settings,
+    Text,
+    WebAddress,
+)
 
 __all__ = [
     "MAX_ARTICLES",
@@ -222,6 +231,10 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
     """Who may do what with the text."""
     subject: Text | None = None
     """A sentence on what the publication is about; for the PDF's metadata."""
+    issn: Issn | None = None
+    """The ISSN of the publication, such as 2049-3630; for the PDF's metadata."""
+    doi: Doi | None = None
+    """The DOI of the issue, such as 10.5555/12345678; for the PDF's metadata."""
     contents: bool = True
     """Whether the front page lists the articles."""
     masthead: tuple[MastheadEntry, ...] = ()

@@ -17,7 +17,9 @@ from typeset.yamldata import Path, YamlData
 
 __all__ = [
     "AccentColor",
+    "Doi",
     "IsoDate",
+    "Issn",
     "LanguageTag",
     "Settings",
     "Text",
@@ -66,6 +68,35 @@ def _web_address(value: Any) -> Any:
     return value
 
 
+def _doi(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", value.strip(), flags=re.IGNORECASE)
+    if not re.fullmatch(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\s<>\"]+", bare):
+        raise ValueError(f"`{_shown(value)}` is not a DOI such as 10.5555/12345678")
+    return bare
+
+
+def _issn(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    number = value.strip().upper()
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{3}[0-9X]", number):
+        raise ValueError(f"`{_shown(value)}` is not an ISSN such as 2049-3630")
+    check = _check_digit(number.replace("-", "")[:7])
+    if number[-1] != check:
+        raise ValueError(
+            f"the check digit of the ISSN {number} does not fit: the others ask for {check}"
+        )
+    return number
+
+
+def _check_digit(digits: str) -> str:
+    """Return the last digit of an ISSN by the first seven (ISO 3297, annex A)."""
+    rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True))
+    return "X" if rest % 11 == 10 else str(rest % 11)
+
+
 def _accent(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise ValueError("expected a color such as `#7A1F2B`, in quotes")
@@ -86,6 +117,8 @@ _TextShape = Annotated[str, Field(pattern=r"\S")]
 _TagShape = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 _ColorShape = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$", examples=["#7A1F2B"])]
 _AddressShape = Annotated[str, Field(pattern=r'^\s*https?://[^\s/<>"]+[^\s<>"]*\s*$')]
+_DoiShape = Annotated[str, Field(pattern=r'10\.[0-9]{4,9}(\.[0-9]+)*/[^\s<>"]+\s*$')]
+_IssnShape = Annotated[str, Field(pattern=r"^\s*[0-9]{4}-[0-9]{3}[0-9Xx]\s*$")]
 
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=_TextShape)]
 """A string that says something."""
@@ -95,6 +128,10 @@ LanguageTag = Annotated[str, BeforeValidator(_language_tag, json_schema_input_ty
 """A BCP 47 language tag."""
 WebAddress = Annotated[str, BeforeValidator(_web_address, json_schema_input_type=_AddressShape)]
 """An address of the web, http or https, without white space or angle brackets."""
+Doi = Annotated[str, BeforeValidator(_doi, json_schema_input_type=_DoiShape)]
+"""A digital object identifier, without the address of a resolver before it."""
+Issn = Annotated[str, BeforeValidator(_issn, json_schema_input_type=_IssnShape)]
+"""The number of a serial, ``1234-5679``, its check digit right."""
 AccentColor = Annotated[str, BeforeValidator(_accent, json_schema_input_type=_ColorShape)]
 """A color, as ``#rrggbb``, in which text can be read on white."""
 

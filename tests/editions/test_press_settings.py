@@ -13,6 +13,7 @@ import pytest
 from PIL import ImageCms
 
 import typeset.colorprofiles
+from tests.editions.printing import print_issue
 from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, not_told
 from tests.publications import ISSUE_FOLDER, article, write_publication
@@ -47,13 +48,6 @@ def prepared(issue: Path, *names: str) -> tuple[list[Print], list[Diagnostic]]:
     return prints, report.sorted()
 
 
-def printed(issue: Path, *names: str) -> LaidOut:
-    """Lay an issue out, and make editions of its pages, in this process."""
-    prints, told = prepared(issue, *names)
-    assert told == []
-    return lay_out(layout_job(load_issue(issue), prints)(), not_told)
-
-
 @pytest.fixture
 def no_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A system that has the profiles of this folder, and no other."""
@@ -83,7 +77,7 @@ def test_an_issue_is_built_for_the_press_by_the_publication_s_profile(tmp_path: 
 def test_an_issue_s_own_profile_stands_beside_it(tmp_path: Path) -> None:
     profile = press_profile("The Issue's")
     issue = write_publication(tmp_path, issue=NAMED, files={"press.icc": profile})
-    data = printed(issue).files["press"].data
+    data = print_issue(issue, "press").files["press"].data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert output_profile(pdf) == profile
 
@@ -253,7 +247,7 @@ def colored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def both(colored: Path) -> LaidOut:
-    return printed(colored, "screen", "press")
+    return print_issue(colored, "screen", "press")
 
 
 def test_a_background_goes_on_to_the_end_of_the_bleed(both: LaidOut, tmp_path: Path) -> None:
@@ -281,15 +275,15 @@ def is_green(color: object) -> bool:
 def test_a_reader_s_file_is_the_same_with_and_without_the_press_s(
     both: LaidOut, colored: Path
 ) -> None:
-    alone = printed(colored, "screen").files["screen"].data
-    assert both.files["screen"].data == alone
-    assert alone == lay_out_issue(colored).laid_out.pdf
+    alone = print_issue(colored, "screen")
+    assert both.files["screen"] == alone.files["screen"]
+    assert both.pdf == alone.pdf == lay_out_issue(colored).laid_out.pdf
 
 
 def test_the_press_s_file_is_the_same_with_and_without_the_reader_s(
     both: LaidOut, colored: Path
 ) -> None:
-    assert both.files["press"].data == printed(colored, "press").files["press"].data
+    assert both.files["press"].data == print_issue(colored, "press").files["press"].data
 
 
 def test_a_page_that_is_white_is_written_but_once(tmp_path: Path) -> None:

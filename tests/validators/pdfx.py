@@ -107,7 +107,7 @@ def _faults_of_metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     for key in ("/Title", "/CreationDate", "/ModDate"):
         if not str(info.get(key, "")):
             yield f"its information has no {key}"
-    if info.get("/Trapped") not in {pikepdf.Name.True_, pikepdf.Name.False_}:
+    if info.get("/Trapped") not in {pikepdf.Name("/True"), pikepdf.Name("/False")}:
         yield "its information does not say whether it is trapped"
     if "/Metadata" not in pdf.Root:
         yield "it has no metadata"

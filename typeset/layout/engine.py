@@ -42,6 +42,7 @@ from typeset.layout.overset import find_overset
 from typeset.layout.planner import Plan, plan
 from typeset.layout.reading import read
 from typeset.layout.spaces import detach_spaces
+from typeset.layout.tagging import with_marks, write_tags
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 
 __all__ = ["JobFetcher", "lay_out"]
@@ -165,7 +166,7 @@ class _Engine:
                 break
             plans = self._plans(front_lines)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
 
     def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
         """Return how each flow will fill its columns."""
@@ -248,7 +249,7 @@ class _Engine:
             return False
         changed, failed = self.lines.mend(document, give_up=give_up)
         for element in failed:
-            detach_spaces(element)
+            detach_spaces(element, but=self.lines.elements)
         return changed
 
 
@@ -355,9 +356,11 @@ def _write_all(document: Document, body: Element, job: LayoutJob) -> dict[float,
 
 def _write(document: Document, body: Element, variant: str) -> bytes:
     mend_links(document)
+    document = with_marks(document)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
+        write_tags(pdf, document.pages, body)
         plain_spaces(pdf)
         _number_pages(pdf)
 

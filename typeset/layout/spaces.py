@@ -28,11 +28,15 @@ def detach_spaces(element: Element, *, but: Collection[Element] = ()) -> None:
 
     Args:
         element: the document or a part of it, changed in place.
-        but: parts that stay as they are.
+        but: those of which the own text stays as it is.
     """
-    if element.tag in _HEADINGS or element in but:
+    if element.tag in _HEADINGS:
         return
     for position, child in reversed(list(enumerate(element))):
+        if element in but:
+            if child.tag not in _INLINE:
+                detach_spaces(child, but=but)
+            continue
         detach_spaces(child, but=but)
         before = element[position - 1] if position else None
         text = (element.text if before is None else before.tail) or ""

@@ -133,6 +133,7 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         takeaway=inline.read(settings.takeaway, head.locate("takeaway"), "the takeaway"),
         summary=settings.summary or standfirst.text,
         sources=settings.sources,
+        doi=settings.doi,
         blocks=tuple(block for block in blocks if block is not None),
         notes=notes,
         words=words,

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, PositiveInt
 
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
-from typeset.validation import LanguageTag, Settings, Text, WebAddress, validate
+from typeset.validation import Doi, LanguageTag, Settings, Text, WebAddress, validate
 from typeset.yamldata import YamlData, load_yaml
 
 __all__ = ["ArticleHead", "Head", "split_front_matter"]
@@ -74,6 +74,8 @@ class ArticleHead(Settings, use_attribute_docstrings=True):
     """The article's language, where it is not the publication's."""
     sources: tuple[WebAddress, ...] = ()
     """Web addresses of sources, besides those that the text links to."""
+    doi: Doi | None = None
+    """The article's DOI, such as 10.5555/12345678; for the metadata of its offprint."""
     max_words: PositiveInt | None = None
     """How many words the text may have before there is a warning."""
     glossary: bool = True

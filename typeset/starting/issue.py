@@ -60,7 +60,7 @@ def start_issue(
     """Write the next issue beside the newest one.
 
     Everything that the newest issue's manifest sets for itself is kept as it is written, but for
-    the volume, the number, the date and the articles.
+    the volume, the number, the date and the articles; a DOI is emptied.
 
     Args:
         publication: the publication's folder; None means the one around the current folder.
@@ -167,8 +167,10 @@ def _manifest(workspace: Workspace, newest: _Earlier, numbers: Numbered, article
     """Return the newest issue's manifest with other numbers and another list of articles."""
     path = str(PurePosixPath(newest.folder) / ISSUE_FILE)
     values = _values(numbers, article)
-    text = put_values(own_text(workspace, path), values)
-    if read_settings(path, text) != newest.data.data | values:
+    # A DOI is the newest issue's alone: the next one gets another.
+    emptied = {"doi"} & newest.data.data.keys()
+    text = put_values(own_text(workspace, path), values | dict.fromkeys(emptied, ""))
+    if read_settings(path, text) != newest.data.data | values | dict.fromkeys(emptied):
         hint = f"copy it to the new issue, and set there {', '.join(values)}"
         raise UsageError(f"{shown(workspace, path)} is written in an unusual way", hint=hint)
     return text

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.layout.lines import hyphenation
+from typeset.layout.lines.demerits import Settings
 from typeset.layout.lines.hyphenation import Division, Kind, penalty_of
-from typeset.layout.lines.totalfit import Settings
 
 
 def divisions(word: str, language: str, **limits: int) -> tuple[Division, ...]:
@@ -95,15 +95,40 @@ def test_marks_around_a_word_do_not_matter(word: str) -> None:
         "LaTeXperiment",
         "administration2",
         "3administration",
-        "https://example.org/administration",
-        "administration@example.org",
-        "www.administration",
         "example.administration",
         "administration_settings",
     ],
 )
 def test_what_is_no_plain_word_is_not_divided(word: str) -> None:
     assert divisions(word, "en-US") == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://|example|.org/|administration",
+        "(http://|www|.mlit|.go|.jp/|kowan/|english/|pdms/|2|_6|_4|.html).",
+        "www|.example|.org/|a|-b/|long|-path/|to/|a|_page|?of|=words|&size|=2|#place",
+        "administration|@example|.org",
+        "doi|.org/|10|.1016/|S0966|-6923|%2899|%2900023",
+    ],
+)
+def test_an_address_is_divided_at_its_marks(address: str) -> None:
+    """After a slash, before any other mark, with three characters before and after."""
+    word = address.replace("|", "")
+    assert shown(word) == address
+    assert shown(word, "") == address
+    assert not any(one.hyphen or one.ends_in_hyphen for one in divisions(word, "en-US"))
+    assert kinds(word) == {Kind.ADDRESS}
+
+
+def test_an_address_without_marks_is_divided_anywhere_if_there_is_no_other_way() -> None:
+    rules = Settings()
+    word = "https://example.org/abcdefghijklmnopqrst"
+    anywhere = [one for one in divisions(word, "") if one.kind is Kind.ADDRESS_ANYWHERE]
+    assert [one.position for one in anywhere] == list(range(23, 38))
+    assert penalty_of(Kind.ADDRESS_ANYWHERE, rules) > 50 * penalty_of(Kind.ADDRESS, rules)
+    assert Kind.ADDRESS_ANYWHERE not in kinds("https://example.org/administration/administration")
 
 
 def test_no_division_stands_beside_an_apostrophe() -> None:
@@ -218,7 +243,8 @@ def test_any_word_is_parted_within_and_in_order(word: str, language: str) -> Non
         assert before
         assert after
         assert not {before[-1], after[0]} & set("\u00a0\u2060")
-        assert after[0] not in "ー、」…—–-/"
+        if one.kind is not Kind.ADDRESS:
+            assert after[0] not in "ー、」…—–-/"
         assert before[-1] != "「"
         if one.hyphen:
             assert not {before[-1], after[0]} & set("'’")

@@ -18,8 +18,9 @@ import pytest
 
 from tests.benchmarks.glyphs import Glyph
 from tests.benchmarks.wordspaces import columns_of, paragraphs_of, rows_of, set_lines, space_of
+from tests.layout.lines.reading import FLUSH, end_of, folder_of, lines_of, run, structure
 from tests.layout.lines.watching import Watched, greedy, lay_out_watched
-from tests.pages import Pages, Row, lay_out_issue, paragraph, plain, prose
+from tests.pages import Pages, lay_out_issue, paragraph, plain, prose
 from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication
 from typeset.layout import engine
@@ -30,9 +31,6 @@ from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.rebuild import SET_CLASS
 from typeset.pages import JobFace, SetLine
 from typeset.pipeline import layout_job
-
-FLUSH = 0.3
-"""Points by which the end of a line may miss its column's edge."""
 
 LINK = "turns above the roofs of the old quarter and of the new one beside it, beyond the quays"
 ITALIC = "Trieste and its long breakwater"
@@ -93,28 +91,12 @@ def by_engine(rich: Watched) -> Pages:
     return lay_out_issue(folder_of(rich.pages), change=greedy)
 
 
-def folder_of(pages: Pages) -> Path:
-    return pages.loaded.workspace.root / pages.loaded.manifest.folder
-
-
 def measured(pages: Pages) -> list[SetLine]:
     """The lines of running text, with their word spaces."""
     job = layout_job(pages.loaded)()
     rows = rows_of(pages.glyphs, columns_of(pages.geometry))
     regular = pages.loaded.design.theme.families[0].faces[0].data
     return set_lines(paragraphs_of(job.html), rows, space_of(regular))
-
-
-def lines_of(pages: Pages, text: str) -> list[Row]:
-    """The rows on which a text stands."""
-    return rows_with(pages.rows, pages.the(text))
-
-
-def end_of(row: Row) -> float:
-    """Where the last letter of a row ends, with the white that belongs to it."""
-    last = [glyph for glyph in row.glyphs if not glyph.character.isspace()][-1]
-    # An f reaches over into the white that follows.
-    return last.end - 0.08 * last.size * (last.character == "f" and "Serif" in last.font)
 
 
 def stripped(markdown: str) -> str:
@@ -243,21 +225,6 @@ def test_copied_words_are_apart_over_line_ends(rich: Watched) -> None:
 
 def has(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return f" {' '.join(wanted)} " in f" {' '.join(words)} "
-
-
-def run(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def structure(path: Path) -> list[str]:
-    """The text of each paragraph, item and heading in the order of the structure."""
-    parts: list[str] = []
-    for line in run("pdfinfo", "-struct-text", str(path)).splitlines():
-        if match := re.fullmatch(r'\s*"(.*)"', line):
-            parts[-1] += match[1]
-        elif line.rstrip().endswith("(block)"):
-            parts.append("")
-    return [part for part in parts if part]
 
 
 def test_a_reader_of_the_structure_meets_the_same_words(rich: Watched, by_engine: Pages) -> None:

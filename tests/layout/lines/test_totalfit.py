@@ -11,16 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typeset.layout.lines.totalfit import (
-    Fit,
-    InnerBreak,
-    Line,
-    Settings,
-    Word,
-    break_paragraph,
-    demerits,
-    ratio_of,
-)
+from typeset.layout.lines.demerits import Fit, Settings, demerits, ratio_of
+from typeset.layout.lines.places import InnerBreak, Word
+from typeset.layout.lines.totalfit import Line, break_paragraph
 
 STEPS = (-20, -10, 10, 20)
 HYPHEN = 4.0

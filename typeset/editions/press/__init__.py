@@ -14,9 +14,11 @@ from typeset.colorprofiles import (
 )
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
+from typeset.editions.metadata import Metadata
 from typeset.editions.press.advice import warn_of_links, warn_of_picture_profiles
+from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
-from typeset.pages import Finished, Print
+from typeset.pages import Print
 from typeset.workspace import ReadProblem
 
 __all__ = ["PRESS"]
@@ -28,27 +30,23 @@ def _prepare(material: Material, report: Report) -> Print:
     warn_of_links(material, report)
     warn_of_picture_profiles(material, report)
     issue = material.issue
+    metadata = Metadata.of_issue(issue, material.created, "press")
     day = issue.date.isoformat()
     sheet = Sheet(
         bleed=settings.bleed,
         has_marks=settings.marks,
-        slug=f"{issue.name.text}, vol. {issue.volume}, issue {issue.number}, {day}, press",
+        slug=f"{metadata.title}, {day}, press",
         plain_slug=f"{issue.slug}, {day}, press",
     )
     recipe = Recipe(
         sheet=sheet,
+        metadata=metadata,
         profile=profile,
         profile_name=name_of_profile(profile) if profile else "",
         black_only=settings.ink == "black",
         pages_multiple_of=settings.pages_multiple_of,
     )
-    return Print("press", partial(_finish, recipe), settings.bleed)
-
-
-def _finish(recipe: Recipe, data: bytes) -> Finished:
-    from typeset.editions.press.finish import finish
-
-    return finish(recipe, data)
+    return Print("press", partial(finish, recipe), settings.bleed)
 
 
 def _profile(material: Material, report: Report) -> bytes:

@@ -10,11 +10,13 @@ import io
 import pikepdf
 
 from typeset.diagnostics import Diagnostic, Severity
+from typeset.editions.metadata import Standards, write_metadata
 from typeset.editions.press.inks import Inks
-from typeset.editions.press.metadata import describe, intend_output
+from typeset.editions.press.intent import intend_output
 from typeset.editions.press.objects import convert_objects
 from typeset.editions.press.recipe import Recipe
 from typeset.editions.press.sheet import fill_up, frame_pages
+from typeset.editions.saving import saved
 from typeset.pages import Finished
 
 __all__ = ["finish"]
@@ -34,7 +36,6 @@ def finish(recipe: Recipe, data: bytes) -> Finished:
         recipe: what it is made by.
         data: the engine's file.
     """
-    made = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _strip(pdf)
         diagnostics = tuple(_told(pdf))
@@ -42,14 +43,8 @@ def finish(recipe: Recipe, data: bytes) -> Finished:
         fill_up(pdf, recipe.pages_multiple_of)
         frame_pages(pdf, recipe.sheet)
         intend_output(pdf, recipe.profile, recipe.profile_name)
-        describe(pdf)
-        pdf.save(
-            made,
-            deterministic_id=True,
-            force_version=_VERSION,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return Finished(made.getvalue(), diagnostics)
+        write_metadata(pdf, recipe.metadata, Standards(x="PDF/X-4"), made_of=recipe.made_of(data))
+        return Finished(saved(pdf, version=_VERSION), diagnostics)
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from typeset.editions.metadata import Metadata
+
 __all__ = ["Recipe", "Sheet"]
 
 
@@ -25,6 +27,7 @@ class Recipe:
     """All that the file is made by, besides the pages."""
 
     sheet: Sheet
+    metadata: Metadata
     profile: bytes = field(repr=False)
     """The color profile of the press."""
     profile_name: str
@@ -33,3 +36,7 @@ class Recipe:
     """Whether the press has black ink alone."""
     pages_multiple_of: int
     """Blank pages fill the last sheet up to a multiple of this."""
+
+    def made_of(self, data: bytes) -> bytes:
+        """Return all that decides on the file made of the engine's."""
+        return repr(self).encode() + self.profile + data

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
 from typeset.eastasian import EAST_ASIAN
-from typeset.layout.lines.totalfit import Settings
+from typeset.layout.lines.demerits import Settings
 
 __all__ = ["Division", "Kind", "divisions", "penalty_of"]
 
@@ -35,6 +36,10 @@ class Kind(Enum):
     EXPLICIT_HYPHEN = "explicit hyphen"
     DASH = "dash"
     SLASH = "slash"
+    ADDRESS = "address"
+    """After a slash or before another mark of a web or mail address."""
+    ADDRESS_ANYWHERE = "address, anywhere"
+    """Between two letters of an address that is long without any mark."""
     EAST_ASIAN = "East Asian"
 
 
@@ -58,7 +63,17 @@ _PIECE = re.compile(
 """What may be a word, with hyphens in it and punctuation around it; or an address."""
 _LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 _RUN = re.compile(f"(?:{_LETTER})+")
-_ADDRESS = re.compile(f"://|@|_|\\\\|^www\\.|{_LETTER}\\.{_LETTER}")
+_NO_WORD = re.compile(f"://|@|_|\\\\|^www\\.|{_LETTER}\\.{_LETTER}")
+"""What makes a piece an address, a file's name or the like."""
+_ADDRESS = re.compile("\\w://|^\\W*www\\.|\\w@\\w|\\w\\.\\w{2,}/")
+"""What makes it an address on the web or for mail."""
+_AT_MARKS = re.compile("(?<=/)(?=[^/])|(?<=[^\\W_])(?=[.,;~_?#%&=+@-])")
+"""Where lines may end in one, as the Chicago Manual of Style has it (17th edition, 7.46), but after
+a single slash, as after a double one: a mark at the beginning of a line shows that it goes on."""
+_LEAST_ADDRESS = 3
+"""Characters of an address before and after a line's end."""
+_LONG = 16
+"""Characters in a row without a mark, from which on an address may be divided anywhere."""
 _JOINS = frozenset("-\u2010\u2011/")
 """A word joined by these to another is divided after them, or not at all."""
 _JOINED = re.compile("(?<=[^\\W\\d_]{2})[-\u2010/](?=[^\\W\\d_]{2})")
@@ -129,6 +144,8 @@ def penalty_of(kind: Kind, settings: Settings) -> float:
         Kind.EXPLICIT_HYPHEN: settings.explicit_hyphen,
         Kind.DASH: settings.dash,
         Kind.SLASH: settings.slash,
+        Kind.ADDRESS: settings.address,
+        Kind.ADDRESS_ANYWHERE: settings.address_anywhere,
         Kind.EAST_ASIAN: 0.0,
     }[kind]
 
@@ -198,7 +215,9 @@ def _in_piece(
         for match in re.finditer(f"(?<=\\w){_SOFT}+(?=\\w)", piece):
             yield Division(match.end(), hyphen=True, ends_in_hyphen=True, kind=Kind.SOFT_HYPHEN)
         return
-    if _ADDRESS.search(piece):
+    if _NO_WORD.search(piece):
+        if _ADDRESS.search(piece):
+            yield from _in_address(piece)
         return
     if _JOINS & set(piece):
         yield from _after_joins(piece)
@@ -219,6 +238,29 @@ def _after_joins(piece: str) -> Iterator[Division]:
         slash = match.group() == "/"
         kind = Kind.SLASH if slash else Kind.EXPLICIT_HYPHEN
         yield Division(match.end(), hyphen=False, ends_in_hyphen=not slash, kind=kind)
+
+
+def _in_address(piece: str) -> Iterator[Division]:
+    """Yield the places within an address, none of which takes a hyphen.
+
+    A hyphen of its own never ends a line, where it would be taken for an added one.
+    """
+    end = len(piece.rstrip(".,;:!?)]}>\"'\u2019\u201d\u00bb")) - _LEAST_ADDRESS
+    marks = [
+        match.start()
+        for match in _AT_MARKS.finditer(piece)
+        if _LEAST_ADDRESS <= match.start() <= end
+    ]
+    for position in marks:
+        yield Division(position, hyphen=False, ends_in_hyphen=False, kind=Kind.ADDRESS)
+    for first, last in pairwise((0, *marks, end + _LEAST_ADDRESS)):
+        if last - first < _LONG:
+            continue
+        for position in range(first + _LEAST_ADDRESS, last - _LEAST_ADDRESS + 1):
+            if piece[position - 1].isalnum() and piece[position].isalnum():
+                yield Division(
+                    position, hyphen=False, ends_in_hyphen=False, kind=Kind.ADDRESS_ANYWHERE
+                )
 
 
 def _syllables(

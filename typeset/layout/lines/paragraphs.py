@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from typeset.layout.lines.demerits import Settings
 from typeset.layout.lines.fonts import ComputedStyle, FontBook
 from typeset.layout.lines.hyphenation import divisions, penalty_of
 from typeset.layout.lines.measure import Style, Uncovered
-from typeset.layout.lines.totalfit import InnerBreak, Settings, Word
+from typeset.layout.lines.places import InnerBreak, Word
 
 __all__ = [
     "ATOM",
@@ -34,10 +35,14 @@ StyleFor = Callable[..., ComputedStyle | None]
 ATOM = "\ufffc"
 """What stands in a paragraph's text for an atom."""
 HYPHEN = "-"
+_BREAK = "\n"
+"""What stands in a paragraph's text for a forced end of a line."""
 _SPACES = " \u00a0"
 """The spaces that the engine makes wider to justify a line."""
 _WHITE = re.compile("[ \t\n\r\f]+")
-_UNKNOWN = frozenset({"br", "img", "svg", "table", "ul", "ol", "dl", "pre", "hr", "div", "p"})
+_UNKNOWN = frozenset({"img", "svg", "table", "ul", "ol", "dl", "pre", "hr", "div", "p"})
+_INHERITED = ("white-space", "text-align-last", "hyphens", "overflow-wrap", "widows")
+"""What a paragraph is given for its lines, and hands down."""
 _EDGES = tuple(
     f"{kind}_{side}{suffix}"
     for side in ("left", "right")
@@ -70,6 +75,21 @@ class Piece:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A block that stands below the text in the same element."""
+
+    element: Element
+    style: str
+    """Its own inline style with what else it must not inherit from lines that we set."""
+
+    @classmethod
+    def of(cls, element: Element, computed: ComputedStyle) -> Below:
+        """Take note of a block and its style."""
+        kept = [f"{name}: {computed[name.replace('-', '_')]}" for name in _INHERITED]
+        return cls(element, "; ".join([*filter(None, [element.get("style")]), *kept]))
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph's text, in pieces."""
@@ -80,6 +100,8 @@ class Paragraph:
     computed: ComputedStyle
     indent: float
     """Of its first line, in pixels; negative where that hangs."""
+    below: tuple[Below, ...] = ()
+    """The blocks that the element holds below its text, such as a list within an item."""
 
     def segments(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Give the parts of pieces between two places of the text."""
@@ -122,22 +144,39 @@ class Paragraph:
         """Count the spaces of a part of the text that the engine can widen."""
         return sum(self.text.count(space, start, end) for space in _SPACES)
 
-    def words(self, book: FontBook, settings: Settings) -> list[Word] | None:
-        """Return the words with the places where they may be divided; None if that is unknown."""
+    def parts(self, book: FontBook, settings: Settings) -> list[list[Word]] | None:
+        """Return the words with the places where they may be divided; None if that is unknown.
+
+        Args:
+            book: the fonts.
+            settings: what the places cost.
+
+        Returns:
+            The words by parts, between which a line's end is forced; each part has some.
+        """
         try:
-            return [self._word(book, settings, start, end) for start, end in self._word_places()]
+            return [
+                [self._word(book, settings, *places) for places in self._word_places(start, end)]
+                for start, end in self._part_places()
+            ]
         except (Uncovered, _NotUnderstood):
             return None
 
-    def _word_places(self) -> Iterator[tuple[int, int]]:
+    def _part_places(self) -> Iterator[tuple[int, int]]:
         start = 0
-        for place, character in enumerate(self.text):
-            if character == " " and not self._piece_at(place).binds:
+        for part in self.text.split(_BREAK):
+            yield start, start + len(part)
+            start += len(part) + len(_BREAK)
+
+    def _word_places(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        start = begin
+        for place in range(begin, end):
+            if self.text[place] == " " and not self._piece_at(place).binds:
                 if place > start:
                     yield start, place
                 start = place + 1
-        if start < len(self.text):
-            yield start, len(self.text)
+        if start < end:
+            yield start, end
 
     def _piece_at(self, place: int) -> Piece:
         return next(piece for piece in self.pieces if piece.start <= place < piece.end)
@@ -145,7 +184,7 @@ class Paragraph:
     def _word(self, book: FontBook, settings: Settings, start: int, end: int) -> Word:
         word = self.text[start:end]
         space = 0.0
-        if end < len(self.text):
+        if self.text[end : end + 1] == " ":
             space = self.style(book, self._piece_at(end), 0).width(" ")
         breaks = []
         for place, division in self._divisions(start, end, word):
@@ -205,18 +244,16 @@ def read_paragraph(element: Element, style_for: StyleFor, book: FontBook) -> Par
     reader = _Reader(style_for, book)
     try:
         reader.read(element, (), computed)
+        reader.end_line()
     except (_NotUnderstood, Uncovered):
         return None
-    pieces = reader.pieces
-    # White space at the end of a paragraph is never set.
-    while pieces and pieces[-1].atom is None and not pieces[-1].text.rstrip(" "):
-        pieces.pop()
-    if not pieces:
+    text = "".join(piece.text for piece in reader.pieces)
+    # A part without a word would be an empty line.
+    if not all(text.split(_BREAK)):
         return None
-    if pieces[-1].atom is None:
-        pieces[-1].text = pieces[-1].text.rstrip(" ")
-    text = "".join(piece.text for piece in pieces)
-    return Paragraph(element, pieces, text, computed, indent_of(computed))
+    return Paragraph(
+        element, reader.pieces, text, computed, indent_of(computed), tuple(reader.below)
+    )
 
 
 def indent_of(computed: ComputedStyle) -> float:
@@ -234,11 +271,20 @@ class _Reader:
         self._place = 0
         self._after_space = True
         self.pieces: list[Piece] = []
+        self.below: list[Below] = []
 
     def read(self, element: Element, path: tuple[Element, ...], computed: ComputedStyle) -> None:
         self._take(element.text, path, computed)
         for child in element:
             style = self._style_for(child)
+            if not path and self._stands_below(child, style):
+                continue
+            if child.tag == "br":
+                self.end_line()
+                self._add(_BREAK, path, computed)
+                self._after_space = True
+                self._take(child.tail, path, computed)
+                continue
             if style is None or child.tag in _UNKNOWN or not isinstance(child.tag, str):
                 raise _NotUnderstood
             if style["display"] == ("inline", "flow") and not self._is_framed(child, style):
@@ -251,6 +297,27 @@ class _Reader:
             else:
                 raise _NotUnderstood
             self._take(child.tail, path, computed)
+
+    def _stands_below(self, child: Element, style: ComputedStyle | None) -> bool:
+        """Tell whether a child is a block below the text, and take note of it if so."""
+        if style is None or style["display"][0] != "block" or child.tag == "p":
+            if self.below:
+                raise _NotUnderstood
+            return False
+        if (child.tail or "").strip():
+            raise _NotUnderstood
+        self.below.append(Below.of(child, style))
+        return True
+
+    def end_line(self) -> None:
+        """Take away the white space before the end of a line, where it is never set."""
+        while self.pieces and self.pieces[-1].atom is None:
+            last = self.pieces[-1]
+            last.text = last.text.rstrip(" ")
+            if last.text:
+                break
+            self.pieces.pop()
+        self._place = self.pieces[-1].end if self.pieces else 0
 
     def _take(self, text: str | None, path: tuple[Element, ...], computed: ComputedStyle) -> None:
         if not text:

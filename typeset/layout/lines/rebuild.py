@@ -15,10 +15,11 @@ from typeset.layout.lines.fonts import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 from typeset.layout.spaces import SPACE
 
-__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "SetLineOf", "rebuild"]
+__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "Content", "SetLineOf", "ends_part", "rebuild"]
 
 LINE_TAG = "span"
 LINE_CLASS = "line"
+_LAST_CLASS = "last"
 SET_CLASS = "set"
 _SOFT_HYPHEN = "\u00ad"
 
@@ -42,6 +43,30 @@ class SetLineOf:
     """What is added to each space in pixels: 0, or less where the line would be too long."""
     rest: float
     """What is left empty at its end, in pixels."""
+    is_last: bool
+    """Whether it is the last one, or the last before a forced end of a line."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What an element held before it was rewritten."""
+
+    element: Element
+    attributes: dict[str, str]
+    text: str | None
+    children: list[Element]
+
+    @classmethod
+    def of(cls, element: Element) -> Content:
+        """Take note of what an element holds."""
+        return cls(element, dict(element.attrib), element.text, list(element))
+
+    def restore(self) -> None:
+        """Give the element back what it held."""
+        self.element[:] = self.children
+        self.element.text = self.text
+        self.element.attrib.clear()
+        self.element.attrib.update(self.attributes)
 
 
 def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
@@ -61,6 +86,16 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
                 holder.append(_space())
             holder.tail = "\n"
         element.append(holder)
+    for below in paragraph.below:
+        # White space after it would be kept as an empty line.
+        below.element.tail = None
+        below.element.set("style", below.style)
+        element.append(below.element)
+
+
+def ends_part(element: Element) -> bool:
+    """Tell whether an element is a line that is the last one, or the last before a forced end."""
+    return element.get("class") == f"{LINE_CLASS} {_LAST_CLASS}"
 
 
 def _parts_elements(paragraph: Paragraph, place: int) -> bool:
@@ -95,7 +130,7 @@ def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
         styles.append(f"word-spacing: {line.word_spacing:.4f}px")
     if line.rest:
         styles.append(f"margin-right: {line.rest:.3f}px")
-    attributes = {"class": LINE_CLASS}
+    attributes = {"class": f"{LINE_CLASS} {_LAST_CLASS}" if line.is_last else LINE_CLASS}
     if styles:
         attributes["style"] = "; ".join(styles)
     return attributes

@@ -16,6 +16,7 @@ from weasyprint.text.line_break import create_layout, line_size
 from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
 from typeset.layout.lines.fonts import STEPS, family_at
+from typeset.layout.lines.rebuild import ends_part
 from typeset.pages import SetLine
 
 __all__ = ["justified_lines", "text_of"]
@@ -93,7 +94,7 @@ class _Reader:
                 text=text,
                 ratio=self._ratio(line) if has_word_spaces else None,
                 hyphenated=text.endswith((*_HYPHENS, block.style["hyphenate_character"])),
-                last=line.resume_at is None,
+                last=line.resume_at is None or _is_cut_off(line),
             )
 
     def _ratio(self, line: boxes.LineBox) -> float | None:
@@ -123,6 +124,14 @@ class _Reader:
             self._spaces[key], _ = line_size(layout.get_first_line()[0], plain)
             layout.deactivate()
         return self._spaces[key]
+
+
+def _is_cut_off(line: boxes.LineBox) -> bool:
+    """Tell whether a line ends since its author so wished, and not since it is full."""
+    return any(
+        box.element is not None and (box.element.tag == "br" or ends_part(box.element))
+        for box in line.descendants()
+    )
 
 
 def _unexpanded(families: Sequence[str]) -> tuple[str, ...]:

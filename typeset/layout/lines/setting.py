@@ -9,206 +9,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.inline import count_expandable_spaces
 
 from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
 from typeset.layout.floats import flows_of
-from typeset.layout.lines.fonts import STEPS, FontBook
-from typeset.layout.lines.measure import Uncovered
-from typeset.layout.lines.paragraphs import (
-    HYPHEN,
-    Paragraph,
-    StyleFor,
-    edges_of,
-    indent_of,
-    read_paragraph,
-)
-from typeset.layout.lines.rebuild import SetLineOf, rebuild
-from typeset.layout.lines.report import text_of
-from typeset.layout.lines.totalfit import Settings, Word, break_paragraph
+from typeset.layout.lines.comparing import agrees, found_lines
+from typeset.layout.lines.estimating import estimated_lines
+from typeset.layout.lines.fonts import FontBook
+from typeset.layout.lines.paragraphs import StyleFor, edges_of, indent_of, read_paragraph
+from typeset.layout.lines.rebuild import Content
+from typeset.layout.lines.setparagraph import LEAST_TEXT, SETTINGS, SetParagraph
 from typeset.layout.planner import Block, Break, Kind, kind_of
 
 __all__ = ["LineSetter"]
 
-_KEPT_FREE = 0.15
-"""In pixels, of every line: what roundings may add up to."""
-_TOLERANCE = 0.35
-"""In pixels: by how much a line's width may differ from the chosen one."""
-_NATURAL_TOLERANCE = 2.0
-"""In pixels: by how much its width may do so before its spaces are stretched; fonts other than
-those that it was measured with differ by far more."""
 _MOST_ROUNDS = 3
-_MARK = "\u200b"
-"""What stands beside a lone space; the engine itself adds one, too."""
 _PIXELS = 4 / 3
 """In a point."""
-_FILLED = 0.96
-"""The share of a ragged line that its text fills."""
-_LEAST_TEXT = 2
-"""Lines of a paragraph that stay together before and after a break."""
-_SETTINGS = Settings(
-    stretch=0.45,
-    shrink=0.3,
-    hyphen=35,
-    capital_hyphen=110,
-    double_hyphen=4000,
-    uneven=1500,
-)
-"""Tried on the sample issues and on texts in five languages (``tests/benchmarks/lines.py``): of
-many settings alike these leave the fewest wide spaces, without a ladder or a runt."""
-
-
-@dataclass(slots=True)
-class _Content:
-    """What an element held before it was rewritten."""
-
-    element: Element
-    attributes: dict[str, str]
-    text: str | None
-    children: list[Element]
-
-    @classmethod
-    def of(cls, element: Element) -> _Content:
-        return cls(element, dict(element.attrib), element.text, list(element))
-
-    def restore(self) -> None:
-        self.element[:] = self.children
-        self.element.text = self.text
-        self.element.attrib.clear()
-        self.element.attrib.update(self.attributes)
-
-
-@dataclass(slots=True)
-class _Setting:
-    """A paragraph that is set by us."""
-
-    paragraph: Paragraph
-    words: list[Word]
-    content: _Content
-    inset: float
-    """By how much it is narrower than its column, in pixels."""
-    widths: list[float] = field(default_factory=list)
-    """Of its lines, in pixels; the last one holds for all that follow."""
-    lines: list[SetLineOf] = field(default_factory=list)
-    naturals: list[float] = field(default_factory=list)
-    """The width of each line before its spaces are stretched, with what stays empty at its end."""
-    rounds: int = 0
-    barred: set[int] = field(default_factory=set)
-    """The places in the text where no word is to be divided."""
-
-    def _words(self) -> list[Word]:
-        if not self.barred:
-            return self.words
-        return [
-            replace(
-                word,
-                breaks=tuple(one for one in word.breaks if one.position not in self.barred),
-            )
-            for word in self.words
-        ]
-
-    def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
-        """Choose anew so that a line does not end in a hyphen; tell whether that takes other lines.
-
-        Args:
-            book: the fonts.
-            number: the line, from 0.
-            at_any_cost: whether to do so even if the paragraph then takes more lines, or fewer.
-        """
-        if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
-            return False
-        count, place = len(self.lines), self.lines[number].end
-        self.barred.add(place)
-        if self.choose(book, self.widths):
-            if len(self.lines) == count:
-                return False
-            if at_any_cost and len(self.widths) == 1:
-                return True
-        self.barred.discard(place)
-        self.choose(book, self.widths)
-        return False
-
-    def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
-        """Choose the lines for some widths and rewrite the paragraph; tell whether that went.
-
-        Args:
-            book: the fonts.
-            widths: of the first lines in turn, the last one holding for all that follow.
-        """
-        paragraph = self.paragraph
-        family = paragraph.computed["font_family"][0]
-        fitted = break_paragraph(
-            self._words(),
-            [width - _KEPT_FREE for width in widths],
-            indent=paragraph.indent,
-            settings=_SETTINGS,
-            expansion_steps=STEPS if family in book.expandable else (),
-        )
-        if fitted is None:
-            return False
-        lines, naturals = [], []
-        for number, line in enumerate(fitted):
-            room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
-            room -= 0 if number else paragraph.indent
-            mark = HYPHEN if line.hyphen else ""
-            try:
-                natural = paragraph.width(
-                    book, line.start, line.end, step=line.expansion, after=mark
-                )
-            except Uncovered:
-                return False
-            is_last = number == len(fitted) - 1
-            spaces = paragraph.spaces(line.start, line.end)
-            if natural > room and not spaces:
-                return False
-            spacing = (room - natural) / spaces if natural > room else 0.0
-            rest = room - natural if is_last and natural < room else 0.0
-            lines.append(
-                SetLineOf(line.start, line.end, line.hyphen, line.expansion, spacing, rest)
-            )
-            naturals.append(min(natural, room) + rest)
-        self.widths, self.lines, self.naturals = list(widths), lines, naturals
-        self.content.restore()
-        rebuild(paragraph, lines)
-        # Where lines of two widths meet at the end of a page, the engine is to break just there.
-        behind = len(lines) - len(widths) + 1
-        if len(widths) > 1 and behind > 0:
-            paragraph.element.set("style", f"widows: {max(behind, _LEAST_TEXT)}")
-        return True
-
-    def texts(self) -> list[str]:
-        """Return the text of each line as the engine should have set it."""
-        return [
-            "".join(self._texts_of(line)).replace("\u00ad", "").replace(_MARK, "")
-            + (HYPHEN if line.hyphen else "")
-            for line in self.lines
-        ]
-
-    def _texts_of(self, line: SetLineOf) -> Iterator[str]:
-        for piece, first, last in self.paragraph.segments(line.start, line.end):
-            if piece.atom is None:
-                yield self.paragraph.text[first:last]
-            else:
-                yield "".join(piece.atom.itertext())
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A line on the pages."""
-
-    text: str
-    width: float
-    natural: float
-    """Its width before its spaces were stretched."""
-    room: float
-    """The width of the block that it stands in."""
 
 
 class LineSetter:
@@ -230,7 +51,7 @@ class LineSetter:
         self._column = geometry.column_width * _PIXELS
         self._first = geometry.first_width * _PIXELS
         self._line = geometry.baseline * _PIXELS
-        self._settings: dict[Element, _Setting] = {}
+        self._settings: dict[Element, SetParagraph] = {}
         for flow in flows_of(body):
             for element, inset in self._candidates(flow, 0.0):
                 self._read(element, inset)
@@ -244,20 +65,18 @@ class LineSetter:
             within = edges_of(computed)
             if computed["display"][0] != "block" or within is None:
                 continue
-            children = [self._style_for(child) for child in element]
-            if any(child is not None and child["display"][0] == "block" for child in children):
-                yield from self._candidates(element, inset + within)
-            elif computed["text_align_all"] == "justify" and not is_east_asian(
+            if computed["text_align_all"] == "justify" and not is_east_asian(
                 computed["lang"] or ""
             ):
                 yield element, inset + within
+            yield from self._candidates(element, inset + within)
 
     def _read(self, element: Element, inset: float) -> None:
         paragraph = read_paragraph(element, self._style_for, self._book)
-        words = None if paragraph is None else paragraph.words(self._book, _SETTINGS)
-        if paragraph is not None and words:
-            content = _Content.of(element)
-            self._settings[element] = _Setting(paragraph, words, content, inset)
+        parts = None if paragraph is None else paragraph.parts(self._book, SETTINGS)
+        if paragraph is not None and parts:
+            content = Content.of(element)
+            self._settings[element] = SetParagraph(paragraph, parts, content, inset)
 
     def spare_hyphens(self, breaks: Sequence[Break]) -> bool:
         """Divide no word at the end of a page; nor at that of a column, where that costs no line.
@@ -276,14 +95,14 @@ class LineSetter:
                 return True
         return False
 
-    def _line_before(self, place: Break) -> tuple[_Setting | None, int]:
+    def _line_before(self, place: Break) -> tuple[SetParagraph | None, int]:
         """Return the paragraph that a column ends in, and the number of its last line there."""
         left = place.before
         for element in place.element.iter():
             setting = self._settings.get(element)
             if setting is not None and left <= len(setting.lines):
                 return setting, left - 1
-            left -= self._other_lines(element) if setting is None else len(setting.lines)
+            left -= self._left_lines(element) if setting is None else len(setting.lines)
         return None, 0
 
     def restyle(self, style_for: StyleFor) -> None:
@@ -338,8 +157,8 @@ class LineSetter:
             count = len(setting.lines)
             if count + below <= left:
                 return left - count
-            here = min(left, count - _LEAST_TEXT)
-            widths = [wide] * here + [narrow] if here >= _LEAST_TEXT else [narrow]
+            here = min(left, count - LEAST_TEXT)
+            widths = [wide] * here + [narrow] if here >= LEAST_TEXT else [narrow]
         if not setting.choose(self._book, widths):
             self._give_up(element)
             failed.append(element)
@@ -371,41 +190,14 @@ class LineSetter:
             return Block(element, kind, math.ceil(measured * _PIXELS / self._line - 0.01))
         computed = self._style_for(element)
         below = 0.0 if computed is None else _pixels(computed["margin_bottom"])
-        lines = sum(self._lines_in(element)) + sum(map(self._other_lines, element.iter()))
+        lines = sum(self._lines_in(element)) + sum(map(self._left_lines, element.iter()))
         return Block(element, kind, lines, round(below / self._line))
 
-    def _other_lines(self, element: Element) -> int:
-        """Estimate the lines of an element's own text, if that is left to the engine."""
+    def _left_lines(self, element: Element) -> int:
+        """Estimate the lines of an element that is left to the engine."""
         if element in self._settings:
             return 0
-        computed = self._style_for(element)
-        if element.tag == "hr":
-            return 1
-        if computed is None or computed["display"][0] != "block":
-            return 0
-        blocks = {child for child in element if self._is_block(child)}
-        own = "".join(self._own_text(element, blocks)).strip()
-        measure = self._book.style(computed)
-        lines = 0
-        if own and measure is not None:
-            try:
-                width = measure.width(own)
-            except Uncovered:
-                width = len(own) * computed["font_size"] / 2
-            lines += math.ceil(width / (_FILLED * self._column))
-        return lines
-
-    def _is_block(self, element: Element) -> bool:
-        computed = self._style_for(element)
-        return computed is not None and computed["display"][0] == "block"
-
-    def _own_text(self, element: Element, blocks: set[Element]) -> Iterator[str]:
-        """Give the text of an element besides that of the blocks in it."""
-        yield element.text or ""
-        for child in element:
-            if child not in blocks:
-                yield from child.itertext()
-            yield child.tail or ""
+        return estimated_lines(element, self._style_for, self._book, self._column)
 
     def _give_up(self, element: Element) -> None:
         self._settings.pop(element).content.restore()
@@ -421,11 +213,11 @@ class LineSetter:
             Whether the document must be laid out again, and the paragraphs that are left to the
             engine from now on.
         """
-        found = _lines_of(document, self._settings)
+        found = found_lines(document, self._settings)
         changed, failed = False, []
         for element, setting in list(self._settings.items()):
             lines = found.get(element, [])
-            if _agree(setting, lines):
+            if agrees(setting, lines):
                 continue
             changed = True
             setting.rounds += 1
@@ -447,46 +239,3 @@ class LineSetter:
 
 def _pixels(value: Any) -> float:
     return float(value.value) if value != "auto" and value.unit == "px" else 0.0
-
-
-def _agree(setting: _Setting, found: list[_Found]) -> bool:
-    texts = setting.texts()
-    if texts != [line.text for line in found]:
-        return False
-    for number, line in enumerate(found):
-        expected = setting.widths[min(number, len(setting.widths) - 1)]
-        if abs(line.room - expected) > _TOLERANCE or line.width > line.room + _TOLERANCE:
-            return False
-        # The engine counts an indent as a part of its line.
-        indent = 0 if number else setting.paragraph.indent
-        if abs(line.natural - indent - setting.naturals[number]) > _NATURAL_TOLERANCE:
-            return False
-        is_full = number < len(found) - 1 and " " in line.text
-        if is_full and line.width < line.room - _TOLERANCE:
-            return False
-    return True
-
-
-def _lines_of(document: Document, settings: dict[Element, _Setting]) -> dict[Element, list[_Found]]:
-    found: dict[Element, list[_Found]] = {}
-    for page in document.pages:
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for block in page._page_box.descendants():  # noqa: SLF001
-            if isinstance(block, boxes.BlockContainerBox) and block.element in settings:
-                for line in block.children:
-                    if isinstance(line, boxes.LineBox):
-                        entry = _Found(
-                            text_of(line), line.width, line.width - _stretched(line), block.width
-                        )
-                        found.setdefault(block.element, []).append(entry)
-    return found
-
-
-def _stretched(line: boxes.LineBox) -> float:
-    """Return by how much the spaces of a line were made wider together, in pixels."""
-    total: float = sum(
-        box.justification_spacing * count_expandable_spaces(box)
-        for box in line.descendants()
-        if isinstance(box, boxes.TextBox)
-    )
-    return total

@@ -1,0 +1,363 @@
+"""What a PDF says of itself: its XMP packet, and the Info dictionary that agrees with it.
+
+The packet is XMP (ISO 16684-1) with Dublin Core for what every reader knows and PRISM for what a
+serial has besides.  A standard that a file keeps to is named in it; PDF/A asks moreover that a file
+explains properties that XMP itself does not know (ISO 19005-3, 6.6.2.3).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from xml.sax.saxutils import escape, quoteattr
+
+import pikepdf
+
+from typeset.languages import language_for
+from typeset.model import Article, Issue
+
+__all__ = ["Metadata", "Standards", "info_entries", "write_metadata", "xmp_packet"]
+
+_TOOL = "typeset"
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold."""
+
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+
+_EXPLAINED: dict[str, tuple[str, dict[str, tuple[str, str, str]]]] = {
+    "pdfuaid": (
+        "The standard of accessible PDF",
+        {"part": ("Integer", "internal", "The part of ISO 14289 that the file keeps to")},
+    ),
+    "pdfxid": (
+        "The standard of PDF for print",
+        {"GTS_PDFXVersion": ("Text", "internal", "The part of ISO 15930 that the file keeps to")},
+    ),
+    "prism": (
+        "Publishing Requirements for Industry Standard Metadata",
+        {
+            "publicationName": ("Text", "external", "The name of the publication"),
+            "volume": ("Text", "external", "The volume of the issue"),
+            "number": ("Text", "external", "The number of the issue in its volume"),
+            "coverDate": ("Date", "external", "The day of the issue"),
+            "issn": ("Text", "external", "The serial number of the publication"),
+            "doi": ("Text", "external", "The digital object identifier of this document"),
+            "url": ("Text", "external", "Where this document stands in the web"),
+            "startingPage": ("Text", "external", "The first page of the article in its issue"),
+            "endingPage": ("Text", "external", "The last page of the article in its issue"),
+        },
+    ),
+}
+"""What schemas that XMP does not know are called, and the type, category and meaning of each of
+their properties that we write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a file says of itself."""
+
+    edition: str
+    """The edition's name: the same pages in another edition are another file."""
+    title: str
+    language: str
+    authors: tuple[str, ...]
+    description: str
+    """A sentence or two on what it is about; may be empty."""
+    keywords: tuple[str, ...]
+    publication: str
+    publisher: str
+    """May be empty."""
+    rights: str
+    """May be empty."""
+    volume: int
+    number: int
+    issued: date
+    """The day of the issue."""
+    created: date
+    """The day that the file is dated."""
+    issn: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    """Where it stands in the web."""
+    pages: tuple[int, int] | None = None
+    """The first and the last page of an article in its issue; None of a whole issue."""
+
+    @classmethod
+    def of_issue(cls, issue: Issue, created: date, edition: str) -> Metadata:
+        """Return what a file of a whole issue says.
+
+        Args:
+            issue: the issue.
+            created: the day that the file is dated.
+            edition: the edition's name.
+        """
+        title = language_for(issue.language).labels["running_issue"]
+        kickers = dict.fromkeys(article.kicker.text for article in issue.articles)
+        return cls(
+            edition=edition,
+            title=title.format(name=issue.name.text, volume=issue.volume, number=issue.number),
+            language=issue.language,
+            authors=issue.authors,
+            description=issue.subject or "",
+            keywords=tuple(filter(None, kickers)),
+            publication=issue.name.text,
+            publisher=issue.publisher.text,
+            rights=issue.rights or "",
+            volume=issue.volume,
+            number=issue.number,
+            issued=issue.date,
+            created=created,
+            issn=issue.issn,
+            doi=issue.doi,
+            url=issue.url,
+        )
+
+    @classmethod
+    def of_article(
+        cls,
+        issue: Issue,
+        article: Article,
+        created: date,
+        edition: str,
+        pages: tuple[int, int] | None = None,
+    ) -> Metadata:
+        """Return what a file of one article says.
+
+        Args:
+            issue: the issue that it stands in.
+            article: the article.
+            created: the day that the file is dated.
+            edition: the edition's name.
+            pages: its first and last page in the issue, where they are known.
+        """
+        return cls(
+            edition=edition,
+            title=article.title.text,
+            language=article.language,
+            authors=tuple(author.name.text for author in article.authors),
+            description=article.summary,
+            keywords=tuple(filter(None, (article.kicker.text,))),
+            publication=issue.name.text,
+            publisher=issue.publisher.text,
+            rights=issue.rights or "",
+            volume=issue.volume,
+            number=issue.number,
+            issued=issue.date,
+            created=created,
+            issn=issue.issn,
+            doi=article.doi,
+            pages=pages,
+        )
+
+    @property
+    def document_id(self) -> uuid.UUID:
+        """The id that all editions and builds of this document share."""
+        name = f"{self.publication}/{self.volume}/{self.number}/{self.title}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"doi:{self.doi}" if self.doi else name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standards:
+    """The standards that a file keeps to."""
+
+    ua: int | None = None
+    """The part of PDF/UA: 1."""
+    a: str | None = None
+    """Part and level of PDF/A: ``3A``."""
+    x: str | None = None
+    """The version of PDF/X: ``PDF/X-4``."""
+
+
+def write_metadata(
+    pdf: pikepdf.Pdf, metadata: Metadata, standards: Standards, *, made_of: bytes
+) -> None:
+    """Put the XMP packet and the Info dictionary into a file, in place of those that it has.
+
+    The packet is left uncompressed when the file is saved, so that tools find it that read no PDF.
+
+    Args:
+        pdf: the file.
+        metadata: what it says of itself.
+        standards: the standards that it keeps to.
+        made_of: what the file is made of, such as the engine's file: other content has another
+            instance id.
+    """
+    packet = pdf.make_stream(xmp_packet(metadata, standards, made_of=made_of))
+    packet["/Type"] = pikepdf.Name.Metadata
+    packet["/Subtype"] = pikepdf.Name.XML
+    pdf.Root["/Metadata"] = packet
+    entries: dict[str, pikepdf.Object] = {
+        key: pikepdf.String(text) for key, text in info_entries(metadata).items()
+    }
+    if standards.x:
+        entries["/Trapped"] = pikepdf.Name("/False")
+        entries["/GTS_PDFXVersion"] = pikepdf.String(standards.x)
+    pdf.trailer["/Info"] = pdf.make_indirect(pikepdf.Dictionary(entries))
+
+
+def info_entries(metadata: Metadata) -> dict[str, str]:
+    """Return the entries of the Info dictionary, which say what the XMP packet says."""
+    day = metadata.created.strftime("D:%Y%m%d000000Z")
+    entries = {
+        "/Title": metadata.title,
+        "/Author": ", ".join(metadata.authors),
+        "/Subject": metadata.description,
+        "/Keywords": ", ".join(metadata.keywords),
+        "/Creator": _TOOL,
+        "/Producer": _producer(),
+        "/CreationDate": day,
+        "/ModDate": day,
+    }
+    return {key: _NO_XML.sub("", text) for key, text in entries.items() if text}
+
+
+def xmp_packet(metadata: Metadata, standards: Standards, *, made_of: bytes) -> bytes:
+    """Return the XMP packet of a file; the arguments are those of `write_metadata`."""
+    properties = dict(_properties(metadata, standards, made_of))
+    explained = _explanation(properties) if standards.a else ""
+    used = {name.partition(":")[0] for name in properties} | {"rdf"}
+    if explained:
+        used |= {"pdfaExtension", "pdfaProperty", "pdfaSchema"}
+    declared = "".join(
+        f"\n   xmlns:{prefix}={quoteattr(_NAMESPACES[prefix])}" for prefix in sorted(used)
+    )
+    body = "".join(f"   {_element(name, value)}\n" for name, value in properties.items())
+    packet = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        f" <rdf:RDF{declared}>\n"
+        f'  <rdf:Description rdf:about="">\n{body}{explained}  </rdf:Description>\n'
+        " </rdf:RDF>\n"
+        "</x:xmpmeta>\n"
+        '<?xpacket end="r"?>'
+    )
+    return packet.encode()
+
+
+def _properties(
+    metadata: Metadata, standards: Standards, made_of: bytes
+) -> Iterator[tuple[str, str]]:
+    """Give each property that has a value, and its value as XML."""
+    yield "dc:format", "application/pdf"
+    yield "dc:title", _in_language(metadata.title, metadata.language)
+    texts = {
+        "dc:creator": _array("Seq", metadata.authors),
+        "dc:description": _in_language(metadata.description, metadata.language),
+        "dc:subject": _array("Bag", metadata.keywords),
+        "dc:publisher": _array("Bag", (metadata.publisher,)),
+        "dc:rights": _in_language(metadata.rights, metadata.language),
+        "dc:identifier": _text(f"doi:{metadata.doi}" if metadata.doi else metadata.url or ""),
+        "pdf:Keywords": _text(", ".join(metadata.keywords)),
+        "prism:publicationName": _text(metadata.publication),
+        "prism:issn": _text(metadata.issn or ""),
+        "prism:doi": _text(metadata.doi or ""),
+        "prism:url": _text(metadata.url or ""),
+    }
+    yield from ((name, value) for name, value in texts.items() if value)
+    yield "dc:language", _array("Bag", (metadata.language,))
+    yield "dc:date", _array("Seq", (metadata.issued.isoformat(),))
+    yield "prism:volume", str(metadata.volume)
+    yield "prism:number", str(metadata.number)
+    yield "prism:coverDate", metadata.issued.isoformat()
+    if metadata.pages:
+        yield "prism:startingPage", str(metadata.pages[0])
+        yield "prism:endingPage", str(metadata.pages[1])
+    yield "pdf:Producer", _text(_producer())
+    yield "xmp:CreatorTool", _TOOL
+    for name in ("CreateDate", "ModifyDate", "MetadataDate"):
+        yield f"xmp:{name}", f"{metadata.created.isoformat()}T00:00:00Z"
+    content = f"{metadata.edition} {standards} {hashlib.sha256(made_of).hexdigest()}"
+    yield "xmpMM:DocumentID", metadata.document_id.urn
+    yield "xmpMM:InstanceID", uuid.uuid5(metadata.document_id, content).urn
+    yield "xmpMM:RenditionClass", "default"
+    yield "xmpMM:VersionID", "1"
+    yield from _identification(standards)
+
+
+def _identification(standards: Standards) -> Iterator[tuple[str, str]]:
+    if standards.ua:
+        yield "pdfuaid:part", str(standards.ua)
+    if standards.a:
+        yield "pdfaid:part", standards.a[0]
+        yield "pdfaid:conformance", standards.a[1]
+    if standards.x:
+        yield "pdfxid:GTS_PDFXVersion", standards.x
+        yield "pdf:Trapped", "False"
+
+
+def _explanation(properties: dict[str, str]) -> str:
+    """Return the extension schemas that PDF/A asks for, of the properties that are there."""
+    schemas = []
+    for prefix, (title, known) in _EXPLAINED.items():
+        rows = [
+            _resource(
+                ("pdfaProperty:name", name),
+                ("pdfaProperty:valueType", kind),
+                ("pdfaProperty:category", category),
+                ("pdfaProperty:description", meaning),
+            )
+            for name, (kind, category, meaning) in known.items()
+            if f"{prefix}:{name}" in properties
+        ]
+        if rows:
+            schemas.append(
+                _resource(
+                    ("pdfaSchema:schema", title),
+                    ("pdfaSchema:namespaceURI", _NAMESPACES[prefix]),
+                    ("pdfaSchema:prefix", prefix),
+                    ("pdfaSchema:property", _element("rdf:Seq", "".join(rows))),
+                )
+            )
+    bag = _element("rdf:Bag", "".join(schemas))
+    return f"   {_element('pdfaExtension:schemas', bag)}\n" if schemas else ""
+
+
+def _resource(*fields: tuple[str, str]) -> str:
+    inside = "".join(f"\n     {_element(name, value)}" for name, value in fields)
+    return f'\n    <rdf:li rdf:parseType="Resource">{inside}</rdf:li>'
+
+
+def _element(name: str, inside: str) -> str:
+    return f"<{name}>{inside}</{name}>"
+
+
+def _text(text: str) -> str:
+    return escape(_NO_XML.sub("", text))
+
+
+def _array(kind: str, texts: tuple[str, ...]) -> str:
+    items = "".join(_element("rdf:li", _text(text)) for text in texts if text)
+    return _element(f"rdf:{kind}", items) if items else ""
+
+
+def _in_language(text: str, language: str) -> str:
+    """Return a text as a choice of languages: the one that it is in, and whatever else is asked."""
+    if not text:
+        return ""
+    items = "".join(
+        f"<rdf:li xml:lang={quoteattr(tag)}>{_text(text)}</rdf:li>"
+        for tag in ("x-default", language)
+    )
+    return _element("rdf:Alt", items)
+
+
+def _producer() -> str:
+    return f"WeasyPrint {version('weasyprint')}"
