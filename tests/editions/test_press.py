@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -563,3 +563,96 @@ def test_marks_are_on_every_plate(plates: list[dict[str, PIL.Image.Image]]) -> N
         plate = plates[0][ink]
         for box in ((0, 0, plate.width, 20), (0, 0, 20, plate.height)):
             assert plate.crop(box).getextrema()[1] == 255
+
+
+def acting(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="1")
+
+
+def two_intents(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(pdf.Root.OutputIntents[0])
+
+
+def other_profile(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile.write(press_profile("Another"))
+
+
+def annotated(pdf: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0] * 4)
+    pdf.pages[0].obj.Annots = pikepdf.Array([note])
+
+
+def untrimmed(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].obj["/TrimBox"]
+
+
+def bleed_beyond_the_sheet(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.BleedBox = pikepdf.Array([-99, -99, 700, 900])
+
+
+def painted_in_rgb(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"1 0 0 rg 0 0 9 9 re f")
+
+
+def picture_in_rgb(pdf: pikepdf.Pdf) -> None:
+    pictures(pdf)[0].ColorSpace = pikepdf.Name.DeviceRGB
+
+
+def gradient_in_rgb(pdf: pikepdf.Pdf) -> None:
+    gradients(pdf)[0].ColorSpace = pikepdf.Name.DeviceRGB
+
+
+def indexed_rgb(pdf: pikepdf.Pdf) -> None:
+    table = [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 0, pikepdf.String("abc")]
+    pictures(pdf)[0].ColorSpace = pikepdf.Array(table)
+
+
+def mixed_in_rgb(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Group.CS = pikepdf.Name.DeviceRGB
+
+
+def font_left_out(pdf: pikepdf.Pdf) -> None:
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                if key in item:
+                    del item[key]
+
+
+def version_unsaid(pdf: pikepdf.Pdf) -> None:
+    said = pdf.Root.Metadata.read_bytes().replace(b"PDF/X-4", b"PDF/X-3")
+    pdf.Root.Metadata = pdf.make_stream(said, Type=pikepdf.Name.Metadata)
+
+
+def trap_unsaid(pdf: pikepdf.Pdf) -> None:
+    del pdf.docinfo["/Trapped"]
+
+
+@pytest.mark.parametrize(
+    ("seed", "word"),
+    [
+        (acting, "/OpenAction"),
+        (two_intents, "2 output intents"),
+        (other_profile, "not the one that was given"),
+        (annotated, "annotation"),
+        (untrimmed, "no trim box"),
+        (bleed_beyond_the_sheet, "does not hold its /BleedBox"),
+        (painted_in_rgb, "page 1: something is painted in RGB"),
+        (picture_in_rgb, "a picture is in RGB"),
+        (gradient_in_rgb, "a gradient is in RGB"),
+        (indexed_rgb, "/Indexed of RGB"),
+        (mixed_in_rgb, "a group is in RGB"),
+        (font_left_out, "not embedded"),
+        (version_unsaid, "PDF/X-4 as its version"),
+        (trap_unsaid, "trapped"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_the_judge_catches_a_seeded_fault(
+    path: Path, tmp_path: Path, seed: Callable[[pikepdf.Pdf], None], word: str
+) -> None:
+    faulty = tmp_path / "faulty.pdf"
+    with pikepdf.open(path) as pdf:
+        seed(pdf)
+        pdf.save(faulty, deterministic_id=True, fix_metadata_version=False)
+    assert any(word in fault for fault in faults_of(faulty, PROFILE)), faults_of(faulty, PROFILE)
