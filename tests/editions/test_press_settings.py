@@ -16,7 +16,7 @@ import typeset.colorprofiles
 from tests.editions.printing import print_issue
 from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, not_told
-from tests.publications import ISSUE_FOLDER, article, write_publication
+from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
 from tests.validators.pdfx import faults_of, output_profile
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic, Report
@@ -29,6 +29,7 @@ from typeset.pages import Finished, LaidOut, Print
 from typeset.pipeline import layout_job, load_issue
 
 MM = POINTS["mm"]
+NO_MULTIPLE = "a sheet has 1, 2, 4, 8, 16 or 32 pages"
 LINKS = {"1.md": article("Read [the law](https://example.org/law).")}
 NAMED = {"editions": {"press": {"profile": "press.icc"}}}
 
@@ -72,6 +73,40 @@ def test_an_issue_is_built_for_the_press_by_the_publication_s_profile(tmp_path: 
     with pikepdf.open(press.path) as pdf:
         assert len(pdf.pages) == 4
         assert str(pdf.Root.OutputIntents[0].Info) == "A Test Press"
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 8, 16, 32])
+def test_sheets_have_as_many_pages_as_the_manifest_says(tmp_path: Path, number: int) -> None:
+    settings = {"editions": {"press": {"profile": "press.icc", "pages_multiple_of": number}}}
+    files = {"../press.icc": press_profile()}
+    issue = write_publication(tmp_path, publication=settings, files=files)
+    (print_,), _ = prepared(issue)
+    assert f"pages_multiple_of={number})" in repr(print_.finish)
+
+
+@pytest.mark.parametrize(
+    ("press", "word"),
+    [
+        ({"pages_multiple_of": 3}, NO_MULTIPLE),
+        ({"pages_multiple_of": 0}, NO_MULTIPLE),
+        ({"pages_multiple_of": "many"}, NO_MULTIPLE),
+        ({"bleed": "30 mm"}, "at most 20 mm"),
+        ({"bleed": "3"}, "not a length"),
+        ({"ink": "red"}, "`color` or `black`"),
+        ({"marks": "some"}, "marks"),
+        ({"blead": "3 mm"}, "bleed"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_makes_no_sense_is_told(
+    tmp_path: Path, press: dict[str, object], word: str
+) -> None:
+    issue = write_publication(tmp_path, publication={"editions": {"press": press}})
+    _, told = read_manifest(issue)
+    assert [str(one.severity) for one in told] == ["error"]
+    assert word in said(told[0])
+    assert told[0].location is not None
+    assert told[0].location.line > 1
 
 
 def test_an_issue_s_own_profile_stands_beside_it(tmp_path: Path) -> None:
