@@ -385,3 +385,14 @@ def test_a_dark_color_that_is_all_but_gray_is_printed_in_black_ink() -> None:
     assert inks.of_rgb(0x2B / 255, 0x27 / 255, 0x24 / 255)[:3] == (0, 0, 0)
     assert sum(inks.of_rgb(0x2B / 255, 0x27 / 255, 0x40 / 255)[:3]) > 1
     assert sum(inks.of_rgb(0xF4 / 255, 0xEF / 255, 0xE8 / 255)[:3]) > 0.05
+
+
+def test_a_picture_without_color_is_printed_in_black_ink() -> None:
+    """A scanned page, say, which the engine stores in RGB."""
+    inks = Inks(press_profile(), black_only=False)
+    scan = PIL.Image.new("RGB", (4, 4), "white")
+    scan.putpixel((1, 1), (0, 0, 0))
+    found = inks.picture(scan, lossy=False)
+    assert (found.mode, found.getpixel((0, 0)), found.getpixel((1, 1))) == ("L", 255, 0)
+    scan.putpixel((2, 2), (200, 0, 0))
+    assert inks.picture(scan, lossy=False).mode == "CMYK"

@@ -58,7 +58,7 @@ def _strip(pdf: pikepdf.Pdf) -> None:
 
 
 def _told(pdf: pikepdf.Pdf) -> list[Diagnostic]:
-    """Warn of colors that are multiplied: no limit of ink can be kept there."""
+    """Warn of drawings that blend colors: no limit of ink can be kept there."""
     blends = {
         str(state.get("/BM", "/Normal"))
         for item in pdf.objects
@@ -68,9 +68,10 @@ def _told(pdf: pikepdf.Pdf) -> list[Diagnostic]:
     found = sorted(blends.difference(_PLAIN_BLENDS))
     if not found:
         return []
+    modes = ", ".join(one.strip("/").lower() for one in found)
     message = (
-        f"colors are blended ({', '.join(one.strip('/').lower() for one in found)}); where they "
-        "lie over one another, there may be more than 300 % of ink"
+        f"a drawing blends colors ({modes}); where they lie over one another, there may be more "
+        "than 300 % of ink"
     )
-    hint = "take `mix-blend-mode` out of the styles and drawings"
+    hint = "export the drawing again without the filter `feBlend`"
     return [Diagnostic(Severity.WARNING, "press-blending", message, hints=(hint,))]

@@ -130,6 +130,8 @@ class Inks:
             return self._picture_in_inks(picture, lossy=lossy)
         if picture.mode != "L":
             picture = self._in_screen_colors(picture)
+        if _is_gray(picture):
+            picture = picture.convert("L")
         if self.black_only or picture.mode == "L":
             return picture.convert("L").point([255 - black for black in self._blacks])
         most = _MOST_INK_LOSSY if lossy else _MOST_INK
@@ -246,6 +248,12 @@ def _light_of_picture(picture: Image.Image) -> Image.Image:
     cyan, magenta, yellow, black = picture.split()
     colors = Image.merge("RGB", (cyan, magenta, yellow)).convert("L")
     return ImageChops.invert(ImageChops.add(colors, black))
+
+
+def _is_gray(picture: Image.Image) -> bool:
+    """Tell whether a picture has no color, though it might: the engine stores many a gray so."""
+    first, *others = picture.split()
+    return all(ImageChops.difference(first, other).getextrema()[1] == 0 for other in others)
 
 
 def _profile_of(data: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
