@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import typeset.colorprofiles
 import typeset.doctor
+from tests.editions.profiles import press_profile
 from typeset.cli import main
 from typeset.doctor import CHECKS, Check, Found, Status, examine
 
@@ -149,18 +151,13 @@ def test_an_engine_that_cannot_load_its_library_is_told_in_its_words(
     assert (status, words) == (Status.MISSING, "cannot load library libpango-1.0-0")
 
 
-@pytest.mark.parametrize(
-    ("header", "status"),
-    [(b"prtrCMYK", Status.OK), (b"mntrRGB ", Status.OPTIONAL), (b"", Status.OPTIONAL)],
-    ids=["a press", "a screen", "no profile"],
-)
-def test_a_color_profile_is_known_by_its_header(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, header: bytes, status: Status
-) -> None:
-    data = (b"\0" * 12 + header).ljust(36, b"\0") + b"acsp" if header else b"none"
-    (tmp_path / "x.icc").write_bytes(data)
-    monkeypatch.setattr(typeset.doctor, "_PROFILE_FOLDERS", (str(tmp_path),))
-    assert finding_of("color profile of a press")[0] is status
+def test_a_press_s_color_profile_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(typeset.colorprofiles, "_FOLDERS", (str(tmp_path),))
+    name = "color profile of a press"
+    assert finding_of(name)[0] is Status.OPTIONAL
+    profile = tmp_path / "FOGRA39.icc"
+    profile.write_bytes(press_profile())
+    assert finding_of(name) == (Status.OK, str(profile))
 
 
 def test_a_folder_for_temporary_files_that_cannot_be_written_is_told(

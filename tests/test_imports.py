@@ -24,6 +24,7 @@ PACKAGE = Path(typeset.__file__).parent
 DATA = {
     "assets": "where templates, styles and fonts are",
     "builds": "what a build gives back",
+    "colorprofiles": "which color profiles of presses there are",
     "diagnostics": "problems as values",
     "eastasian": "East Asian characters and their languages",
     "editionsettings": "what may be said of editions",
@@ -98,8 +99,8 @@ FILES = {
     "assets": "reads what ships with the package",
     "outputs": "writes the results",
     "newfiles": "writes what a publication, an issue or an article begins with",
+    "colorprofiles": "looks for color profiles of the system",
     "extract": "reads the archive that it takes apart",
-    "doctor": "looks at color profiles and the folder for temporary files",
     "layout.lines.cache": "keeps what can be made again",
 }
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
+from typeset.colorprofiles import PACKAGES, REMEDY, find_press_profile
 from typeset.errors import EnvironmentFault
 from typeset.layout.wire import Failure, receive
 from typeset.theme import installed_theme, theme_names
@@ -75,17 +74,6 @@ _MANAGERS = {
 }
 _REGIONS = ("TC", "SC", "HK", "JP", "KR")
 _OTHER_SCRIPTS = {"Arabic": "ar", "Hebrew": "he", "emoji": "und-zsye"}
-_PROFILE_FOLDERS = (
-    "/usr/share/color/icc",
-    "/usr/local/share/color/icc",
-    "/opt/homebrew/share/color/icc",
-    "/Library/ColorSync/Profiles",
-    "/System/Library/ColorSync/Profiles",
-    "~/.local/share/icc",
-    "~/.color/icc",
-    "~/Library/ColorSync/Profiles",
-)
-_MOST_PROFILES = 1000
 _PATIENCE = 60
 """Seconds that another program may take to answer."""
 
@@ -186,34 +174,10 @@ def _families(pattern: str) -> frozenset[str] | None:
 
 
 def _press_profile() -> Found:
-    # Ghostscript's own are of no press in particular.
-    named = [path for path in _profiles() if path.parent.name != "ghostscript"]
-    profiles = sorted(filter(_is_press_profile, named), key=lambda path: path.name.lower())
-    best = [path for path in profiles if "fogra39" in path.name.lower()] or profiles
-    if best:
-        return Found(is_there=True, words=str(best[0]))
-    return Found(is_there=False, words="none in the system's folders of color profiles")
-
-
-def _profiles() -> Iterable[Path]:
-    """Return the files that are named as color profiles; of very many only some."""
-    found: list[Path] = []
-    for folder in _PROFILE_FOLDERS:
-        for here, _, files in os.walk(Path(folder).expanduser()):
-            found += [Path(here, name) for name in files if name.lower().endswith((".icc", ".icm"))]
-            if len(found) > _MOST_PROFILES:
-                return found
-    return found
-
-
-def _is_press_profile(path: Path) -> bool:
-    """Return whether a profile is of a printing device in CMYK, by its header."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(40)
-    except OSError:
-        return False
-    return header[12:20] == b"prtrCMYK" and header[36:40] == b"acsp"
+    path = find_press_profile()
+    if path is not None:
+        return Found(is_there=True, words=str(path))
+    return Found(is_there=False, words="no FOGRA39 in the system's folders of color profiles")
 
 
 def _scratch() -> Found:
@@ -297,11 +261,11 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         name="color profile of a press",
-        purpose="PDFs for print shops; no edition needs it yet",
+        purpose="the press edition, where a publication names no profile of its own",
         look=_press_profile,
         is_needed=False,
-        packages={"apt-get": "colord-data", "dnf": "colord"},
-        remedy="ask the print shop for its profile",
+        packages=PACKAGES,
+        remedy=REMEDY,
     ),
     Check(
         name="folder for temporary files",

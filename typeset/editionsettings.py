@@ -12,6 +12,7 @@ from typeset.validation import Settings, Text
 __all__ = ["EditionSettings", "PressSettings", "ScreenSettings"]
 
 _MOST_BLEED = 20 * POINTS["mm"]
+_MULTIPLES = ("1", "2", "4", "8", "16", "32")
 
 
 def _bleed(value: Any) -> Any:
@@ -19,6 +20,12 @@ def _bleed(value: Any) -> Any:
     if bleed > _MOST_BLEED:
         raise ValueError("a bleed is at most 20 mm")
     return bleed
+
+
+def _multiple(value: Any) -> Any:
+    if str(value) not in _MULTIPLES:
+        raise ValueError(f"a sheet has {', '.join(_MULTIPLES[:-1])} or {_MULTIPLES[-1]} pages")
+    return int(value)
 
 
 class ScreenSettings(Settings, use_attribute_docstrings=True):
@@ -41,7 +48,9 @@ class PressSettings(Settings, use_attribute_docstrings=True):
     """The color profile of the press, a file; without it, FOGRA39 if the system has it."""
     ink: Literal["color", "black"] = "color"
     """Whether all four inks are used, or black alone."""
-    pages_multiple_of: Literal[1, 2, 4, 8, 16, 32] = 4
+    pages_multiple_of: Annotated[
+        int, BeforeValidator(_multiple, json_schema_input_type=Literal[1, 2, 4, 8, 16, 32])
+    ] = 4
     """Blank pages fill the last sheet up to a multiple of this."""
 
 

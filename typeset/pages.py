@@ -190,7 +190,7 @@ class LaidOut:
     """The finished pages."""
 
     pdf: bytes = field(repr=False)
-    """The file as the engine wrote it; empty if content was lost."""
+    """The file as the engine wrote it, that with the least bleed; empty if content was lost."""
     files: Mapping[str, Finished] = field(default_factory=dict, repr=False)
     """The file of each edition that the job was to print, by the edition's name."""
     pages: int

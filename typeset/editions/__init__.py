@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typeset.editions.archive import ARCHIVE
 from typeset.editions.base import Edition, Material
+from typeset.editions.press import PRESS
 from typeset.editions.screen import SCREEN
 
 __all__ = ["EDITIONS", "Edition", "Material"]
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN, ARCHIVE)}
+EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN, PRESS, ARCHIVE)}
 """Every edition by name; the first is the default."""

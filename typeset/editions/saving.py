@@ -13,10 +13,14 @@ _END = re.compile(rb"\r\nendstream\nendobj\n")
 _HEAD = b">>\nstream\n"
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf, *, version: str = "") -> bytes:
     """Return a file's bytes, which depend on its content alone.
 
     Its objects are packed in streams, and its metadata stays readable without a PDF reader.
+
+    Args:
+        pdf: the file.
+        version: the version of PDF that it says it is, such as 1.6; empty leaves what it says.
     """
     if "/ID" in pdf.trailer:
         # Its first half would be kept, whatever it was made of.
@@ -25,6 +29,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     pdf.save(
         data,
         deterministic_id=True,
+        force_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         # It would write the XMP packet anew, in its own way.
         fix_metadata_version=False,

@@ -25,7 +25,7 @@ from typeset.layout.reading import read
 from typeset.layout.relaying.kept import keep
 from typeset.layout.relaying.original import Original
 from typeset.layout.relaying.relay import relay
-from typeset.layout.writing import write
+from typeset.layout.writing import write_all
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress, Relaid
 
 __all__ = ["Engine", "lay_out"]
@@ -87,13 +87,13 @@ def lay_out(
         lines = justified_lines(composition.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
-        pdf = b"" if losses else write(document, composition.body, job.variant)
+        written = {} if losses else write_all(document, composition.body, job)
         clock.lap("write")
         report(Progress("finish"))
-        files = {} if losses else {one.edition: one.finish(pdf) for one in job.prints}
+        files = {one.edition: one.finish(written[one.bleed]) for one in job.prints if written}
         clock.lap("finish")
     return LaidOut(
-        pdf=pdf,
+        pdf=written[min(written)] if written else b"",
         files=files,
         pages=len(document.pages),
         boxes=boxes,

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from xml.etree.ElementTree import Element
 
 import pydyf
 from weasyprint import Document
 
+from typeset.layout.bleed import paints_bleed, with_bleed
 from typeset.layout.copying import plain_spaces
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.tagging import with_marks, write_tags
+from typeset.pages import LayoutJob
 
-__all__ = ["write", "write_plain"]
+__all__ = ["write_all", "write_plain"]
 
 
-def write(document: Document, body: Element, variant: str) -> bytes:
-    """Return pages as a tagged PDF.
+def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, bytes]:
+    """Return pages as tagged PDFs, one for each bleed that is asked for, by its points.
 
     Args:
         document: the pages.
         body: the document that they show.
-        variant: the PDF variant, in the engine's words.
+        job: what was asked for.
     """
+    bleeds = {one.bleed for one in job.prints} or {0.0}
+    if not paints_bleed(document):
+        # Most pages look the same with any bleed.
+        return dict.fromkeys(bleeds, _write(document, body, job.variant))
+    written = {}
+    for bleed in sorted(bleeds):
+        with with_bleed(document, bleed) if bleed else nullcontext():
+            written[bleed] = _write(document, body, job.variant)
+    return written
+
+
+def _write(document: Document, body: Element, variant: str) -> bytes:
     mend_links(document)
     document = with_marks(document)
 

@@ -1,0 +1,398 @@
+"""What the press edition asks for: its profile, its bleed, and a way to the links."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import PIL.Image
+import pypdfium2
+import pytest
+from PIL import ImageCms
+
+import typeset.colorprofiles
+from tests.editions.printing import print_issue
+from tests.editions.profiles import press_profile
+from tests.pages import lay_out_issue, not_told
+from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
+from tests.validators.pdfx import faults_of, output_profile
+from typeset import build_issue
+from typeset.diagnostics import Diagnostic, Report
+from typeset.editions import EDITIONS, Material
+from typeset.editions.press.inks import Inks
+from typeset.errors import ContentError
+from typeset.layout.engine import lay_out
+from typeset.lengths import POINTS
+from typeset.pages import Finished, LaidOut, Print
+from typeset.pipeline import layout_job, load_issue
+
+MM = POINTS["mm"]
+NO_MULTIPLE = "a sheet has 1, 2, 4, 8, 16 or 32 pages"
+LINKS = {"1.md": article("Read [the law](https://example.org/law).")}
+NAMED = {"editions": {"press": {"profile": "press.icc"}}}
+
+
+def issue_with(folder: Path, profile: bytes | None = None, **publication: object) -> Path:
+    """Write an issue whose publication names a profile, given or not."""
+    files = {} if profile is None else {"../press.icc": profile}
+    return write_publication(folder, publication={**NAMED, **publication}, files=files)
+
+
+def prepared(issue: Path, *names: str) -> tuple[list[Print], list[Diagnostic]]:
+    """Return what editions ask of an issue's layout, and what they report."""
+    loaded = load_issue(issue)
+    report = Report()
+    material = Material(loaded.workspace, loaded.manifest, loaded.issue, loaded.issue.date)
+    prints = [EDITIONS[name].prepare(material, report) for name in names or ("press",)]
+    return prints, report.sorted()
+
+
+@pytest.fixture
+def no_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A system that has the profiles of this folder, and no other."""
+    folder = tmp_path / "system"
+    folder.mkdir()
+    monkeypatch.setattr(typeset.colorprofiles, "_FOLDERS", (str(folder),))
+    return folder
+
+
+def test_an_issue_is_built_for_the_press_by_the_publication_s_profile(tmp_path: Path) -> None:
+    profile = press_profile()
+    built = build_issue(
+        issue_with(tmp_path / "p", profile), editions=("press", "screen"), output=tmp_path / "out"
+    )
+    assert list(built.report) == []
+    press, screen = built.outputs
+    assert press.path.name == "the-test-brief-vol-1-issue-1-press.pdf"
+    assert faults_of(press.path, profile) == []
+    with pikepdf.open(screen.path) as pdf:
+        assert len(pdf.pages) == 1
+        assert "/StructTreeRoot" in pdf.Root
+    with pikepdf.open(press.path) as pdf:
+        assert len(pdf.pages) == 4
+        assert str(pdf.Root.OutputIntents[0].Info) == "A Test Press"
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 8, 16, 32])
+def test_sheets_have_as_many_pages_as_the_manifest_says(tmp_path: Path, number: int) -> None:
+    settings = {"editions": {"press": {"profile": "press.icc", "pages_multiple_of": number}}}
+    files = {"../press.icc": press_profile()}
+    issue = write_publication(tmp_path, publication=settings, files=files)
+    (print_,), _ = prepared(issue)
+    assert f"pages_multiple_of={number})" in repr(print_.finish)
+
+
+@pytest.mark.parametrize(
+    ("press", "word"),
+    [
+        ({"pages_multiple_of": 3}, NO_MULTIPLE),
+        ({"pages_multiple_of": 0}, NO_MULTIPLE),
+        ({"pages_multiple_of": "many"}, NO_MULTIPLE),
+        ({"bleed": "30 mm"}, "at most 20 mm"),
+        ({"bleed": "3"}, "not a length"),
+        ({"ink": "red"}, "`color` or `black`"),
+        ({"marks": "some"}, "marks"),
+        ({"blead": "3 mm"}, "bleed"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_makes_no_sense_is_told(
+    tmp_path: Path, press: dict[str, object], word: str
+) -> None:
+    issue = write_publication(tmp_path, publication={"editions": {"press": press}})
+    _, told = read_manifest(issue)
+    assert [str(one.severity) for one in told] == ["error"]
+    assert word in said(told[0])
+    assert told[0].location is not None
+    assert told[0].location.line > 1
+
+
+def test_an_issue_s_own_profile_stands_beside_it(tmp_path: Path) -> None:
+    profile = press_profile("The Issue's")
+    issue = write_publication(tmp_path, issue=NAMED, files={"press.icc": profile})
+    data = print_issue(issue, "press").files["press"].data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert output_profile(pdf) == profile
+
+
+def test_without_one_the_system_s_fogra39_is_taken(tmp_path: Path, no_system: Path) -> None:
+    other, wanted = press_profile("Other"), press_profile("FOGRA39")
+    (no_system / "a-other.icc").write_bytes(other)
+    (no_system / "FOGRA39L_broken.icc").write_bytes(b"nothing")
+    (no_system / "FOGRA39L_coated.icc").write_bytes(wanted)
+    prints, told = prepared(write_publication(tmp_path / "p"))
+    assert told == []
+    assert repr(prints[0].finish).count("FOGRA39") == 1
+
+
+def test_without_any_it_says_how_to_get_one(tmp_path: Path, no_system: Path) -> None:
+    _, (told,) = prepared(write_publication(tmp_path / "p"))
+    assert (told.code, str(told.severity)) == ("press-profile-missing", "error")
+    assert "apt-get install" in told.hints[0]
+    assert "profile:" in told.hints[1]
+
+
+def test_nothing_is_built_without_a_profile(tmp_path: Path, no_system: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        build_issue(write_publication(tmp_path / "p"), editions=("press",), output=tmp_path / "o")
+    assert [one.code for one in caught.value.report] == ["press-profile-missing"]
+    assert not (tmp_path / "o").exists()
+
+
+SCREEN_PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (SCREEN_PROFILE, "RGB"),
+        (b"no profile at all", "not a color profile"),
+        (b"", "not a color profile"),
+        (press_profile()[:4000], "cut short"),
+        (press_profile() + b"more", "after its end"),
+        (press_profile().replace(b"mft1", b"mftX"), "damaged"),
+        (press_profile().replace(b"B2A0", b"B2AX"), "one way"),
+        (press_profile().replace(b"A2B0", b"A2BX"), "one way"),
+        (press_profile().replace(b"prtr", b"scnr", 1), "not one of a press"),
+    ],
+    ids=["screen", "text", "empty", "cut", "longer", "damaged", "to inks", "from inks", "scanner"],
+)
+def test_a_profile_that_is_no_press_s_is_told_where_it_is_named(
+    tmp_path: Path, data: bytes, word: str
+) -> None:
+    _, (told,) = prepared(issue_with(tmp_path, data))
+    assert (told.code, str(told.severity)) == ("press-profile-unusable", "error")
+    assert word in told.message
+    assert "press.icc" in told.message
+    assert told.location is not None
+    assert told.location.path == "publication.yaml"
+    text = (tmp_path / "publication.yaml").read_text("utf-8").splitlines()
+    assert "profile: press.icc" in text[told.location.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [("absent.icc", "press-profile-missing"), ("../../press.icc", "press-profile-outside")],
+)
+def test_a_profile_that_cannot_be_read_is_told(tmp_path: Path, reference: str, code: str) -> None:
+    settings = {"editions": {"press": {"profile": reference}}}
+    issue = write_publication(tmp_path / "p", publication=settings)
+    (tmp_path / "press.icc").write_bytes(press_profile())
+    _, (told,) = prepared(issue)
+    assert told.code == code
+    assert reference in told.message
+
+
+@pytest.mark.parametrize(
+    ("publication", "word"),
+    [
+        ({}, "no address"),
+        ({"url": "https://test.example/{slug}/"}, "does not name"),
+        ({"url": "https://test.example/", "masthead": [{"text": "About us."}]}, "does not name"),
+    ],
+)
+def test_links_that_nobody_can_follow_from_paper_are_told(
+    tmp_path: Path, publication: dict[str, object], word: str
+) -> None:
+    settings = {**NAMED, **publication}
+    files = {"../press.icc": press_profile()}
+    issue = write_publication(tmp_path, publication=settings, articles=LINKS, files=files)
+    _, (told,) = prepared(issue)
+    assert (told.code, str(told.severity)) == ("press-links-dropped", "warning")
+    assert word in told.message
+    assert "{url}" in told.hints[0]
+
+
+def test_links_with_a_note_of_the_web_edition_are_not(tmp_path: Path) -> None:
+    settings = {
+        **NAMED,
+        "url": "https://test.example/{slug}/?a=1&b=2",
+        "masthead": [{"text": "To follow the links, visit {url}."}],
+    }
+    files = {"../press.icc": press_profile()}
+    issue = write_publication(tmp_path, publication=settings, articles=LINKS, files=files)
+    assert prepared(issue)[1] == []
+
+
+def crossed(mark: bytes = b"A Wide Space") -> bytes:
+    """Return a profile of a screen that is not sRGB."""
+    data = SCREEN_PROFILE.replace(b"rXYZ", b"xxxx").replace(b"gXYZ", b"rXYZ")
+    name = "sRGB built-in".encode("utf-16-be")
+    assert name in data
+    other = mark.decode().ljust(13)[:13].encode("utf-16-be")
+    return data.replace(b"xxxx", b"gXYZ").replace(name, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "options", "is_told"),
+    [
+        ("a.png", "PNG", {}, True),
+        ("a.webp", "WEBP", {}, True),
+        ("a.jpg", "JPEG", {}, False),
+        (
+            "turned.jpg",
+            "JPEG",
+            {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"},
+            True,
+        ),
+    ],
+)
+def test_a_color_profile_that_gets_lost_is_told_at_its_figure(
+    tmp_path: Path, name: str, kind: str, options: dict[str, bytes], is_told: bool
+) -> None:
+    data = io.BytesIO()
+    picture = PIL.Image.new("RGB", (90, 60), "green")
+    picture.save(data, kind, icc_profile=crossed(), **options)
+    plain = io.BytesIO()
+    picture.save(plain, "PNG", icc_profile=SCREEN_PROFILE)
+    issue = write_publication(
+        tmp_path,
+        publication=NAMED,
+        articles={"1.md": article(f'![One](plain.png){{alt="x"}}\n\n![Two]({name}){{alt="x"}}')},
+        files={
+            "../press.icc": press_profile(),
+            name: data.getvalue(),
+            "plain.png": plain.getvalue(),
+        },
+    )
+    told = prepared(issue)[1]
+    assert [one.code for one in told] == ["press-picture-profile"] * is_told
+    for one in told:
+        assert one.location is not None
+        assert (one.location.path, one.location.line) == ("2026-01-14/articles/1.md", 8)
+        assert name in one.message
+        assert "A Wide Space" in one.message
+
+
+OWN: dict[str, str | bytes] = {
+    "../themes/own/theme.yaml": "version: 1\nextends: brief\n",
+    "../themes/own/print.css": "@page { background: #2a6 }\n",
+    "../press.icc": press_profile(),
+}
+
+
+@pytest.fixture(scope="module")
+def colored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An issue on pages with a background."""
+    settings = {"theme": "own", "editions": {"press": {"profile": "press.icc", "bleed": "5 mm"}}}
+    return write_publication(tmp_path_factory.mktemp("colored"), publication=settings, files=OWN)
+
+
+@pytest.fixture(scope="module")
+def both(colored: Path) -> LaidOut:
+    return print_issue(colored, "screen", "press")
+
+
+def test_a_background_goes_on_to_the_end_of_the_bleed(both: LaidOut, tmp_path: Path) -> None:
+    data = both.files["press"].data
+    path = tmp_path / "press.pdf"
+    path.write_bytes(data)
+    assert faults_of(path) == []
+    with pypdfium2.PdfDocument(data) as document:
+        picture = document[0].render(scale=2).to_pil().convert("RGB")
+    room = (picture.width / 2 - 612) / 2
+    height = picture.height
+    edge = room - 5 * MM
+    inside = [(2 * edge + 3, height / 2 + 60), (2 * room - 3, height / 2 + 60)]
+    beyond = (2 * edge - 3, height / 2 + 60)
+    green = [picture.getpixel((round(x), round(y))) for x, y in inside]
+    assert all(is_green(color) for color in green)
+    assert picture.getpixel((round(beyond[0]), round(beyond[1]))) == (255, 255, 255)
+
+
+def is_green(color: object) -> bool:
+    assert isinstance(color, tuple)
+    return bool(color[1] > color[0] + 60 and color[2] < 160)
+
+
+def test_a_reader_s_file_is_the_same_with_and_without_the_press_s(
+    both: LaidOut, colored: Path
+) -> None:
+    alone = print_issue(colored, "screen")
+    assert both.files["screen"] == alone.files["screen"]
+    assert both.pdf == alone.pdf == lay_out_issue(colored).laid_out.pdf
+
+
+def test_the_press_s_file_is_the_same_with_and_without_the_reader_s(
+    both: LaidOut, colored: Path
+) -> None:
+    assert both.files["press"].data == print_issue(colored, "press").files["press"].data
+
+
+def test_a_page_that_is_white_is_written_but_once(tmp_path: Path) -> None:
+    prints, _ = prepared(issue_with(tmp_path, press_profile()), "screen", "press")
+    seen: list[bytes] = []
+
+    def finish(data: bytes) -> Finished:
+        seen.append(data)
+        return Finished(data)
+
+    bare = [replace(one, finish=finish) for one in prints]
+    lay_out(layout_job(load_issue(tmp_path / ISSUE_FOLDER), bare)(), not_told)
+    assert seen[0] is seen[1]
+
+
+def seen_by(profile: bytes | None, mode: str, color: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the inks of a picture of one color that has a profile of its own."""
+    picture = PIL.Image.new(mode, (4, 4), color)
+    if profile is not None:
+        picture.info["icc_profile"] = profile
+    inks = Inks(press_profile(), black_only=False)
+    found = inks.picture(picture, lossy=False).getpixel((1, 1))
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_a_picture_s_own_profile_counts() -> None:
+    """In this one red and green have changed places, so that what it says is green, is red."""
+    green, red = (0, 255, 0), (255, 0, 0)
+    assert seen_by(SCREEN_PROFILE, "RGB", green) == seen_by(None, "RGB", green)
+    for found, wanted in zip(
+        seen_by(crossed(), "RGB", green), seen_by(None, "RGB", red), strict=True
+    ):
+        assert abs(found - wanted) < 8
+
+
+def test_a_picture_in_another_press_s_inks_is_printed_in_this_one_s() -> None:
+    """The other press has yellow where this has cyan."""
+    cyan, yellow = (200, 0, 0, 0), (0, 0, 200, 0)
+    other = press_profile("Other", reversed_inks=True)
+    assert seen_by(None, "CMYK", cyan) == cyan
+    assert seen_by(press_profile(), "CMYK", cyan) == cyan
+    for found, wanted in zip(seen_by(other, "CMYK", cyan), yellow, strict=True):
+        assert abs(found - wanted) < 60
+
+
+def test_a_profile_that_is_not_the_picture_s_is_left_aside() -> None:
+    green = (0, 255, 0)
+    assert seen_by(press_profile(), "RGB", green) == seen_by(None, "RGB", green)
+    assert seen_by(b"nothing", "RGB", green) == seen_by(None, "RGB", green)
+
+
+def test_a_gray_is_the_same_in_a_picture_and_beside_it() -> None:
+    inks = Inks(press_profile(), black_only=False)
+    for gray in (0, 30, 119, 200, 255):
+        *colors, black = inks.of_rgb(gray / 255, gray / 255, gray / 255)
+        assert colors == [0, 0, 0]
+        picture = inks.picture(PIL.Image.new("L", (2, 2), gray), lossy=False)
+        assert (picture.mode, picture.getpixel((0, 0))) == ("L", 255 - round(255 * black))
+
+
+def test_a_dark_color_that_is_all_but_gray_is_printed_in_black_ink() -> None:
+    inks = Inks(press_profile(), black_only=False)
+    assert inks.of_rgb(0x2B / 255, 0x27 / 255, 0x24 / 255)[:3] == (0, 0, 0)
+    assert sum(inks.of_rgb(0x2B / 255, 0x27 / 255, 0x40 / 255)[:3]) > 1
+    assert sum(inks.of_rgb(0xF4 / 255, 0xEF / 255, 0xE8 / 255)[:3]) > 0.05
+
+
+def test_a_picture_without_color_is_printed_in_black_ink() -> None:
+    """A scanned page, say, which the engine stores in RGB."""
+    inks = Inks(press_profile(), black_only=False)
+    scan = PIL.Image.new("RGB", (4, 4), "white")
+    scan.putpixel((1, 1), (0, 0, 0))
+    found = inks.picture(scan, lossy=False)
+    assert (found.mode, found.getpixel((0, 0)), found.getpixel((1, 1))) == ("L", 255, 0)
+    scan.putpixel((2, 2), (200, 0, 0))
+    assert inks.picture(scan, lossy=False).mode == "CMYK"

@@ -1,0 +1,77 @@
+"""From the engine's tagged, linked PDF to a file for the print shop.
+
+Runs in the layout process.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from typeset.diagnostics import Diagnostic, Severity
+from typeset.editions.metadata import Standards, write_metadata
+from typeset.editions.press.inks import Inks
+from typeset.editions.press.intent import intend_output
+from typeset.editions.press.objects import convert_objects
+from typeset.editions.press.recipe import Recipe
+from typeset.editions.press.sheet import fill_up, frame_pages
+from typeset.editions.saving import saved
+from typeset.pages import Finished
+
+__all__ = ["finish"]
+
+_VERSION = "1.6"
+"""Of PDF, on which PDF/X-4 rests."""
+_KEPT = {"/Type", "/Pages", "/Lang", "/PageLabels"}
+"""What the catalog keeps; the rest serves reading on a screen."""
+_SCREEN_ONLY = ("/Annots", "/StructParents", "/Tabs")
+_PLAIN_BLENDS = ("/Normal", "/Compatible")
+
+
+def finish(recipe: Recipe, data: bytes) -> Finished:
+    """Return the file for the print shop.
+
+    Args:
+        recipe: what it is made by.
+        data: the engine's file.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _strip(pdf)
+        diagnostics = tuple(_told(pdf))
+        convert_objects(pdf, Inks(recipe.profile, black_only=recipe.black_only))
+        fill_up(pdf, recipe.pages_multiple_of)
+        frame_pages(pdf, recipe.sheet)
+        intend_output(pdf, recipe.profile, recipe.profile_name)
+        write_metadata(pdf, recipe.metadata, Standards(x="PDF/X-4"), made_of=recipe.made_of(data))
+        return Finished(saved(pdf, version=_VERSION), diagnostics)
+
+
+def _strip(pdf: pikepdf.Pdf) -> None:
+    """Take out what no paper has: links, tags, outlines and the names of places."""
+    for key in {str(key) for key in pdf.Root} - _KEPT:
+        del pdf.Root[key]
+    for page in pdf.pages:
+        for key in _SCREEN_ONLY:
+            if key in page.obj:
+                del page.obj[key]
+
+
+def _told(pdf: pikepdf.Pdf) -> list[Diagnostic]:
+    """Warn of drawings that blend colors: no limit of ink can be kept there."""
+    blends = {
+        str(state.get("/BM", "/Normal"))
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and "/ExtGState" in item
+        for state in item.ExtGState.values()
+    }
+    found = sorted(blends.difference(_PLAIN_BLENDS))
+    if not found:
+        return []
+    modes = ", ".join(one.strip("/").lower() for one in found)
+    message = (
+        f"a drawing blends colors ({modes}); where they lie over one another, there may be more "
+        "than 300 % of ink"
+    )
+    hint = "export the drawing again without the filter `feBlend`"
+    return [Diagnostic(Severity.WARNING, "press-blending", message, hints=(hint,))]

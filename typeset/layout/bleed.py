@@ -1,0 +1,58 @@
+"""Backgrounds of pages that go on beyond the trim, as a press needs them.
+
+A page is laid out once, without bleed.  What sticks out of it is in its content anyway; only its
+background ends at the trim, and is carried on for the prints that ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import Document
+
+__all__ = ["paints_bleed", "with_bleed"]
+
+_PIXELS_PER_POINT = 4 / 3
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def paints_bleed(document: Document) -> bool:
+    """Tell whether any page has a background, so that the bleed makes a difference."""
+    return any(_is_painted(_box_of(page)) for page in document.pages)
+
+
+@contextmanager
+def with_bleed(document: Document, bleed: float) -> Iterator[None]:
+    """Let the backgrounds of pages reach into the bleed, for as long as this lasts.
+
+    Args:
+        document: the laid-out pages.
+        bleed: how far, in points.
+    """
+    pixels = bleed * _PIXELS_PER_POINT
+    before = [(page, page.bleed, _box_of(page).background) for page in document.pages]
+    for page in document.pages:
+        page.bleed = dict.fromkeys(_SIDES, pixels)
+        box = _box_of(page)
+        if _is_painted(box):
+            area = (-pixels, -pixels, page.width + 2 * pixels, page.height + 2 * pixels)
+            layers = [layer._replace(painting_area=area) for layer in box.background.layers]
+            box.background = box.background._replace(layers=layers)
+    try:
+        yield
+    finally:
+        for page, page_bleed, background in before:
+            page.bleed, _box_of(page).background = page_bleed, background
+
+
+def _box_of(page: Any) -> Any:
+    return page._page_box  # noqa: SLF001 - the engine gives it away no other way
+
+
+def _is_painted(box: Any) -> bool:
+    background = box.background
+    return background is not None and (
+        background.color.alpha > 0 or any(layer.image for layer in background.layers)
+    )
