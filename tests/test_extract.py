@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import tracemalloc
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -294,8 +295,14 @@ def test_what_unpacks_to_very_much_is_unpacked_no_further(
     monkeypatch.setattr(typeset.extract, "MAX_FILE_BYTES", 100_000)
     bomb = archive(FILES | {"bomb": bytes(50_000_000)})
     assert len(bomb) < 100_000
-    (problem,) = problems(bomb, tmp_path)
+    tracemalloc.start()
+    try:
+        (problem,) = problems(bomb, tmp_path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert problem.startswith("archive-too-large: the file `bomb` unpacks to more")
+    assert most < 5_000_000
 
 
 def test_many_files_that_are_very_much_together_are_told(

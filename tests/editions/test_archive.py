@@ -266,3 +266,13 @@ def test_archives_are_the_same_wherever_they_are_made(archived: Archived, tmp_pa
     shutil.copytree(archived.folder, tmp_path / "elsewhere", symlinks=True)
     again = files_of(print_issue(tmp_path / "elsewhere" / FIRST, "archive"))
     assert again["archive"] == archived.archive
+
+
+def test_an_issue_that_was_read_only_to_find_the_newest_is_no_part_of_it(tmp_path: Path) -> None:
+    write_publication(tmp_path).rename(tmp_path / "earlier")
+    write_publication(tmp_path, issue={"date": "2026-02-11"})
+    assert list(load_issue(tmp_path).workspace.files()) == [
+        f"{ISSUE_FOLDER}/articles/01-harbor.md",
+        f"{ISSUE_FOLDER}/issue.yaml",
+        "publication.yaml",
+    ]
