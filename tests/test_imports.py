@@ -36,6 +36,7 @@ DATA = {
     "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
     "pages": "what the layout is asked for and answers",
+    "picturecolors": "pictures in colors of their own, brought to sRGB",
     "regions": "East Asian regions, and the fonts that have their characters",
     "settings": "what a publication and an issue may say",
     "slugs": "names of files",

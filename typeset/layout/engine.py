@@ -29,6 +29,7 @@ from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.copying import plain_spaces
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import defer_wide_figures, flows_of, suit_front_page
+from typeset.layout.gradients import widen_cells
 from typeset.layout.grid import broken_tables, mark_tables, pad_to_grid, probe_page
 from typeset.layout.lines.cache import cache_folder
 from typeset.layout.lines.fonts import FontBook
@@ -40,6 +41,7 @@ from typeset.layout.links import mend_links, name_links
 from typeset.layout.overset import find_overset
 from typeset.layout.planner import Plan, plan
 from typeset.layout.reading import read
+from typeset.layout.seethrough import find_see_through
 from typeset.layout.spaces import detach_spaces
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress
 
@@ -76,6 +78,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         report(Progress("verify"))
         losses = _losses(engine.body, document, boxes)
         overset = find_overset(document, job.geometry)
+        see_through = find_see_through(document)
         lines = justified_lines(engine.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
@@ -92,6 +95,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         heights=engine.heights,
         losses=losses,
         overset=overset,
+        see_through=see_through,
         broken=broken_tables(engine.body),
         lines=lines,
         records=tuple(records),
@@ -346,6 +350,7 @@ def _write(document: Document, body: Element, variant: str) -> bytes:
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
         plain_spaces(pdf)
+        widen_cells(pdf)
         _number_pages(pdf)
 
     data: bytes = document.write_pdf(
