@@ -49,8 +49,9 @@ format: tools ## put the sources into the house style
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
-judge: tools ## let independent judges look at every PDF in build/
-	@$(python) -m tests.validators.judge build/*/*.pdf
+judge: tools ## build all editions of the samples in both themes, and let the judges look at them
+	@$(python) -m tests.validators.samples build/judge
+	@$(python) -m tests.validators.judge build/judge/*/*/*.pdf
 
 bench: setup ## measure grid, speed and memory against their budgets
 	@$(python) -m tests.benchmarks

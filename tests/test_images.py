@@ -10,16 +10,19 @@ import zlib
 from pathlib import Path
 
 import PIL.Image
+import PIL.ImageCms
 import PIL.ImageFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.badimages import LEFT, in_wide_colors
 from tests.publications import png, svg
 from typeset.images import MAX_RATIO, measure_image
 from typeset.model import Image
 from typeset.workspace import ReadProblem
 
+SRGB = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB")).tobytes()
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -82,6 +85,7 @@ def test_a_telephones_photograph_with_more_pictures_in_it_is_a_jpeg() -> None:
     data = picture("MPO", save_all=True, append_images=more)
     image = measure_image("images/a.jpg", data)
     assert (image.media_type, image.width, image.height) == ("image/jpeg", 60, 40)
+    assert not image.moves
 
 
 @pytest.mark.parametrize(
@@ -236,6 +240,7 @@ def test_a_drawing_may_refer_to_itself(inside: str) -> None:
         ("<style>@import 'a.css';</style>", "`a.css`"),
         ("<style><![CDATA[@import url(a.css);]]></style>", "`a.css`"),
         ("<script>go()</script>", "a script"),
+        ("<switch><foreignObject><p>Text</p></foreignObject></switch>", "only a browser"),
         ('<rect onclick="go()"/>', "a script"),
     ],
 )
@@ -268,11 +273,7 @@ WORDS = ("is empty", "is not an image that can be read", "is damaged or cut shor
         pytest.param(picture("PNG", (600, 400))[:-200], id="png-without-its-end"),
         pytest.param(png()[:60] + b"\0\0\0\0" + png()[64:], id="png-with-wrong-bytes"),
         pytest.param(picture("WEBP", (600, 400))[:-200], id="webp-without-its-end"),
-        pytest.param(picture("BMP"), id="another-format"),
-        pytest.param(picture("TIFF"), id="tiff"),
-        pytest.param(b"%PDF-1.7\n", id="pdf"),
-        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", id="eps"),
-        pytest.param(gzip.compress(svg()), id="compressed-drawing"),
+        pytest.param(picture("ICO"), id="another-format"),
         pytest.param(svg().decode().encode("utf-16"), id="drawing-in-utf-16"),
     ],
 )
@@ -281,6 +282,93 @@ def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
     assert problem.code == "corrupt"
     assert problem.message in WORDS
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (picture("BMP"), "a BMP"),
+        (picture("TIFF"), "a TIFF"),
+        (picture("TIFF", mode="LAB"), "a TIFF"),
+        (picture("TIFF", mode="CMYK", big_tiff=False), "a TIFF"),
+        (picture("AVIF"), "an AVIF"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC"),
+        (b"8BPS\0\1", "a Photoshop"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "a PostScript"),
+        (gzip.compress(svg()), "a compressed"),
+    ],
+    ids=["bmp", "tiff", "lab", "cmyk", "avif", "heic", "photoshop", "pdf", "eps", "svgz"],
+)
+def test_a_file_of_another_sort_is_called_by_its_name(data: bytes, form: str) -> None:
+    problem = refused(data)
+    assert problem.code == "format"
+    assert problem.message == f"is {form} file, which no page shows"
+    assert "RGB" in problem.hint
+
+
+def opened(data: bytes) -> PIL.Image.Image:
+    image = PIL.Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def color(image: PIL.Image.Image, x: int = 10) -> tuple[int, ...]:
+    pixel = image.getpixel((x, 10))
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
+def test_a_picture_in_colors_of_its_own_is_brought_to_srgb() -> None:
+    data = in_wide_colors("JPEG")
+    shown = opened(measure_image("images/a.jpg", data).data)
+    red, green, blue = color(shown)
+    assert color(opened(data)) == pytest.approx((green, red, blue), abs=4)
+    assert (red, green, blue) == pytest.approx(LEFT, abs=4)
+    assert "icc_profile" not in shown.info
+
+
+def test_a_photograph_in_colors_of_its_own_is_turned_only_once() -> None:
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6
+    given, data = opened(in_wide_colors("JPEG")), io.BytesIO()
+    given.save(data, "JPEG", exif=exif, icc_profile=given.info["icc_profile"])
+    image = measure_image("images/a.jpg", data.getvalue())
+    shown = opened(image.data)
+    assert (image.width, image.height) == (240, 360)
+    assert shown.size == (240, 360)
+    assert shown.getexif().get(0x0112, 1) == 1
+
+
+@pytest.mark.parametrize("kind", ["palette", "color"])
+def test_transparency_stays_where_colors_are_brought_to_srgb(kind: str) -> None:
+    given, data = opened(in_wide_colors("PNG")), io.BytesIO()
+    profile = given.info["icc_profile"]
+    if kind == "palette":
+        given.quantize(2).save(data, "PNG", transparency=0, icc_profile=profile)
+    else:
+        given = given.convert("RGB")
+        given.save(data, "PNG", transparency=color(given), icc_profile=profile)
+    image = measure_image("images/a.png", data.getvalue())
+    shown = opened(image.data)
+    assert image.media_type == "image/png"
+    assert {color(shown)[3], color(shown, shown.width - 10)[3]} == {0, 255}
+
+
+@pytest.mark.parametrize("profile", [None, SRGB, b"no profile"], ids=["none", "srgb", "broken"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_in_srgb_stays_as_it_is(form: str, profile: bytes | None) -> None:
+    data = picture(form, icc_profile=profile)
+    assert measure_image("images/a", data).data == data
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_known_for_one(form: str) -> None:
+    still = picture(form)
+    more = [PIL.Image.linear_gradient("L").resize((60, 40)).convert("RGB")]
+    moving = picture(form, save_all=True, append_images=more)
+    assert not measure_image("images/a", still).moves
+    assert measure_image("images/a", moving).moves
 
 
 def test_half_a_jpeg_is_refused_although_the_layout_engine_would_take_it(

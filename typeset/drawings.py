@@ -114,6 +114,10 @@ class _Reader:
         self._open.append(_local(name))
         if len(self._open) > MAX_DEPTH:
             raise ReadProblem("corrupt", "is nested too deeply", _HINT)
+        if self._open[-1] == "foreignObject":
+            hint = "export it with plain text; in draw.io, switch off “Formatted Text”"
+            message = "holds text that only a browser can set (foreignObject)"
+            raise ReadProblem("foreign", message, hint)
         _refuse_scripts(name, attributes)
         _refuse_references(name, attributes)
 

@@ -1,4 +1,8 @@
-"""Image files, measured by their headers before anything decodes them."""
+"""Image files, measured by their headers before anything decodes them.
+
+The engine passes pixels on as they are, and says of none which colors are meant: those of a
+picture with a color profile of its own are brought to sRGB here, for every edition.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from PIL.ExifTags import Base as Exif
 
 from typeset.drawings import measure_drawing
 from typeset.model import Image
+from typeset.picturecolors import to_srgb
 from typeset.workspace import ReadProblem
 
 __all__ = ["MAX_PIXELS", "MAX_RATIO", "measure_image"]
@@ -30,6 +35,20 @@ _MEDIA_TYPES = {
     "WEBP": "image/webp",
 }
 _WEB_PAGE = re.compile(rb"<!doctype\s+html\b|<html\b", re.IGNORECASE)
+_OTHERS = {
+    re.compile(signature, re.DOTALL): form
+    for signature, form in {
+        rb"II\*\0|MM\0\*": "a TIFF",
+        rb"BM.{4}\0{4}": "a BMP",
+        rb"8BPS": "a Photoshop",
+        rb"%PDF-": "a PDF",
+        rb"%!PS": "a PostScript",
+        rb".{4}ftyp(?:hei|hev|mif|msf)": "a HEIC",
+        rb".{4}ftypavi": "an AVIF",
+        rb"\x1f\x8b": "a compressed",
+    }.items()
+}
+"""How files begin that editors take for images, and whose sort we can name at least."""
 _SIDEWAYS = (5, 6, 7, 8)
 """Orientations of EXIF that turn a photograph by a quarter."""
 
@@ -51,18 +70,21 @@ def measure_image(path: str, data: bytes) -> Image:
         hint = "download the image itself, not the page that shows it"
         raise ReadProblem("corrupt", "is a web page, not an image", hint)
     if start.startswith(b"<"):
-        media_type = "image/svg+xml"
-        width, height = measure_drawing(data)
+        image = Image(path, "image/svg+xml", *measure_drawing(data), data)
     else:
-        media_type, width, height = _measure_picture(data)
-    if not 1 / MAX_RATIO <= width / height <= MAX_RATIO:
-        message = f"is {width:.4g} × {height:.4g} pixels, far too narrow for a page"
-        raise ReadProblem("too-narrow", message, "crop it")
-    return Image(path, media_type, width, height, data)
+        image = _measure_picture(path, data)
+    if not 1 / MAX_RATIO <= image.width / image.height <= MAX_RATIO:
+        size = f"{image.width:.4g} × {image.height:.4g} pixels"
+        raise ReadProblem("too-narrow", f"is {size}, far too narrow for a page", "crop it")
+    return image
 
 
-def _measure_picture(data: bytes) -> tuple[str, float, float]:
+def _measure_picture(path: str, data: bytes) -> Image:
     hint = "export it again as PNG, JPEG or SVG"
+    for signature, form in _OTHERS.items():
+        if signature.match(data):
+            message = f"is {form} file, which no page shows"
+            raise ReadProblem("format", message, "export it again in RGB, as PNG, JPEG or SVG")
     try:
         with _strict_pillow():
             image = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP"))
@@ -89,7 +111,13 @@ def _measure_picture(data: bytes) -> tuple[str, float, float]:
             hint = "copy it again from where it is whole, or export it again"
             raise ReadProblem("corrupt", "is damaged or cut short", hint) from error
         width, height = (rows, columns) if sideways else (columns, rows)
-        return _MEDIA_TYPES[str(image.format)], float(width), float(height)
+        form, data = to_srgb(image) or (str(image.format), data)
+        return Image(path, _MEDIA_TYPES[form], float(width), float(height), data, _moves(image))
+
+
+def _moves(image: PIL.ImageFile.ImageFile) -> bool:
+    # The further pictures of a telephone's JPEG are no animation.
+    return image.format != "MPO" and bool(getattr(image, "is_animated", False))
 
 
 @contextmanager

@@ -58,6 +58,8 @@ class Image:
     """Width in CSS pixels for a drawing, in its own pixels for a raster image."""
     height: float
     data: bytes = field(repr=False)
+    moves: bool = False
+    """Whether the file is an animation, of which a page shows the first picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

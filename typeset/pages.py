@@ -27,6 +27,7 @@ __all__ = [
     "Print",
     "Progress",
     "Relaid",
+    "SeeThrough",
     "SetLine",
 ]
 
@@ -166,6 +167,18 @@ class Overset:
     """Whether it even leaves the sheet."""
 
 
+@dataclass(frozen=True, slots=True)
+class SeeThrough:
+    """Content that the styles make see-through."""
+
+    element: str
+    """As a style sheet names it, such as ``p.byline``."""
+    opacity: float
+    """Below 1."""
+    page: int
+    """The first page on which it stands, from 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
     """A line of running text as it stands on a page."""
@@ -202,6 +215,7 @@ class LaidOut:
     overset: tuple[Overset, ...] = ()
     broken: tuple[str, ...] = ()
     """The ids of tables so wide that words in their cells are broken anywhere."""
+    see_through: tuple[SeeThrough, ...] = ()
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
     kept: bytes = field(default=b"", repr=False)

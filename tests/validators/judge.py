@@ -1,9 +1,9 @@
 """Let independent judges look at PDF files, and print one table.
 
-Each was written by others, from the standard or from what readers meet in the wild, and knows
-nothing of how the files came about.
+By hand: ``python -m tests.validators.judge FILE…``
 
-By hand: ``python -m tests.validators.judge [--profile ua1] FILE…``
+Which judges look at a file follows from the end of its name, as editions have it, and from what it
+claims to be; `judges` has the table.  Two judges of one standard must agree.
 
 Exit codes: 0 all are content, 1 one found a fault, 2 one is missing, or a file is.
 """
@@ -11,170 +11,137 @@ Exit codes: 0 all are content, 1 one found a fault, 2 one is missing, or a file 
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
+import os
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.validators import verapdf
+from tests.validators.judges import JUDGES, Judge
+from tests.validators.standards import look_at
 from tests.validators.verdict import JudgeMissingError, Verdict
 
-__all__ = ["JUDGES", "main"]
+__all__ = ["Hearing", "hear", "main"]
 
-_MINUTES = 10
 _SHOWN = 10
 """How many faults of one file a judge may list before the rest is only counted."""
 
 
-def _page_validation(files: Sequence[Path], profile: str) -> list[Verdict]:
-    """A second opinion on the standards, independent of veraPDF."""
-    # Imported here, so that the other judges work where this one is not installed.
-    try:
-        import page
-    except ImportError:
-        raise JudgeMissingError("page-validation") from None
-    verdicts = []
-    for file in files:
+@dataclass
+class Hearing:
+    """What all judges said of some files."""
+
+    files: Sequence[Path]
+    verdicts: dict[tuple[Path, str], Verdict] = field(default_factory=dict)
+    """By file and name of the judge; none where a file is not a judge's business."""
+    missing: dict[str, str] = field(default_factory=dict)
+    """What is not installed, by the judge that needs it."""
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """How long each judge worked, all files together."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether every judge was there, and content."""
+        return not self.missing and all(verdict.passed for verdict in self.verdicts.values())
+
+    def disagreements(self) -> Iterator[str]:
+        """Yield a line for each file on which judges of one standard do not agree."""
+        for file in self.files:
+            for standard in dict.fromkeys(judge.standard for judge in JUDGES if judge.standard):
+                said = {
+                    judge.name: self.verdicts[file, judge.name]
+                    for judge in JUDGES
+                    if judge.standard == standard and (file, judge.name) in self.verdicts
+                }
+                if len({verdict.passed for verdict in said.values()}) == 2:
+                    words = "; ".join(
+                        f"{name}: {verdict.faults[0] if verdict.faults else 'content'}"
+                        for name, verdict in said.items()
+                    )
+                    yield f"{file}: the judges of {standard} disagree: {words}"
+
+
+def hear(files: Sequence[Path]) -> Hearing:
+    """Let every judge look at the files that are its business, on all cores."""
+    hearing = Hearing(files)
+    subjects = [look_at(file) for file in files]
+    tasks: list[tuple[Judge, list[Path]]] = []
+    for judge in JUDGES:
+        own = [subject.file for subject in subjects if judge.hears(subject)]
+        tasks += [(judge, own)] if judge.at_once and own else [(judge, [file]) for file in own]
+    # The longest first, so that no core is left with one of them at the end.
+    tasks.sort(key=lambda task: (task[0].at_once, task[0].name == "structure text"), reverse=True)
+
+    def work(task: tuple[Judge, list[Path]]) -> list[Verdict]:
+        judge, own = task
+        started = time.monotonic()
         try:
-            failures = page.validate_pdf(file, profile=profile).failures
-            faults = tuple(f"{failure.rule_id}: {failure.message}" for failure in failures)
-        except page.PageError as error:
-            faults = (f"unreadable: {error}",)
-        verdicts.append(Verdict(file, faults))
-    return verdicts
+            return judge.judge(own)
+        except JudgeMissingError as error:
+            hearing.missing[judge.name] = str(error)
+            return []
+        finally:
+            hearing.seconds[judge.name] += time.monotonic() - started
 
-
-def _qpdf(files: Sequence[Path], _: str) -> list[Verdict]:
-    """Syntax: cross-references, streams, objects."""
-    return [Verdict(file, _complaints("qpdf", "--check", file, silent=False)) for file in files]
-
-
-def _poppler(files: Sequence[Path], _: str) -> list[Verdict]:
-    """What most readers on Linux see: structure, text and pages, without a word of complaint.
-
-    The structure without its text: for each element's text poppler draws that page anew.
-    """
-    return [
-        Verdict(
-            file,
-            _complaints("pdfinfo", "-struct", file)
-            + _complaints("pdftotext", file, "-")
-            + _complaints("pdftoppm", "-r", "24", file),
-        )
-        for file in files
-    ]
-
-
-def _fonts(files: Sequence[Path], _: str) -> list[Verdict]:
-    """Every font is embedded, so every reader shows the same letters."""
-    verdicts = []
-    for file in files:
-        result = _run("pdffonts", file)
-        # Two lines of heading, then a font a row: name, type, encoding, emb, sub, uni, object
-        # number and generation.  The first three may hold spaces, so fields count from the end.
-        fonts = _lines(result.stdout)[2:]
-        loose = tuple(f"not embedded: {font}" for font in fonts if font.split()[-5] != "yes")
-        verdicts.append(Verdict(file, _lines(result.stderr) + _exit_code(result) + loose))
-    return verdicts
-
-
-def _ghostscript(files: Sequence[Path], _: str) -> list[Verdict]:
-    """What a printer's interpreter sees."""
-    quiet = ("-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-dPDFSTOPONERROR", "-sDEVICE=nullpage")
-    verdicts = []
-    for file in files:
-        result = _run("gs", *quiet, file)
-        # It complains on its standard output.
-        faults = _lines(result.stdout + result.stderr)
-        verdicts.append(Verdict(file, faults or _exit_code(result)))
-    return verdicts
-
-
-JUDGES: dict[str, Callable[[Sequence[Path], str], list[Verdict]]] = {
-    "veraPDF": verapdf.judge,
-    "page-validation": _page_validation,
-    "qpdf": _qpdf,
-    "poppler": _poppler,
-    "fonts": _fonts,
-    "Ghostscript": _ghostscript,
-}
-"""The judges in the order of the table's columns; each takes files and a profile's name."""
-
-
-def _run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    if shutil.which(tool) is None:
-        raise JudgeMissingError(tool)
-    return subprocess.run(
-        [tool, *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=_MINUTES * 60,
-        check=False,
-    )
-
-
-def _complaints(tool: str, *arguments: str | Path, silent: bool = True) -> tuple[str, ...]:
-    """What a tool says on its standard error, where a content one says nothing.
-
-    Without ``silent`` the tool may talk as it likes, and its exit code decides.
-    """
-    result = _run(tool, *arguments)
-    if silent and result.stderr.strip():
-        return tuple(f"{tool}: {line}" for line in _lines(result.stderr))
-    if result.returncode:
-        return tuple(f"{tool}: {line}" for line in _lines(result.stderr) or _exit_code(result))
-    return ()
-
-
-def _lines(output: bytes) -> tuple[str, ...]:
-    return tuple(output.decode("utf-8", "replace").strip().splitlines())
-
-
-def _exit_code(result: subprocess.CompletedProcess[bytes]) -> tuple[str, ...]:
-    return (f"exit code {result.returncode}",) if result.returncode else ()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (judge, _), verdicts in zip(tasks, pool.map(work, tasks), strict=True):
+            for verdict in verdicts:
+                hearing.verdicts[verdict.file, judge.name] = verdict
+    return hearing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.validators.judge")
-    parser.add_argument("--profile", choices=verapdf.FLAVOURS, default="ua1")
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+")
     options = parser.parse_args(arguments)
     absent = [file for file in options.files if not file.is_file()]
     if absent:
         parser.error(f"no such file: {', '.join(map(str, absent))}")
-
-    words: dict[Path, list[str]] = {file: [] for file in options.files}
-    notes: list[str] = []
-    missing = failed = False
-    for name, judge in JUDGES.items():
-        try:
-            verdicts = judge(options.files, options.profile)
-        except JudgeMissingError as error:
-            missing = True
-            notes.append(f"{name}: {error}")
-            verdicts = []
-        for verdict in verdicts:
-            words[verdict.file].append("pass" if verdict.passed else "FAIL")
-            failed = failed or not verdict.passed
-            notes += [f"{verdict.file}: {name}: {fault}" for fault in verdict.faults[:_SHOWN]]
-            if len(verdict.faults) > _SHOWN:
-                notes.append(f"{verdict.file}: {name}: {len(verdict.faults) - _SHOWN} more")
-        if not verdicts:
-            for row in words.values():
-                row.append("?")
-
-    _print_table(words)
-    print("\n".join(notes), end="\n" if notes else "")
-    return 2 if missing else int(failed)
+    hearing = hear(options.files)
+    _print_table(hearing)
+    for line in (*_faults(hearing), *hearing.disagreements()):
+        print(line)
+    for name, what in hearing.missing.items():
+        print(f"{name}: {what}")
+    if hearing.missing:
+        return 2
+    return 0 if hearing.passed else 1
 
 
-def _print_table(words: dict[Path, list[str]]) -> None:
-    width = max(len(str(file)) for file in words)
-    print(" " * width, *JUDGES, sep="  ")
-    for file, row in words.items():
-        cells = [word.ljust(len(name)) for word, name in zip(row, JUDGES, strict=True)]
-        print("  ".join([str(file).ljust(width), *cells]).rstrip())
+def _faults(hearing: Hearing) -> Iterator[str]:
+    for (file, name), verdict in hearing.verdicts.items():
+        for fault in verdict.faults[:_SHOWN]:
+            yield f"{file}: {name}: {fault}"
+        if len(verdict.faults) > _SHOWN:
+            yield f"{file}: {name}: {len(verdict.faults) - _SHOWN} more"
+
+
+def _print_table(hearing: Hearing) -> None:
+    """Print a row a file: what each judge says, ``-`` where it is not asked, ``?`` if missing."""
+    common = os.path.commonpath([file.parent for file in hearing.files])
+    names = {file: os.path.relpath(file, common) for file in hearing.files}
+    width = max(map(len, names.values()))
+    print(common)
+    print(" " * width, *(judge.name for judge in JUDGES), sep="  ")
+    for file, name in names.items():
+        cells = [_word(hearing, file, judge).ljust(len(judge.name)) for judge in JUDGES]
+        print("  ".join([name.ljust(width), *cells]).rstrip())
+    times = [
+        f"{hearing.seconds.get(judge.name, 0):.0f} s".ljust(len(judge.name)) for judge in JUDGES
+    ]
+    print("  ".join(["time".ljust(width), *times]).rstrip())
+
+
+def _word(hearing: Hearing, file: Path, judge: Judge) -> str:
+    if judge.name in hearing.missing:
+        return "?"
+    verdict = hearing.verdicts.get((file, judge.name))
+    if verdict is None:
+        return "-"
+    return "pass" if verdict.passed else "FAIL"
 
 
 if __name__ == "__main__":

@@ -2,122 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pytest
-from weasyprint import HTML
 
-from tests.validators.judge import JUDGES, main
+from tests.validators.faults import FAULTS, Fault
+from tests.validators.judge import Hearing, hear, main
+from tests.validators.judges import JUDGES
+from tests.validators.sound import SOUND
+from tests.validators.standards import look_at
 
 pytestmark = pytest.mark.validators
 
-PAGE = """
-<html lang="en">
-  <head><title>A page</title></head>
-  <body><h1>A page</h1><p>Text with <a href="https://example.org/">a link</a>.</p></body>
-</html>
-"""
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of sound files, and of files with one fault each."""
+    folder = tmp_path_factory.mktemp("files")
+    data = {}
+    for edition, write in SOUND.items():
+        file = folder / ("sound.pdf" if edition == "screen" else f"sound-{edition}.pdf")
+        write(file)
+        data[edition] = file.read_bytes()
+    for fault in FAULTS:
+        file = folder / fault.file_name
+        file.write_bytes(data[fault.edition])
+        fault.seed(file)
+    return folder
 
 
-@pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    file = tmp_path / "sound.pdf"
-    HTML(string=PAGE).write_pdf(file, pdf_variant="pdf/ua-1")
-    return file
+@pytest.fixture(scope="module")
+def hearing(folder: Path) -> Hearing:
+    return hear(sorted(folder.iterdir()))
 
 
-def truncate(file: Path) -> None:
-    content = file.read_bytes()
-    file.write_bytes(content[: len(content) // 2])
+def caught(hearing: Hearing, file: Path) -> dict[str, tuple[str, ...]]:
+    """What each judge that found a fault in a file said."""
+    return {
+        judge.name: verdict.faults
+        for judge in JUDGES
+        if (verdict := hearing.verdicts.get((file, judge.name))) and not verdict.passed
+    }
 
 
-def untag(file: Path) -> None:
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        del pdf.Root.StructTreeRoot
-        pdf.save(file)
+@pytest.mark.parametrize("name", ["sound.pdf", "sound-archive.pdf", "sound-press.pdf"])
+def test_a_sound_file_passes(name: str, folder: Path, hearing: Hearing) -> None:
+    assert caught(hearing, folder / name) == {}
 
 
-def drop_title(file: Path) -> None:
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        del pdf.Root.Metadata
-        pdf.save(file)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_seeded_fault_is_caught(fault: Fault, folder: Path, hearing: Hearing) -> None:
+    said = caught(hearing, folder / fault.file_name)
+    assert said.keys() == fault.caught_by, said
 
 
-def take_fonts_out(file: Path) -> None:
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-                for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-                    if key in item:
-                        del item[key]
-        pdf.save(file)
+def test_every_judge_is_needed() -> None:
+    """Each catches a fault that no other does, or shares one with a judge of the same standard."""
+    standards = {judge.name: judge.standard or judge.name for judge in JUDGES}
+    alone = [
+        fault.caught_by
+        for fault in FAULTS
+        if len({standards[name] for name in fault.caught_by}) == 1
+    ]
+    assert frozenset[str]().union(*alone) == standards.keys()
 
 
-def break_page_content(file: Path) -> None:
-    with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        page = pdf.pages[0]
-        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n(never closed")
-        pdf.save(file)
-
-
-ALL = frozenset(JUDGES)
-FAULTS: list[tuple[Callable[[Path], None], frozenset[str]]] = [
-    (truncate, ALL),
-    (untag, frozenset({"veraPDF", "page-validation"})),
-    (drop_title, frozenset({"veraPDF", "page-validation"})),
-    (take_fonts_out, frozenset({"veraPDF", "page-validation", "fonts"})),
-    (break_page_content, frozenset({"qpdf", "poppler"})),
-]
-
-
-@pytest.mark.parametrize("judge", JUDGES)
-def test_a_sound_file_passes(judge: str, sound: Path) -> None:
-    (verdict,) = JUDGES[judge]([sound], "ua1")
-    assert verdict.faults == ()
+def test_a_disagreement_is_named_with_its_clause(folder: Path, hearing: Hearing) -> None:
+    said = [line for line in hearing.disagreements() if "tags_interlocked" in line]
+    assert len(said) == 1
+    assert "the judges of ua1 disagree: veraPDF UA-1: 7.1-3 " in said[0]
+    assert said[0].endswith("; page-validation UA-1: content")
 
 
 @pytest.mark.parametrize(
-    ("fault", "judge"),
+    ("name", "edition", "standards"),
     [
-        pytest.param(fault, judge, id=f"{fault.__name__}-{judge}")
-        for fault, judges in FAULTS
-        for judge in sorted(judges)
+        ("sound.pdf", "screen", {"ua1"}),
+        ("sound-archive.pdf", "archive", {"ua1", "3a"}),
+        ("sound-press.pdf", "press", {"x4"}),
+        # A promise holds where the file itself forgot to claim it, …
+        ("claims_no_accessibility-archive.pdf", "archive", {"ua1", "3a"}),
+        ("claims_nothing-press.pdf", "press", {"x4"}),
+        # … and where nothing can be read of it.
+        ("cut_short.pdf", "screen", {"ua1"}),
     ],
 )
-def test_a_seeded_fault_is_caught(fault: Callable[[Path], None], judge: str, sound: Path) -> None:
-    fault(sound)
-    (verdict,) = JUDGES[judge]([sound], "ua1")
-    assert not verdict.passed, f"{judge} let {fault.__name__} through"
+def test_name_and_claims_say_what_a_file_has_to_meet(
+    name: str, edition: str, standards: set[str], folder: Path
+) -> None:
+    subject = look_at(folder / name)
+    assert subject.edition == edition
+    assert subject.standards == standards
 
 
-def test_every_judge_catches_at_least_one_seeded_fault() -> None:
-    assert frozenset[str]().union(*(judges for _, judges in FAULTS)) == ALL
+def test_a_file_is_judged_by_what_it_claims_beyond_its_name(folder: Path, tmp_path: Path) -> None:
+    renamed = tmp_path / "anything.pdf"
+    renamed.write_bytes((folder / "sound-archive.pdf").read_bytes())
+    assert look_at(renamed).standards == {"ua1", "3a"}
+    renamed.write_bytes((folder / "sound-press.pdf").read_bytes())
+    assert look_at(renamed).edition == "press"
 
 
 def test_files_are_judged_each_by_itself(
-    sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = tmp_path / "broken file.pdf"
-    broken.write_bytes(sound.read_bytes())
-    untag(broken)
+    files = []
+    for name in ("sound.pdf", "no_language.pdf", "sound-press.pdf"):
+        files.append(tmp_path / f"a file {name}")
+        files[-1].write_bytes((folder / name).read_bytes())
 
-    assert main([str(sound), str(broken)]) == 1
+    assert main(list(map(str, files))) == 1
 
-    _, first, second, *notes = capsys.readouterr().out.splitlines()
-    assert first.split()[1:] == ["pass"] * len(JUDGES)
-    assert second.split()[2:4] == ["FAIL", "FAIL"]
-    assert all(note.startswith(f"{broken}: ") for note in notes)
+    _, _, *table = capsys.readouterr().out.splitlines()
+    rows = {line.split("  ")[0].strip(): line.split()[3:] for line in table[:3]}
+    assert rows == {
+        "a file sound.pdf": ["pass", "pass", *"----", *["pass"] * 5],
+        "a file no_language.pdf": ["FAIL", "FAIL", *"----", *["pass"] * 5],
+        "a file sound-press.pdf": [*"----", "pass", "pass", "pass", "pass", "-", "pass", "pass"],
+    }
+    notes = table[4:]
+    assert notes
+    assert all(note.startswith(f"{files[1]}: ") for note in notes)
 
 
-def test_all_content_gives_exit_code_0(sound: Path) -> None:
-    assert main([str(sound)]) == 0
+def test_all_content_gives_exit_code_0(folder: Path) -> None:
+    assert main([str(folder / "sound.pdf")]) == 0
 
 
 def test_a_missing_judge_is_no_pass(
-    sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    assert main([str(sound)]) == 2
+    assert main([str(folder / "sound.pdf")]) == 2
     assert "qpdf is not installed; run: make tools" in capsys.readouterr().out

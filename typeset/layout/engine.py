@@ -25,6 +25,7 @@ from typeset.layout.reading import read
 from typeset.layout.relaying.kept import keep
 from typeset.layout.relaying.original import Original
 from typeset.layout.relaying.relay import relay
+from typeset.layout.seethrough import find_see_through
 from typeset.layout.writing import write_all
 from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress, Relaid
 
@@ -84,6 +85,7 @@ def lay_out(
         report(Progress("verify"))
         losses = _losses(composition.body, document, boxes)
         overset = find_overset(document, job.geometry)
+        see_through = find_see_through(document)
         lines = justified_lines(composition.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
@@ -100,6 +102,7 @@ def lay_out(
         heights=composition.heights,
         losses=losses,
         overset=overset,
+        see_through=see_through,
         broken=broken_tables(composition.body),
         lines=lines,
         kept=keep(composition, document, original) if original and not losses else b"",

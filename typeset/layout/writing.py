@@ -10,6 +10,7 @@ from weasyprint import Document
 
 from typeset.layout.bleed import paints_bleed, with_bleed
 from typeset.layout.copying import plain_spaces
+from typeset.layout.gradients import widen_cells
 from typeset.layout.links import mend_links, name_links
 from typeset.layout.tagging import with_marks, write_tags
 from typeset.pages import LayoutJob
@@ -44,6 +45,7 @@ def _write(document: Document, body: Element, variant: str) -> bytes:
         name_links(document, body)
         write_tags(pdf, document.pages, body)
         plain_spaces(pdf)
+        widen_cells(pdf)
         _number_pages(pdf)
 
     data: bytes = document.write_pdf(
@@ -59,7 +61,12 @@ def write_plain(document: Document) -> bytes:
         document: the pages.
     """
     mend_links(document)
-    data: bytes = document.write_pdf(finisher=lambda _, pdf: plain_spaces(pdf))
+
+    def finish(_document: Document, pdf: pydyf.PDF) -> None:
+        plain_spaces(pdf)
+        widen_cells(pdf)
+
+    data: bytes = document.write_pdf(finisher=finish)
     return data
 
 

@@ -12,6 +12,7 @@ from typeset.preflight.headings import check_headings
 from typeset.preflight.images import check_images
 from typeset.preflight.length import check_length
 from typeset.preflight.overset import check_overset
+from typeset.preflight.seethrough import check_see_through
 from typeset.preflight.subject import Subject
 
 __all__ = ["CHECKS", "Subject", "preflight"]
@@ -23,6 +24,7 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
     check_overset,
     check_headings,
     check_images,
+    check_see_through,
     check_length,
 )
 """Every check, in the order in which it reports."""

@@ -1,4 +1,4 @@
-"""Figures fit a column, and their pictures have enough pixels for the size that they have there."""
+"""Figures fit a column; their pictures stand still, and have enough pixels for their size there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _POINTS_PER_INCH = 72
 
 
 def check_images(subject: Subject, report: Report) -> None:
-    """Report figures longer than a column, and pictures shown too large for their pixels."""
+    """Report figures longer than a column, animations, and pictures too large for their pixels."""
     longest = subject.geometry.lines * subject.geometry.baseline
     for article in subject.issue.articles:
         for figure in article.blocks:
@@ -26,6 +26,10 @@ def check_images(subject: Subject, report: Report) -> None:
                 message = "a figure and its caption are longer than a column, and so are divided"
                 hint = "shorten the caption; long texts belong into the article"
                 report.add(_warning("figure-long", message, figure, boxes[0], hint))
+            if figure.image.moves:
+                message = f"{figure.image.path} is an animation; pages show its first picture"
+                hint = "export the picture that is meant, as PNG or JPEG"
+                report.add(_warning("image-animated", message, figure, boxes[0], hint))
             _check_pixels(figure, boxes[0], report)
 
 

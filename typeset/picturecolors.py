@@ -1,0 +1,69 @@
+"""Pictures in colors of their own, brought to sRGB."""
+
+from __future__ import annotations
+
+import io
+
+import PIL.Image
+import PIL.ImageCms
+import PIL.ImageOps
+
+__all__ = ["to_srgb"]
+
+_STEPS = (0, 85, 170, 255)
+_SAMPLE = bytes(
+    value for red in _STEPS for green in _STEPS for blue in _STEPS for value in (red, green, blue)
+)
+"""Colors from all over, by which profiles are compared."""
+_SAME = 3
+"""Steps of 256 by which a profile's colors may differ from sRGB and still be called so."""
+
+
+def to_srgb(image: PIL.Image.Image) -> tuple[str, bytes] | None:
+    """Return a picture's file in sRGB, or None if its file can stay as it is.
+
+    Gray pictures and those in CMYK stay: the former are close enough, of the latter a press wants
+    the very inks that the author chose.
+
+    Args:
+        image: the picture, decoded.
+
+    Returns:
+        The format in Pillow's words, and the file: turned upright, and without a profile.
+    """
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in {"RGB", "RGBA", "P"}:
+        return None
+    try:
+        transform = _transform(profile, "RGB")
+    except (PIL.ImageCms.PyCMSError, OSError):
+        return None  # a profile that cannot be read says nothing; browsers take it so, too
+    if _changes_little(transform):
+        return None
+    upright = PIL.ImageOps.exif_transpose(image)
+    if "transparency" in image.info:
+        upright = upright.convert("RGBA")
+    elif upright.mode == "P":
+        upright = upright.convert("RGB")
+    plain = PIL.ImageCms.applyTransform(upright, _transform(profile, upright.mode))
+    assert plain is not None
+    data = io.BytesIO()
+    if image.format in {"JPEG", "MPO"}:
+        plain.save(data, "JPEG", quality=95, subsampling=0, icc_profile=None, exif=b"")
+        return "JPEG", data.getvalue()
+    plain.save(data, "PNG", icc_profile=None, exif=b"")
+    return "PNG", data.getvalue()
+
+
+def _transform(profile: bytes, mode: str) -> PIL.ImageCms.ImageCmsTransform:
+    srgb = PIL.ImageCms.createProfile("sRGB")
+    own = PIL.ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    return PIL.ImageCms.buildTransform(own, srgb, mode, mode)
+
+
+def _changes_little(transform: PIL.ImageCms.ImageCmsTransform) -> bool:
+    sample = PIL.Image.frombytes("RGB", (len(_SAMPLE) // 3, 1), _SAMPLE)
+    changed = PIL.ImageCms.applyTransform(sample, transform)
+    assert changed is not None
+    pairs = zip(_SAMPLE, changed.tobytes(), strict=True)
+    return max(abs(before - after) for before, after in pairs) <= _SAME

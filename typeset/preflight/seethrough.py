@@ -1,0 +1,21 @@
+"""Nothing with content is see-through: no reader could tell a listener what it says."""
+
+from __future__ import annotations
+
+from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.preflight.subject import Subject
+
+__all__ = ["check_see_through"]
+
+
+def check_see_through(subject: Subject, report: Report) -> None:
+    """Report what the styles of a theme make see-through."""
+    place = subject.manifest.locate("theme")
+    for one in subject.pages.see_through:
+        message = (
+            f"the styles say `opacity: {one.opacity:g}` of `{one.element}`, "
+            "of which a tagged PDF cannot tell what it is"
+        )
+        hint = "take a lighter color instead of `opacity`, or a lighter picture"
+        page = PagePlace(one.page)
+        report.add(Diagnostic(Severity.ERROR, "style-opacity", message, place, page, (hint,)))
