@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typeset.editions.base import Edition, Material
+from typeset.editions.offprints import OFFPRINTS, offprints_of
 from typeset.editions.screen import SCREEN
 
-__all__ = ["EDITIONS", "Edition", "Material"]
+__all__ = ["EDITIONS", "Edition", "Material", "offprints_of"]
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN,)}
+EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN, OFFPRINTS)}
 """Every edition by name; the first is the default."""

@@ -79,7 +79,7 @@ def lay_out(job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         lines = justified_lines(engine.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
-        pdf = b"" if losses else _write(document, engine.body, job.variant)
+        pdf = b"" if losses else _write(document, engine.body, job)
         clock.lap("write")
         report(Progress("finish"))
         files = {} if losses else {one.edition: one.finish(pdf) for one in job.prints}
@@ -340,22 +340,21 @@ def _losses(
     return tuple(losses)
 
 
-def _write(document: Document, body: Element, variant: str) -> bytes:
+def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
     mend_links(document)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
         plain_spaces(pdf)
-        _number_pages(pdf)
+        _number_pages(pdf, job.first_folio)
 
     data: bytes = document.write_pdf(
-        finisher=finish, pdf_variant=variant, pdf_tags=True, custom_metadata=True
+        finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
     )
     return data
 
 
-def _number_pages(pdf: pydyf.PDF) -> None:
+def _number_pages(pdf: pydyf.PDF, first: int) -> None:
     """Give pages their printed numbers, so that a viewer goes to the folio that a reader types."""
-    pdf.catalog["PageLabels"] = pydyf.Dictionary(
-        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
-    )
+    labels = pydyf.Dictionary({"S": "/D", "St": first})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, labels])})
