@@ -71,16 +71,14 @@ class Printer:
                 for offprint in offprints_of(material.issue, pages):
                     on_progress(Progress("offprint", offprint.number))
                     files.append(self._print_article(offprint, edition))
-            elif edition.name in pages.files:
-                data = pages.files[edition.name].data
-                files.append(PrintedFile(edition.name, edition.suffix, pages.pages, data))
+            else:
+                files.append(_file_of(edition, edition.suffix, pages))
         return pages, files
 
     def _print_article(self, offprint: Offprint, edition: Edition) -> PrintedFile:
         """Lay an article out by itself."""
         material = replace(self.material, issue=offprint.issue, offprint=offprint)
         asked = edition.prepare(material, self.report)
-        self.report.stop_on_errors()
         make_job = partial(
             print_job, offprint.issue, self.design, material.created, (asked,), offprint
         )
@@ -88,9 +86,7 @@ class Printer:
         self._judge(
             Subject(material.manifest, offprint.issue, self.design.geometry, pages, offprint)
         )
-        self.report.stop_on_errors()
-        suffix = edition.suffix.format(number=offprint.number)
-        return PrintedFile(edition.name, suffix, pages.pages, pages.files[edition.name].data)
+        return _file_of(edition, edition.suffix.format(number=offprint.number), pages)
 
     def _lay_out(self, make_job: MakeJob, on_progress: OnProgress) -> LaidOut:
         try:
@@ -120,6 +116,12 @@ class Printer:
             elif replace(diagnostic, page=None) not in told:
                 message = f"offprint {subject.offprint.number:02}: {diagnostic.message}"
                 self.report.add(replace(diagnostic, message=message))
+
+
+def _file_of(edition: Edition, suffix: str, pages: LaidOut) -> PrintedFile:
+    """Return an edition's file, which is empty where pages have lost something."""
+    finished = pages.files.get(edition.name)
+    return PrintedFile(edition.name, suffix, pages.pages, finished.data if finished else b"")
 
 
 def _silent(_progress: Progress) -> None:
