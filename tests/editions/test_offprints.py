@@ -264,11 +264,10 @@ def test_issues_without_problems_have_offprints_without(build: Build) -> None:
 
 
 def test_a_problem_of_the_issue_is_told_once(tmp_path: Path) -> None:
-    folder = write_publication(
-        tmp_path,
-        issue={"articles": [{"path": "articles/1.md", "max_pages": 0.1}]},
-        articles={"1.md": article(f"{prose(2)}\n\n## Nothing below")},
-    )
+    """And the limit of pages is one of the issue, whose columns hold more than an offprint's."""
+    entries = ["articles/1.md", {"path": "articles/2.md", "max_pages": 0.1}]
+    texts = {"1.md": article(prose(7)), "2.md": article(f"{prose(2)}\n\n## Nothing below")}
+    folder = write_publication(tmp_path, issue={"articles": entries}, articles=texts)
     report = build_issue(folder, editions=["offprints"], output=tmp_path / "out").report
     assert sorted(problem.code for problem in report) == ["article-long", "heading-alone"]
     assert not any("offprint" in problem.message for problem in report)
