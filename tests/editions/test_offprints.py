@@ -166,6 +166,19 @@ def test_the_first_folio_stands_where_the_others_do(second: Pages, other: Pages)
         assert foot.x == pytest.approx(place, abs=8)
 
 
+@pytest.mark.parametrize("theme", ["brief", "ledger"])
+def test_a_long_name_leaves_room_for_what_this_is(theme: str, tmp_path: Path) -> None:
+    name = "The Proceedings of the Society for the Study of Harbors, Quays and Cranes " * 3
+    folder = write_publication(tmp_path, publication={"name": name.strip(), "theme": theme})
+    pages = lay_out_offprint(lay_out_issue(folder), 1)
+    box = pages.box("name")
+    kind = pages.the("Offprint")[0]
+    assert box.top < kind.baseline < box.bottom
+    assert max(ink.right for ink in pages.ink if box.top < ink.top < box.bottom - 3) > kind.x
+    words = [ink for ink in pages.ink if ink.bottom < box.bottom and ink.left < kind.x - 1]
+    assert max(ink.right for ink in words) < kind.x - 6
+
+
 def test_it_holds_its_article_and_nothing_of_the_others(second: Pages) -> None:
     for text in (
         "The Test Brief",
