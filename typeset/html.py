@@ -243,13 +243,14 @@ class _Labels:
         """Return how an article is cited; its title is filled in here.
 
         A mark in which the title ends stands for the comma that would follow it.  Where the title
-        stands in quotes, those in it are inner ones.
+        stands in quotes, those in it become inner ones of the same language.
         """
         label, title = self._labels["citation"], str(article.title.html)
         if article.title.text.endswith(("?", "!", ".", "…")):
             label = re.sub(r"(?<=\{title\})[.,]", "", label)
-        opening, closing, inner_opening, inner_closing = self._language.quotes
-        if opening in label:
+        opening, closing, *_ = language_for(article.language).quotes
+        outer, _, inner_opening, inner_closing = self._language.quotes
+        if outer in label:
             title = re.sub(f"{opening}\u202f?", inner_opening, title)
             title = re.sub(f"\u202f?{closing}", inner_closing, title)
         if article.language != self._tag:

@@ -379,10 +379,11 @@ def test_without_publisher_rights_and_address_the_citation_stands_alone(tmp_path
 
 
 def test_an_article_in_another_language_is_cited_in_the_publication_s(tmp_path: Path) -> None:
-    texts = {"1.md": article('Er sagte "ja".', title="Kai", authors=["A", "B"], language="de")}
+    head = {"title": 'Der "Kai"', "authors": ["A", "B"], "language": "de"}
+    texts = {"1.md": article('Er sagte "ja".', **head)}
     offprint = lay_out_offprint(lay_out_issue(write_publication(tmp_path, articles=texts)), 1)
     assert offprint.the("Von A und B")
-    assert offprint.the("A and B, “Kai,” The Test Brief")
+    assert offprint.the("A and B, “Der ‘Kai’,” The Test Brief")
     html = print_job(
         offprint.loaded.issue,
         offprint.loaded.design,
@@ -390,7 +391,7 @@ def test_an_article_in_another_language_is_cited_in_the_publication_s(tmp_path: 
         (),
         offprint.offprint,
     ).html
-    assert '“<span lang="de">Kai</span>,”' in html
+    assert '“<span lang="de">Der ‘Kai’</span>,”' in html
 
 
 def test_a_chinese_article_is_printed_by_itself(tmp_path: Path) -> None:
