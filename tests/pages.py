@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,11 @@ import pypdfium2.raw as pdfium
 from tests.benchmarks.glyphs import Glyph, glyphs_of
 from tests.benchmarks.grid import Line, lines_of
 from typeset.diagnostics import Report
+from typeset.editions import offprints_of
 from typeset.geometry import PageGeometry
+from typeset.html import print_job
 from typeset.layout.engine import lay_out
+from typeset.model import Offprint
 from typeset.pages import Box, LaidOut, LayoutJob, MakeJob, Progress
 from typeset.pipeline import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
@@ -46,6 +49,7 @@ __all__ = [
     "Row",
     "Shape",
     "lay_out_issue",
+    "lay_out_offprint",
     "lines_of_pages",
     "not_told",
     "paragraph",
@@ -138,16 +142,31 @@ class Pages:
     path: Path
     """The PDF file."""
 
+    offprint: Offprint | None = None
+    """The article, if it was printed by itself."""
+
     @property
     def geometry(self) -> PageGeometry:
         return self.loaded.geometry
+
+    @property
+    def lead(self) -> str:
+        """The id of the first article."""
+        return self.loaded.issue.articles[0].id
 
     @cached_property
     def report(self) -> Report:
         """Every diagnostic, as a build would tell it."""
         report = Report(list(self.loaded.report))
         preflight(
-            Subject(self.loaded.manifest, self.loaded.issue, self.geometry, self.laid_out), report
+            Subject(
+                self.loaded.manifest,
+                self.loaded.issue,
+                self.geometry,
+                self.laid_out,
+                self.offprint,
+            ),
+            report,
         )
         return report
 
@@ -265,7 +284,7 @@ class Pages:
         What stands above and beside the lead article comes first: it is painted after the text
         that flows on from there.
         """
-        lead = self.laid_out.boxes["a1"][0]
+        lead = self.laid_out.boxes[self.lead][0]
         kept = sorted(
             (
                 g
@@ -316,6 +335,22 @@ def lay_out_issue(
     return Pages(loaded, laid_out, path)
 
 
+def lay_out_offprint(pages: Pages, number: int) -> Pages:
+    """Lay out an article of an issue by itself.
+
+    Args:
+        pages: those of the whole issue, which give the folios.
+        number: the article's position, from 1.
+    """
+    loaded = pages.loaded
+    *_, offprint = islice(offprints_of(loaded.issue, pages.laid_out), number)
+    job = print_job(offprint.issue, loaded.design, loaded.issue.date, (), offprint)
+    laid_out = lay_out(job, not_told)
+    path = _free(pages.path.parent, f"{pages.path.stem}-offprint")
+    path.write_bytes(laid_out.pdf)
+    return Pages(replace(loaded, issue=offprint.issue), laid_out, path, offprint)
+
+
 def _free(folder: Path, name: str) -> Path:
     """Return a path at which nothing stands: pages laid out before are read when first asked."""
     names = (f"{name}-{number}.pdf" for number in count(1))
@@ -344,7 +379,7 @@ def lines_of_pages(pages: Pages, *fonts: str) -> list[Line]:
         for line in lines_of(
             (glyph for glyph in pages.glyphs if glyph.page == number),
             middle=geometry.middle(number),
-            top=pages.laid_out.boxes["a1-1"][0].top if number == 1 else geometry.top,
+            top=pages.laid_out.boxes[f"{pages.lead}-1"][0].top if number == 1 else geometry.top,
             bottom=geometry.height - geometry.bottom,
             fonts=(*usual, *fonts),
             sizes=sizes,

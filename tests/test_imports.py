@@ -51,6 +51,7 @@ DATA = {
 LEADERS = {
     "extract": "takes the source of an issue out of its archive",
     "pipeline": "from an issue's folder to its editions",
+    "printing": "lays out an issue and its articles, and lets preflight judge the pages",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
 }
 """Those that put stages to work, in an order of theirs."""

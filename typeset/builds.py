@@ -35,4 +35,4 @@ class Build:
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
-    """Every line of justified text of the first edition; those of the others break alike."""
+    """Every line of justified text on the issue's pages, which break alike in every edition."""

@@ -34,7 +34,7 @@ from typeset.eastasian import EAST_ASIAN
 from typeset.fitting import fitted_size
 from typeset.geometry import PageGeometry
 from typeset.languages import language_for
-from typeset.model import Figure, Image, Issue, Table
+from typeset.model import Article, Figure, Image, Issue, Offprint, Table
 from typeset.pages import DocumentFault, JobFace, LayoutJob, Print
 from typeset.regions import REGIONS, FontStyle, Region, region_of
 from typeset.theme import Theme
@@ -85,25 +85,32 @@ class Design:
 
 
 def print_job(
-    issue: Issue, design: Design, created: date, prints: tuple[Print, ...] = ()
+    issue: Issue,
+    design: Design,
+    created: date,
+    prints: tuple[Print, ...] = (),
+    offprint: Offprint | None = None,
 ) -> LayoutJob:
-    """Return the layout job of an issue.
+    """Return the layout job of an issue, or of an article by itself.
 
     Args:
         issue: what to print.
         design: how it is to look.
         created: the day that the file is dated.
         prints: the editions that are to be made of the pages.
+        offprint: the article, where it is to be printed by itself; the issue is then its own.
 
     Raises:
         DocumentFault: if a template of the theme's or the publication's cannot be used.
     """
     theme = design.theme
     environment = _environment(design.templates, theme.templates)
+    first_folio = 1 if offprint is None else offprint.first
     html = _render(
         environment,
-        "print/issue.html.j2",
+        "print/issue.html.j2" if offprint is None else "print/offprint.html.j2",
         issue=issue,
+        offprint=offprint,
         created=created,
         flow=design.flow,
         page=design.geometry,
@@ -123,6 +130,7 @@ def print_job(
         environment,
         "page.css.j2",
         page=design.geometry,
+        first_folio=first_folio,
         accent=design.accent,
         faces=theme.faces,
         families=theme.families,
@@ -148,6 +156,7 @@ def print_job(
             JobFace(face.family, *face.style, _font_address(face.name)) for face in theme.faces
         ),
         line_breaking=design.line_breaking,
+        first_folio=first_folio,
         prints=prints,
     )
 
@@ -218,7 +227,9 @@ class _Labels:
     """
 
     def __init__(self, tag: str) -> None:
-        self._labels = language_for(tag).labels
+        self._tag = tag
+        self._language = language_for(tag)
+        self._labels = self._language.labels
 
     def __call__(self, name: str, /, **values: Any) -> Markup:
         """Return a label for the text of an element."""
@@ -227,6 +238,24 @@ class _Labels:
     def plain(self, name: str, /, **values: Any) -> str:
         """Return a label for an attribute, which can hold no markup."""
         return self._labels[name].format(**values)
+
+    def citation(self, article: Article, **values: Any) -> Markup:
+        """Return how an article is cited; its title is filled in here.
+
+        A mark in which the title ends stands for the comma that would follow it.  Where the title
+        stands in quotes, those in it become inner ones of the same language.
+        """
+        label, title = self._labels["citation"], str(article.title.html)
+        if article.title.text.endswith(("?", "!", ".", "…")):
+            label = re.sub(r"(?<=\{title\})[.,]", "", label)
+        opening, closing, *_ = language_for(article.language).quotes
+        outer, _, inner_opening, inner_closing = self._language.quotes
+        if outer in label:
+            title = re.sub(f"{opening}\u202f?", inner_opening, title)
+            title = re.sub(f"\u202f?{closing}", inner_closing, title)
+        if article.language != self._tag:
+            title = f'<span lang="{escape(article.language)}">{title}</span>'
+        return _marked(label).format(title=Markup(title), **values)  # noqa: S704 - as it came
 
 
 def _marked(text: str) -> Markup:

@@ -26,6 +26,7 @@ __all__ = [
     "Issue",
     "MastheadParagraph",
     "Note",
+    "Offprint",
     "Prose",
     "Table",
     "Width",
@@ -212,3 +213,22 @@ class Issue:
                     return places[name]
             name = name.rpartition("-")[0]
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Offprint:
+    """An article that is printed by itself, with the numbers of its pages in the issue."""
+
+    issue: Issue
+    """The issue, with that article only."""
+    number: int
+    """The article's position in the whole issue, from 1."""
+    first: int
+    """The folio of its first page there."""
+    last: int
+    """The folio of its last page there."""
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.issue.articles[0]

@@ -107,6 +107,8 @@ class LayoutJob:
     """The font files among the resources."""
     line_breaking: str
     """One of `LINE_BREAKING`."""
+    first_folio: int = 1
+    """The number of the first page."""
     prints: tuple[Print, ...] = ()
     """The editions that are made of the pages."""
     keep: bool = False
@@ -224,6 +226,15 @@ class LaidOut:
     seconds: Mapping[str, float]
     """CPU time of each step."""
 
+    def boxes_of(self, article_id: str) -> list[Box]:
+        """Return where the parts of an article stand."""
+        return [
+            box
+            for name, boxes in self.boxes.items()
+            if name == article_id or name.startswith(f"{article_id}-")
+            for box in boxes
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -257,3 +268,4 @@ class Progress:
 
     step: str
     page: int = 0
+    """The page that is laid out, or the offprint that is printed; 0 in any other step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -28,8 +28,8 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, DocumentFault, LaidOut, MakeJob, Print, Progress
-from typeset.preflight import Subject, preflight
+from typeset.pages import LINE_BREAKING, LaidOut, MakeJob, Print, Progress
+from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
 from typeset.source import Location
 from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
@@ -117,18 +117,16 @@ def build_issue(
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    loaded, laid_out, seconds = _lay_out_issue(path, wanted, on_progress, line_breaking)
-    loaded.report.stop_on_errors(strict=strict)
-    slug = loaded.issue.slug
-    folder = Path("build", slug) if output is None else Path(output)
+    printed = _print_issue(path, wanted, on_progress, line_breaking)
+    issue, report = printed.loaded.issue, printed.loaded.report
+    report.stop_on_errors(strict=strict)
+    folder = Path("build", issue.slug) if output is None else Path(output)
     outputs = []
-    for edition in wanted:
-        file = folder / f"{slug}{edition.suffix}"
-        data = laid_out.files[edition.name].data
-        outputs.append(
-            Output(edition.name, file, laid_out.pages, len(data), write_whole(file, data))
-        )
-    return Build(loaded.issue, tuple(outputs), loaded.report, seconds, laid_out.lines)
+    for file in printed.files:
+        place, size = folder / f"{issue.slug}{file.suffix}", len(file.data)
+        sha256 = write_whole(place, file.data)
+        outputs.append(Output(file.edition, place, file.pages, size, sha256))
+    return Build(issue, tuple(outputs), report, printed.seconds, printed.pages.lines)
 
 
 def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
@@ -139,18 +137,28 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
         EnvironmentFault: if this machine cannot do it.
     """
     try:
-        loaded, _, _ = _lay_out_issue(path, [EDITIONS["screen"]], on_progress)
+        printed = _print_issue(path, [EDITIONS["screen"]], on_progress)
     except ContentError as error:
         return error.report
-    return loaded.report
+    return printed.loaded.report
 
 
-def _lay_out_issue(
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """An issue and the files of its editions, which nothing was written of yet."""
+
+    loaded: LoadedIssue
+    pages: LaidOut
+    files: Sequence[PrintedFile]
+    seconds: Mapping[str, float]
+
+
+def _print_issue(
     path: str | Path | None,
     editions: Sequence[Edition],
     on_progress: OnProgress,
     line_breaking: str | None = None,
-) -> tuple[LoadedIssue, LaidOut, dict[str, float]]:
+) -> _Printed:
     started = time.perf_counter()
     on_progress(Progress("read"))
     report = Report()
@@ -168,35 +176,13 @@ def _lay_out_issue(
             loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
         started = time.perf_counter()
-        material = _material(loaded)
-        prints = [edition.prepare(material, report) for edition in editions]
-        report.stop_on_errors()
-        laid_out = _lay_out(process, loaded, prints, on_progress)
+        material = Material(
+            workspace, manifest, loaded.issue, _created(loaded.issue), workspace.files()
+        )
+        printer = Printer(process, material, loaded.design, report)
+        pages, files = printer.print_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
-        preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
-        for finished in laid_out.files.values():
-            for diagnostic in finished.diagnostics:
-                report.add(diagnostic)
-    return loaded, laid_out, seconds
-
-
-def _material(loaded: LoadedIssue) -> Material:
-    workspace, issue = loaded.workspace, loaded.issue
-    return Material(workspace, loaded.manifest, issue, _created(issue), workspace.files())
-
-
-def _lay_out(
-    process: LayoutProcess, loaded: LoadedIssue, prints: Sequence[Print], on_progress: OnProgress
-) -> LaidOut:
-    try:
-        return process.run(layout_job(loaded, prints), on_progress)
-    except DocumentFault as fault:
-        if not fault.is_own:
-            raise
-        hint = "mend the template, or take it away: the usual one then serves"
-        place = Location(fault.path, fault.line)
-        loaded.report.error("template-unusable", fault.message, place, hint)
-        raise ContentError(loaded.report) from fault
+    return _Printed(loaded, pages, files, seconds)
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:

@@ -18,10 +18,12 @@ _WIDTH = 24
 _STEPS = {
     "read": (0.02, "reading the articles"),
     "grid": (0.06, "measuring"),
-    "layout": (0.10, "laying out"),
+    "layout": (0.10, "laying out page"),
     "verify": (0.85, "comparing text and pages"),
     "write": (0.90, "writing the PDF"),
     "finish": (0.96, "making the editions"),
+    "offprint": (0.97, "printing offprint"),
+    "article": (0.98, "printing offprint"),
 }
 
 
@@ -64,10 +66,10 @@ class ProgressBar:
             return
         share, words = _STEPS[progress.step]
         if progress.page:
-            # The number of pages is not known before the last: approach the next step.
-            next_share = _STEPS["verify"][0]
+            # How many there are is not known before the last: approach the next step.
+            next_share = _STEPS["verify"][0] if progress.step == "layout" else 1.0
             share += (next_share - share) * progress.page / (progress.page + 8)
-            words = f"{words} page {progress.page}"
+            words = f"{words} {progress.page}"
         done = round(share * _WIDTH)
         bar = "█" * done + "░" * (_WIDTH - done)
         click.echo(f"\r\033[K{bar} {words}", err=True, nl=False)

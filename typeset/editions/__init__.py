@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typeset.editions.archive import ARCHIVE
 from typeset.editions.base import Edition, Material
+from typeset.editions.offprints import OFFPRINTS, offprints_of
 from typeset.editions.press import PRESS
 from typeset.editions.screen import SCREEN
 
-__all__ = ["EDITIONS", "Edition", "Material"]
+__all__ = ["EDITIONS", "Edition", "Material", "offprints_of"]
 
-EDITIONS: dict[str, Edition] = {edition.name: edition for edition in (SCREEN, PRESS, ARCHIVE)}
+EDITIONS: dict[str, Edition] = {
+    edition.name: edition for edition in (SCREEN, PRESS, ARCHIVE, OFFPRINTS)
+}
 """Every edition by name; the first is the default."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from typeset.diagnostics import Report
 from typeset.manifest import Manifest
-from typeset.model import Issue
+from typeset.model import Issue, Offprint
 from typeset.pages import Print
 from typeset.workspace import Workspace
 
@@ -27,14 +27,18 @@ class Material:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """What was read to make the issue, as it stands on the disk, by paths relative to the
     publication's folder."""
+    offprint: Offprint | None = None
+    """The article that is printed by itself; None for the pages of the whole issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A form in which the pages of an issue appear."""
+    """A form in which the pages of an issue appear, or those of each of its articles."""
 
     name: str
     suffix: str
-    """What its file's name ends with, after the issue's slug."""
+    """What its file's name ends with, after the issue's slug; ``{number}`` is the article's."""
     prepare: Callable[[Material, Report], Print]
     """Says what it asks of the layout; told of settings that cannot be met."""
+    each_article: bool = False
+    """Whether each article is laid out by itself, once the pages of the issue are known."""

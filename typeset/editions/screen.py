@@ -15,13 +15,23 @@ from typeset.editions.pictures import shrink_pictures
 from typeset.editions.saving import saved
 from typeset.pages import Finished, Print
 
-__all__ = ["SCREEN"]
+__all__ = ["SCREEN", "for_reading"]
 
 
 def _prepare(material: Material, _report: Report) -> Print:
-    metadata = Metadata.of_issue(material.issue, material.created, "screen")
+    return for_reading(material, Metadata.of_issue(material.issue, material.created, "screen"))
+
+
+def for_reading(material: Material, metadata: Metadata) -> Print:
+    """Return what an edition that is read on screens asks of the layout.
+
+    Args:
+        material: what it is made of.
+        metadata: what its file says, the edition's name included.
+    """
     resolution = material.manifest.settings.editions.screen.resolution
-    return Print("screen", partial(_finish, metadata=metadata, resolution=resolution))
+    finish = partial(_finish, metadata=metadata, resolution=resolution)
+    return Print(metadata.edition, finish)
 
 
 def _finish(data: bytes, *, metadata: Metadata, resolution: int) -> Finished:

@@ -62,7 +62,8 @@ class Language:
     """The words that the page itself says, such as ``contents``.
 
     Those with a name in braces say where it goes: ``By {names}``.  ``after_volume`` stands between
-    volume and issue in the nameplate.
+    volume and issue in the nameplate.  ``citation`` is how an article is cited; its ``{pages}`` are
+    ``page`` or ``pages``, and its ``{authors}`` are ``and_others`` where they are many.
     """
     format_date: Callable[[date], str]
     conjunction: Callable[[str], str]

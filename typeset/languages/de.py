@@ -80,6 +80,17 @@ LANGUAGE = Language(
         "source": "Quelle:",
         "unit": "Einheit:",
         "masthead": "Impressum",
+        "offprint": "Sonderdruck",
+        "cite_as": "Zitiervorschlag",
+        "citation": (
+            "{authors}: „{title}“, in: {name}, Jg.\u00a0{volume}, Heft\u00a0{number}, {date}, "
+            "{pages}."
+        ),
+        "and_others": "{names} et al.",
+        "page": "S.\u00a0{page}",
+        "pages": "S.\u00a0{first}–{last}",
+        "published_by": "Herausgegeben von",
+        "rights": "Rechte",
     },
     format_date=_format_date,
     conjunction=lambda _last: " und ",

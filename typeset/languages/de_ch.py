@@ -6,4 +6,10 @@ from dataclasses import replace
 
 from typeset.languages import de
 
-LANGUAGE = replace(de.LANGUAGE, quotes=("\u00ab", "\u00bb", "\u2039", "\u203a"))
+_CITATION = de.LANGUAGE.labels["citation"].replace("„", "«").replace("“", "»")
+
+LANGUAGE = replace(
+    de.LANGUAGE,
+    quotes=("\u00ab", "\u00bb", "\u2039", "\u203a"),
+    labels={**de.LANGUAGE.labels, "citation": _CITATION},
+)

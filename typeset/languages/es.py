@@ -87,6 +87,16 @@ LANGUAGE = Language(
         "source": "Fuente:",
         "unit": "Unidad:",
         "masthead": "Mancheta",
+        "offprint": "Separata",
+        "cite_as": "Cómo citar",
+        "citation": (
+            "{authors}, «{title}», {name}, vol.\u00a0{volume}, núm.\u00a0{number}, {date}, {pages}."
+        ),
+        "and_others": "{names} et al.",
+        "page": "p.\u00a0{page}",
+        "pages": "pp.\u00a0{first}-{last}",
+        "published_by": "Publicado por",
+        "rights": "Derechos",
     },
     format_date=_format_date,
     conjunction=_conjunction,

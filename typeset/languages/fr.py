@@ -86,6 +86,17 @@ LANGUAGE = Language(
         "source": "Source\u202f:",
         "unit": "Unité\u202f:",
         "masthead": "Ours",
+        "offprint": "Tiré à part",
+        "cite_as": "Pour citer cet article",
+        "citation": (
+            "{authors}, «\u202f{title}\u202f», {name}, vol.\u00a0{volume}, n°\u00a0{number}, "
+            "{date}, {pages}."
+        ),
+        "and_others": "{names} et al.",
+        "page": "p.\u00a0{page}",
+        "pages": "p.\u00a0{first}-{last}",
+        "published_by": "Publié par",
+        "rights": "Droits",
     },
     format_date=_format_date,
     conjunction=lambda _last: " et ",

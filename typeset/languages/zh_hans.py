@@ -48,6 +48,16 @@ LANGUAGE = replace(
         "source": "资料来源：",
         "unit": "单位：",
         "masthead": "版权页",
+        "offprint": "抽印本",
+        "cite_as": "引用格式",
+        "citation": (
+            "{authors}：《{title}》，《{name}》第{volume}卷第{number}期（{date}），{pages}。"
+        ),
+        "and_others": "{names}等",
+        "page": "第{page}页",
+        "pages": "第{first}—{last}页",
+        "published_by": "出版者",
+        "rights": "权利声明",
     },
     starter=Starter(
         about="**{name}**每两周出刊一次。请在此说明本刊的主题与读者。",

@@ -65,6 +65,16 @@ LANGUAGE = Language(
         "source": "資料來源：",
         "unit": "單位：",
         "masthead": "版權頁",
+        "offprint": "抽印本",
+        "cite_as": "引用格式",
+        "citation": (
+            "{authors}：〈{title}〉，《{name}》第{volume}卷第{number}期（{date}），{pages}。"
+        ),
+        "and_others": "{names}等",
+        "page": "頁{page}",
+        "pages": "頁{first}–{last}",
+        "published_by": "出版者",
+        "rights": "權利聲明",
     },
     format_date=format_date,
     conjunction=lambda _last: "、",

@@ -45,7 +45,8 @@ def probe_page(body: Element, geometry: PageGeometry, language: str) -> Probe:
         for block in measured_blocks(body)
     ]
     head = f'<!doctype html><html lang="{escape(language)}"><title>probe</title>'
-    html = f"{head}<body><main>{''.join(parts)}</main>"
+    names = escape(body.get("class", ""))
+    html = f'{head}<body class="{names}"><main>{"".join(parts)}</main>'
     css = (
         "@page { size: 2000pt 99999pt; margin: 0 } @page :first { margin: 0 }"
         ".probe { display: flow-root }"

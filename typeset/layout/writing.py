@@ -29,15 +29,15 @@ def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, 
     bleeds = {one.bleed for one in job.prints} or {0.0}
     if not paints_bleed(document):
         # Most pages look the same with any bleed.
-        return dict.fromkeys(bleeds, _write(document, body, job.variant))
+        return dict.fromkeys(bleeds, _write(document, body, job))
     written = {}
     for bleed in sorted(bleeds):
         with with_bleed(document, bleed) if bleed else nullcontext():
-            written[bleed] = _write(document, body, job.variant)
+            written[bleed] = _write(document, body, job)
     return written
 
 
-def _write(document: Document, body: Element, variant: str) -> bytes:
+def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
     mend_links(document)
     document = with_marks(document)
 
@@ -46,10 +46,10 @@ def _write(document: Document, body: Element, variant: str) -> bytes:
         write_tags(pdf, document.pages, body)
         plain_spaces(pdf)
         widen_cells(pdf)
-        _number_pages(pdf)
+        _number_pages(pdf, job.first_folio)
 
     data: bytes = document.write_pdf(
-        finisher=finish, pdf_variant=variant, pdf_tags=True, custom_metadata=True
+        finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
     )
     return data
 
@@ -70,8 +70,7 @@ def write_plain(document: Document) -> bytes:
     return data
 
 
-def _number_pages(pdf: pydyf.PDF) -> None:
+def _number_pages(pdf: pydyf.PDF, first: int) -> None:
     """Give pages their printed numbers, so that a viewer goes to the folio that a reader types."""
-    pdf.catalog["PageLabels"] = pydyf.Dictionary(
-        {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
-    )
+    labels = pydyf.Dictionary({"S": "/D", "St": first})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, labels])})

@@ -16,7 +16,14 @@ def check_front_page(subject: Subject, report: Report) -> None:
     over = excess_of_masthead(subject)
     if over:
         lines = max(1, round(over / subject.geometry.baseline))
-        message = f"the masthead is {lines} {'line' if lines == 1 else 'lines'} too long"
+        long = f"{lines} {'line' if lines == 1 else 'lines'} too long"
+        if subject.offprint is not None:
+            message = f"what stands beside the article is {long}"
+            hint = "shorten the article's title, or the `rights` of the publication"
+            place = subject.issue.place_of(f"{subject.offprint.article.id}-title")
+            report.error("sidebar-long", message, place, hint)
+            return
+        message = f"the masthead is {long}"
         hint = "shorten it, or leave out the contents with `contents: false`"
         report.error("masthead-long", message, subject.manifest.locate("masthead"), hint)
 

@@ -11,17 +11,13 @@ __all__ = ["check_length"]
 
 def check_length(subject: Subject, report: Report) -> None:
     """Report articles that take more pages than ``max_pages`` allows."""
+    if subject.offprint is not None:
+        return  # the limit is of the issue's pages
     settings = subject.manifest.settings
     for position, entry in enumerate(settings.articles):
         if entry.max_pages is None:
             continue
-        boxes = [
-            box
-            for name, on_pages in subject.pages.boxes.items()
-            if name == f"a{position + 1}" or name.startswith(f"a{position + 1}-")
-            for box in on_pages
-        ]
-        pages = _extent(boxes, subject)
+        pages = _extent(subject.pages.boxes_of(f"a{position + 1}"), subject)
         if pages > entry.max_pages:
             message = f"this article takes {pages:.1f} pages; its limit is {entry.max_pages:g}"
             place = subject.manifest.locate("articles", position, "max_pages")

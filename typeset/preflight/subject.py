@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from typeset.geometry import PageGeometry
 from typeset.manifest import Manifest
-from typeset.model import Issue
+from typeset.model import Issue, Offprint
 from typeset.pages import LaidOut
 
 __all__ = ["Subject"]
@@ -20,3 +20,5 @@ class Subject:
     issue: Issue
     geometry: PageGeometry
     pages: LaidOut
+    offprint: Offprint | None = None
+    """Which article was printed by itself; None for the pages of the whole issue."""

@@ -1,0 +1,50 @@
+"""The offprints: every article by itself, a PDF for reading that is paged as in the issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from typeset.diagnostics import Report
+from typeset.editions.base import Edition, Material
+from typeset.editions.metadata import Metadata
+from typeset.editions.screen import for_reading
+from typeset.model import Issue, Offprint
+from typeset.pages import LaidOut, Print
+
+__all__ = ["OFFPRINTS", "offprints_of"]
+
+
+def offprints_of(issue: Issue, pages: LaidOut) -> Iterator[Offprint]:
+    """Give an issue's articles one by one, with the folios that they have in it.
+
+    Args:
+        issue: the whole issue.
+        pages: its pages, of which none may be lost.
+    """
+    for number, article in enumerate(issue.articles, 1):
+        folios = [box.page for box in pages.boxes_of(article.id)]
+        yield Offprint(replace(issue, articles=(article,)), number, min(folios), max(folios))
+
+
+def _prepare(material: Material, _report: Report) -> Print:
+    offprint = material.offprint
+    assert offprint is not None, "offprints are made of one article each"
+    issue = material.issue
+    metadata = Metadata.of_article(
+        issue,
+        issue.articles[0],
+        material.created,
+        "offprints",
+        (offprint.first, offprint.last),
+    )
+    return for_reading(material, metadata)
+
+
+OFFPRINTS = Edition(
+    name="offprints",
+    suffix="-offprint-{number:02}.pdf",
+    prepare=_prepare,
+    each_article=True,
+)
+"""``typeset-press build --edition offprints``."""
