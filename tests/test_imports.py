@@ -24,6 +24,7 @@ PACKAGE = Path(typeset.__file__).parent
 DATA = {
     "assets": "where templates, styles and fonts are",
     "builds": "what a build gives back",
+    "colors": "how well a color stands out from another",
     "diagnostics": "problems as values",
     "eastasian": "East Asian characters and their languages",
     "editionsettings": "what may be said of editions",
@@ -76,7 +77,10 @@ LENT = {
     ("doctor", "theme"): ({"installed_theme", "theme_names"}, "their fonts are looked at"),
     ("editions", "manifest"): ({"Manifest"}, "an edition's settings, and where they were set"),
     ("finding", "manifest"): ({"ISSUE_FILE", "PUBLICATION_FILE"}, "the names of two files"),
-    ("html", "theme"): ({"Theme"}, "the value that says which fonts and styles are used"),
+    ("html", "theme"): (
+        {"FontFamily", "Theme"},
+        "the values that say which fonts and styles are used",
+    ),
     ("images", "drawings"): ({"measure_drawing"}, "a drawing is an image that measures itself"),
     ("preflight", "manifest"): ({"Manifest"}, "a check's limits, and where they were set"),
     ("schemas", "markdown"): ({"ArticleHead"}, "the model of which a schema is made"),

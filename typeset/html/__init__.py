@@ -1,0 +1,8 @@
+"""From the issue to HTML and styles, by Jinja templates: for the layout, and for the web."""
+
+from __future__ import annotations
+
+from typeset.html.design import Design, OwnFont
+from typeset.html.printing import BASE_URL, print_job
+
+__all__ = ["BASE_URL", "Design", "OwnFont", "print_job"]
