@@ -75,6 +75,7 @@ LENT = {
     ("assemble", "markdown"): ({"InlineReader"}, "the masthead is Markdown; a reader is handed in"),
     ("doctor", "layout"): ({"Failure", "receive"}, "how the layout process says what it lacks"),
     ("doctor", "theme"): ({"installed_theme", "theme_names"}, "their fonts are looked at"),
+    ("editions", "html"): ({"web_file"}, "a web page is a file that needs no layout"),
     ("editions", "manifest"): ({"Manifest"}, "an edition's settings, and where they were set"),
     ("finding", "manifest"): ({"ISSUE_FILE", "PUBLICATION_FILE"}, "the names of two files"),
     ("html", "theme"): (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -28,7 +29,15 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, DocumentFault, LaidOut, MakeJob, Print, Progress
+from typeset.pages import (
+    LINE_BREAKING,
+    DocumentFault,
+    Finished,
+    LaidOut,
+    MakeJob,
+    Print,
+    Progress,
+)
 from typeset.preflight import Subject, preflight
 from typeset.regions import region_of
 from typeset.source import Location
@@ -117,18 +126,21 @@ def build_issue(
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    loaded, laid_out, seconds = _lay_out_issue(path, wanted, on_progress, line_breaking)
+    made = _make(path, wanted, on_progress, line_breaking)
+    loaded = made.loaded
     loaded.report.stop_on_errors(strict=strict)
     slug = loaded.issue.slug
     folder = Path("build", slug) if output is None else Path(output)
     outputs = []
     for edition in wanted:
         file = folder / f"{slug}{edition.suffix}"
-        data = laid_out.files[edition.name].data
-        outputs.append(
-            Output(edition.name, file, laid_out.pages, len(data), write_whole(file, data))
+        data = made.files[edition.name].data
+        pages = (
+            made.laid_out.pages if made.laid_out and edition.name in made.laid_out.files else None
         )
-    return Build(loaded.issue, tuple(outputs), loaded.report, seconds, laid_out.lines)
+        outputs.append(Output(edition.name, file, pages, len(data), write_whole(file, data)))
+    lines = made.laid_out.lines if made.laid_out else ()
+    return Build(loaded.issue, tuple(outputs), loaded.report, made.seconds, lines)
 
 
 def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
@@ -139,18 +151,35 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
         EnvironmentFault: if this machine cannot do it.
     """
     try:
-        loaded, _, _ = _lay_out_issue(path, [EDITIONS["screen"]], on_progress)
+        made = _make(path, [EDITIONS["screen"]], on_progress)
     except ContentError as error:
         return error.report
-    return loaded.report
+    return made.loaded.report
 
 
-def _lay_out_issue(
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An issue, and the files of its editions."""
+
+    loaded: LoadedIssue
+    laid_out: LaidOut | None
+    """The pages; None where no edition is made of them."""
+    files: Mapping[str, Finished]
+    """By the name of the edition."""
+    seconds: Mapping[str, float]
+
+    def pages(self, edition: Edition) -> int | None:
+        """Return how many pages an edition has, or None if it is not made of them."""
+        laid_out = self.laid_out
+        return laid_out.pages if laid_out and edition.name in laid_out.files else None
+
+
+def _make(
     path: str | Path | None,
     editions: Sequence[Edition],
     on_progress: OnProgress,
     line_breaking: str | None = None,
-) -> tuple[LoadedIssue, LaidOut, dict[str, float]]:
+) -> _Made:
     started = time.perf_counter()
     on_progress(Progress("read"))
     report = Report()
@@ -167,34 +196,48 @@ def _lay_out_issue(
             design = replace(loaded.design, line_breaking=line_breaking)
             loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
-        started = time.perf_counter()
-        prints = [edition.prepare(_material(loaded), report) for edition in editions]
+        prepared = {one.name: one.prepare(_material(loaded), report) for one in editions}
         report.stop_on_errors()
-        laid_out = _lay_out(process, loaded, prints, on_progress)
-        seconds["layout"] = time.perf_counter() - started
-        preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
-        for finished in laid_out.files.values():
+        prints = [task for task in prepared.values() if isinstance(task, Print)]
+        laid_out = None
+        files: dict[str, Finished] = {}
+        if prints:
+            started = time.perf_counter()
+            with _template_faults(report):
+                laid_out = process.run(layout_job(loaded, prints), on_progress)
+            seconds["layout"] = time.perf_counter() - started
+            preflight(Subject(manifest, loaded.issue, loaded.geometry, laid_out), report)
+            files |= laid_out.files
+        for name, task in prepared.items():
+            if not isinstance(task, Print):
+                started = time.perf_counter()
+                with _template_faults(report):
+                    files[name] = process.make(task, on_progress)
+                seconds[name] = time.perf_counter() - started
+        for finished in files.values():
             for diagnostic in finished.diagnostics:
                 report.add(diagnostic)
-    return loaded, laid_out, seconds
+    return _Made(loaded, laid_out, files, seconds)
 
 
 def _material(loaded: LoadedIssue) -> Material:
-    return Material(loaded.workspace, loaded.manifest, loaded.issue, _created(loaded.issue))
+    return Material(
+        loaded.workspace, loaded.manifest, loaded.issue, loaded.design, _created(loaded.issue)
+    )
 
 
-def _lay_out(
-    process: LayoutProcess, loaded: LoadedIssue, prints: Sequence[Print], on_progress: OnProgress
-) -> LaidOut:
+@contextmanager
+def _template_faults(report: Report) -> Iterator[None]:
+    """Report the fault of one of the publication's own templates as an error at its place."""
     try:
-        return process.run(layout_job(loaded, prints), on_progress)
+        yield
     except DocumentFault as fault:
         if not fault.is_own:
             raise
         hint = "mend the template, or take it away: the usual one then serves"
         place = Location(fault.path, fault.line)
-        loaded.report.error("template-unusable", fault.message, place, hint)
-        raise ContentError(loaded.report) from fault
+        report.error("template-unusable", fault.message, place, hint)
+        raise ContentError(report) from fault
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:

@@ -93,4 +93,6 @@ def build(
         click.echo(str(file.path))
     if report:
         click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
-    progress.close(f"{result.outputs[0].pages} pages in {sum(result.seconds.values()):.1f} s")
+    pages = next((file.pages for file in result.outputs if file.pages), None)
+    done = f"{pages} pages" if pages else "done"
+    progress.close(f"{done} in {sum(result.seconds.values()):.1f} s")

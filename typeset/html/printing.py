@@ -1,4 +1,4 @@
-"""From the issue to the document that the layout gets: HTML, styles, and the files that they name."""
+"""From the issue to the document that the layout gets: HTML, styles, and the files they name."""
 
 from __future__ import annotations
 

@@ -48,6 +48,9 @@ LANGUAGE = replace(
         "source": "资料来源：",
         "unit": "单位：",
         "masthead": "版权页",
+        "sources": "资料来源",
+        "table": "表{number}",
+        "skip": "跳至文章",
     },
     starter=Starter(
         about="**{name}**每两周出刊一次。请在此说明本刊的主题与读者。",

@@ -1,0 +1,129 @@
+"""From the issue to one web page that holds everything it shows: styles, fonts and images."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from typeset.colors import readable_on
+from typeset.eastasian import EAST_ASIAN
+from typeset.html.design import Design
+from typeset.html.embedding import embed_font, embed_image
+from typeset.html.fragments import sources_of, web_fragment
+from typeset.html.systemfonts import east_asian_fonts, latin_fonts
+from typeset.html.templating import environment_of, issue_words, render, type_words
+from typeset.model import Issue, Table
+from typeset.pages import Finished
+from typeset.regions import FontStyle, Region
+from typeset.theme import FontFamily
+
+__all__ = ["web_file", "web_page"]
+
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def web_file(issue: Issue, design: Design, created: date) -> Finished:
+    """Return the file of `web_page`."""
+    return Finished(web_page(issue, design, created).encode())
+
+
+def web_page(issue: Issue, design: Design, created: date) -> str:
+    """Return an issue as one HTML file that asks nothing of the network and runs no script.
+
+    Args:
+        issue: what to show.
+        design: how it is to look.
+        created: the day that the file is dated.
+
+    Raises:
+        DocumentFault: if a template of the theme's or the publication's cannot be used.
+    """
+    environment = environment_of(design)
+    return render(
+        environment,
+        "web/issue.html.j2",
+        **issue_words(issue, design),
+        created=created,
+        address_of=lambda image: embed_image(image).address,
+        picture_of=embed_image,
+        fragment=web_fragment,
+        sources_of=sources_of,
+        table_numbers=_table_numbers(issue),
+        locale=issue.language.replace("-", "_"),
+        style_of=_Styles(issue, design, environment),
+    )
+
+
+def _table_numbers(issue: Issue) -> Mapping[str, int]:
+    """Number the tables of an issue, for the names of those that have no caption."""
+    tables = [
+        block.id
+        for article in issue.articles
+        for block in article.blocks
+        if isinstance(block, Table)
+    ]
+    return {name: number for number, name in enumerate(tables, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The style sheet of a page."""
+
+    css: Markup
+    policy: str
+    """The content security policy that lets this style sheet pass, and nothing from outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Makes the style sheet of a page when its body is known: fonts have only its characters."""
+
+    issue: Issue
+    design: Design
+    environment: Environment
+
+    def __call__(self, body: str) -> _Style:
+        """Return the style sheet of a page with this body."""
+        usual = render(self.environment, "web.css.j2", **self._words(frozenset(body)))
+        css = "\n".join((usual, *self.design.theme.web_styles))
+        # No style sheet, whoever wrote it, may end the element that holds it.
+        css = css.replace("</", "<\\/")
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        return _Style(Markup(css), _POLICY.format(digest=digest))  # noqa: S704 - see above
+
+    def _words(self, characters: frozenset[str]) -> dict[str, Any]:
+        addresses = {
+            face.name: embed_font(face.data, characters) for face in self.design.theme.faces
+        }
+        east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
+        own = [font for font in self.design.own_fonts if east_asian]
+        addresses |= {font.path: embed_font(font.data, east_asian) for font in own}
+
+        def fonts_for(region: Region, style: FontStyle) -> list[str]:
+            names = [font.family for font in own if font.region == region]
+            return [*names, *east_asian_fonts(region, style)]
+
+        return {
+            **type_words(self.issue, self.design),
+            "faces": [face for face in self.design.theme.faces if addresses[face.name]],
+            "own_fonts": [font for font in own if addresses[font.path]],
+            "address_of_font": addresses.__getitem__,
+            "text_fonts": _text_fonts,
+            "fonts_for": fonts_for,
+            "readable_on": readable_on,
+        }
+
+
+def _text_fonts(family: FontFamily) -> list[str]:
+    """Return a family of the theme's, and those that stand in for it where it may not be used."""
+    return [family.name, *latin_fonts(family.east_asian)]
