@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import PIL.Image
 import PIL.ImageCms
@@ -20,6 +20,7 @@ __all__ = ["Picture", "embed_font", "embed_image"]
 MAX_WIDTH = 1600
 """Pixels: twice as many as a wide figure has on most screens."""
 MAX_HEIGHT = 2400
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _DRAWING = "image/svg+xml"
 _DRAWING_SCALE = 1.5
 """How much larger a drawing stands on the web than in print, as the text does."""
@@ -27,6 +28,8 @@ _QUALITY = 82
 _PHOTOGRAPH = 2.5
 """How many times smaller lossy coding must be for a picture without loss to be given up."""
 _EFFORT = 4
+_KEPT = 64
+"""Images, and fonts, that stay in memory as they were made, for the next build of a process."""
 _CLOSED = 0x0002 | 0x0100 | 0x0200
 """Bits of OS/2.fsType: the licence forbids to embed a font, to subset it, or its outlines."""
 _FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "lnum", "onum", "pnum", "tnum", "sups")
@@ -43,7 +46,7 @@ class Picture:
     height: int
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def embed_image(image: Image) -> Picture:
     """Return an image for a page: a drawing as it is, a picture in as few bytes as look the same.
 
@@ -52,7 +55,7 @@ def embed_image(image: Image) -> Picture:
     if image.media_type == _DRAWING:
         size = round(image.width * _DRAWING_SCALE), round(image.height * _DRAWING_SCALE)
         return Picture(_data(_DRAWING, image.data), *(max(1, side) for side in size))
-    with PIL.Image.open(io.BytesIO(image.data)) as opened:
+    with PIL.Image.open(io.BytesIO(image.data), formats=_FORMATS) as opened:
         picture = _shown(opened)
     picture.thumbnail((MAX_WIDTH, MAX_HEIGHT), PIL.Image.Resampling.LANCZOS)
     return Picture(_data("image/webp", _coded(picture, image.media_type)), *picture.size)
@@ -88,6 +91,7 @@ def _webp(picture: PIL.Image.Image, *, lossless: bool) -> bytes:
     return data.getvalue()
 
 
+@lru_cache(maxsize=_KEPT)
 def embed_font(data: bytes, characters: frozenset[str]) -> str:
     """Return a font with only the characters of a page; nothing if its licence forbids that.
 

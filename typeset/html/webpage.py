@@ -26,6 +26,8 @@ from typeset.theme import FontFamily
 
 __all__ = ["web_file", "web_page"]
 
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
+"""What fonts hold in any case, so that a page that was edited finds its fonts made."""
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
     "base-uri 'none'; form-action 'none'"
@@ -102,9 +104,10 @@ class _Styles:
         return _Style(Markup(css), _POLICY.format(digest=digest))  # noqa: S704 - see above
 
     def _words(self, characters: frozenset[str]) -> dict[str, Any]:
-        addresses = {
-            face.name: embed_font(face.data, characters) for face in self.design.theme.faces
-        }
+        theme = self.design.theme
+        covered = frozenset[int]().union(*theme.coverage.values())
+        latin = _ALWAYS | {one for one in characters if ord(one) in covered}
+        addresses = {face.name: embed_font(face.data, latin) for face in theme.faces}
         east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
         own = [font for font in self.design.own_fonts if east_asian]
         addresses |= {font.path: embed_font(font.data, east_asian) for font in own}
@@ -115,7 +118,7 @@ class _Styles:
 
         return {
             **type_words(self.issue, self.design),
-            "faces": [face for face in self.design.theme.faces if addresses[face.name]],
+            "faces": [face for face in theme.faces if addresses[face.name]],
             "own_fonts": [font for font in own if addresses[font.path]],
             "address_of_font": addresses.__getitem__,
             "text_fonts": _text_fonts,
