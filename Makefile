@@ -18,11 +18,11 @@ help: ## show this list
 setup: ## install what is missing, and make .venv
 	@.ci/setup
 
-tools: ## on top of that: linters, figure drawing, judges of PDF files
+tools: ## on top of that: linters, figure drawing, judges of what is built
 	@.ci/setup tools
 
 issue: setup ## build the sample issue into build/
-	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" || exit; done
+	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" --edition screen --edition html || exit; done
 
 test: setup ## run the quick tests
 	@$(python) -m pytest
@@ -49,8 +49,8 @@ format: tools ## put the sources into the house style
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
-judge: tools ## let independent judges look at every PDF in build/
-	@$(python) -m tests.validators.judge build/*/*.pdf
+judge: tools ## let independent judges look at every PDF and web page in build/
+	@$(python) -m tests.validators.judge $(wildcard build/*/*.pdf build/*/*.html)
 
 bench: setup ## measure grid, speed and memory against their budgets
 	@$(python) -m tests.benchmarks

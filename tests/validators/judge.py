@@ -1,4 +1,4 @@
-"""Let independent judges look at PDF files, and print one table.
+"""Let independent judges look at PDF files and web pages, and print a table for each kind.
 
 Each was written by others, from the standard or from what readers meet in the wild, and knows
 nothing of how the files came about.
@@ -14,11 +14,12 @@ import argparse
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tests.validators import verapdf
 from tests.validators.verdict import JudgeMissingError, Verdict
+from tests.validators.webjudges import WEB_JUDGES
 
 __all__ = ["JUDGES", "main"]
 
@@ -91,7 +92,10 @@ def _ghostscript(files: Sequence[Path], _: str) -> list[Verdict]:
     return verdicts
 
 
-JUDGES: dict[str, Callable[[Sequence[Path], str], list[Verdict]]] = {
+Judge = Callable[[Sequence[Path], str], list[Verdict]]
+"""Takes files and a profile's name, which only the judges of PDF files need."""
+
+JUDGES: dict[str, Judge] = {
     "veraPDF": verapdf.judge,
     "page-validation": _page_validation,
     "qpdf": _qpdf,
@@ -99,7 +103,7 @@ JUDGES: dict[str, Callable[[Sequence[Path], str], list[Verdict]]] = {
     "fonts": _fonts,
     "Ghostscript": _ghostscript,
 }
-"""The judges in the order of the table's columns; each takes files and a profile's name."""
+"""The judges of PDF files in the order of the table's columns."""
 
 
 def _run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -144,12 +148,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent:
         parser.error(f"no such file: {', '.join(map(str, absent))}")
 
-    words: dict[Path, list[str]] = {file: [] for file in options.files}
+    pages = [file for file in options.files if file.suffix == ".html"]
+    kinds = ([file for file in options.files if file not in pages], JUDGES), (pages, WEB_JUDGES)
+    codes = [_judge(files, judges, options.profile) for files, judges in kinds if files]
+    return max(codes)
+
+
+def _judge(files: Sequence[Path], judges: Mapping[str, Judge], profile: str) -> int:
+    """Print the verdicts on files of one kind, and return the exit code that they call for."""
+    words: dict[Path, list[str]] = {file: [] for file in files}
     notes: list[str] = []
     missing = failed = False
-    for name, judge in JUDGES.items():
+    for name, judge in judges.items():
         try:
-            verdicts = judge(options.files, options.profile)
+            verdicts = judge(files, profile)
         except JudgeMissingError as error:
             missing = True
             notes.append(f"{name}: {error}")
@@ -164,16 +176,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for row in words.values():
                 row.append("?")
 
-    _print_table(words)
+    _print_table(words, judges)
     print("\n".join(notes), end="\n" if notes else "")
     return 2 if missing else int(failed)
 
 
-def _print_table(words: dict[Path, list[str]]) -> None:
+def _print_table(words: Mapping[Path, list[str]], judges: Iterable[str]) -> None:
     width = max(len(str(file)) for file in words)
-    print(" " * width, *JUDGES, sep="  ")
+    print(" " * width, *judges, sep="  ")
     for file, row in words.items():
-        cells = [word.ljust(len(name)) for word, name in zip(row, JUDGES, strict=True)]
+        cells = [word.ljust(len(name)) for word, name in zip(row, judges, strict=True)]
         print("  ".join([str(file).ljust(width), *cells]).rstrip())
 
 
