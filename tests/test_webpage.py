@@ -20,6 +20,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.publications import article, png, svg, write_publication
+from typeset.assets import font_file
 from typeset.colors import contrast
 from typeset.errors import ContentError
 from typeset.html import web_page
@@ -488,6 +489,29 @@ def test_a_template_that_cannot_be_used_is_an_error_at_its_line(tmp_path: Path) 
     with pytest.raises(DocumentFault) as caught:
         render(loaded)
     assert (caught.value.path, caught.value.line) == ("templates/web/head.html.j2", 2)
+
+
+def test_a_template_reaches_nothing_behind_what_it_is_given(tmp_path: Path) -> None:
+    for number, name in enumerate(("style_of.environment", "style_of.__globals__")):
+        template = f"{{{{ {name}.loader }}}}"
+        loaded = own(tmp_path / str(number), {"templates/web/nameplate.html.j2": template})
+        with pytest.raises(DocumentFault):
+            render(loaded)
+
+
+def test_a_font_of_the_publication_s_shows_the_characters_that_it_is_named_for(
+    tmp_path: Path,
+) -> None:
+    font = font_file("font_source_serif_pro", "SourceSerifPro-Regular.ttf")
+    issue = write_publication(
+        tmp_path,
+        publication={"cjk_fonts": {"ja": "fonts/own.ttf"}},
+        articles={"1.md": article("Kobe ([神戸]{lang=ja}).")},
+        files={"../fonts/own.ttf": font},
+    )
+    css = style_of(tree(render(load_issue(issue))))
+    assert re.search(r'@font-face { font-family: "Own JP"; src: url\("data:font/woff2', css)
+    assert '.cjk:lang(ja) { font-family: "Own JP", "Noto Serif CJK JP"' in css
 
 
 # --- The edition ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,7 +62,7 @@ def web_page(issue: Issue, design: Design, created: date) -> str:
         sources_of=sources_of,
         table_numbers=_table_numbers(issue),
         locale=issue.language.replace("-", "_"),
-        style_of=_Styles(issue, design, environment),
+        style_of=_styles(issue, design, environment),
     )
 
 
@@ -86,45 +86,47 @@ class _Style:
     """The content security policy that lets this style sheet pass, and nothing from outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """Makes the style sheet of a page when its body is known: fonts have only its characters."""
+def _styles(issue: Issue, design: Design, environment: Environment) -> Callable[[str], _Style]:
+    """Return what makes the style sheet of a page of its body: fonts have only its characters.
 
-    issue: Issue
-    design: Design
-    environment: Environment
+    A function, since templates may look at what they are given, and this holds more than they may
+    touch.
+    """
 
-    def __call__(self, body: str) -> _Style:
-        """Return the style sheet of a page with this body."""
-        usual = render(self.environment, "web.css.j2", **self._words(frozenset(body)))
-        css = "\n".join((usual, *self.design.theme.web_styles))
+    def style_of(body: str) -> _Style:
+        words = _style_words(issue, design, frozenset(body))
+        css = "\n".join((render(environment, "web.css.j2", **words), *design.theme.web_styles))
         # No style sheet, whoever wrote it, may end the element that holds it.
         css = css.replace("</", "<\\/")
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         return _Style(Markup(css), _POLICY.format(digest=digest))  # noqa: S704 - see above
 
-    def _words(self, characters: frozenset[str]) -> dict[str, Any]:
-        theme = self.design.theme
-        covered = frozenset[int]().union(*theme.coverage.values())
-        latin = _ALWAYS | {one for one in characters if ord(one) in covered}
-        addresses = {face.name: embed_font(face.data, latin) for face in theme.faces}
-        east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
-        own = [font for font in self.design.own_fonts if east_asian]
-        addresses |= {font.path: embed_font(font.data, east_asian) for font in own}
+    return style_of
 
-        def fonts_for(region: Region, style: FontStyle) -> list[str]:
-            names = [font.family for font in own if font.region == region]
-            return [*names, *east_asian_fonts(region, style)]
 
-        return {
-            **type_words(self.issue, self.design),
-            "faces": [face for face in theme.faces if addresses[face.name]],
-            "own_fonts": [font for font in own if addresses[font.path]],
-            "address_of_font": addresses.__getitem__,
-            "text_fonts": _text_fonts,
-            "fonts_for": fonts_for,
-            "readable_on": readable_on,
-        }
+def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> dict[str, Any]:
+    """Return what the usual style sheet knows."""
+    theme = design.theme
+    covered = frozenset[int]().union(*theme.coverage.values())
+    latin = _ALWAYS | {one for one in characters if ord(one) in covered}
+    addresses = {face.name: embed_font(face.data, latin) for face in theme.faces}
+    east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
+    own = [font for font in design.own_fonts if east_asian]
+    addresses |= {font.path: embed_font(font.data, east_asian) for font in own}
+
+    def fonts_for(region: Region, style: FontStyle) -> list[str]:
+        names = [font.family for font in own if font.region == region]
+        return [*names, *east_asian_fonts(region, style)]
+
+    return {
+        **type_words(issue, design),
+        "faces": [face for face in theme.faces if addresses[face.name]],
+        "own_fonts": [font for font in own if addresses[font.path]],
+        "address_of_font": addresses.__getitem__,
+        "text_fonts": _text_fonts,
+        "fonts_for": fonts_for,
+        "readable_on": readable_on,
+    }
 
 
 def _text_fonts(family: FontFamily) -> list[str]:
