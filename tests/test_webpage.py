@@ -372,11 +372,11 @@ def test_contents_masthead_notes_and_sources_are_left_out_where_there_are_none(
 def test_the_accent_can_be_read_in_light_and_dark(tmp_path: Path, accent: str) -> None:
     loaded = load_issue(write_publication(tmp_path, publication={"accent": accent}))
     css = style_of(tree(render(loaded)))
-    grounds = re.findall(r"--(?:paper|tint): (#[0-9a-f]{6})", css)
+    grounds = re.findall(r"--(?:paper|tint|marked): (#[0-9a-f]{6})", css)
     accents = re.findall(r"--accent: (#[0-9a-f]{6})", css)
-    assert (len(grounds), len(accents)) == (4, 2)
+    assert (len(grounds), len(accents)) == (6, 2)
     for mode, color in enumerate(accents):
-        for ground in grounds[2 * mode : 2 * mode + 2]:
+        for ground in grounds[3 * mode : 3 * mode + 3]:
             assert contrast(color, ground) >= 4.5
     assert f"--banner: {accent}" in css
 
