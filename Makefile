@@ -18,11 +18,11 @@ help: ## show this list
 setup: ## install what is missing, and make .venv
 	@.ci/setup
 
-tools: ## on top of that: linters, figure drawing, judges of PDF files
+tools: ## on top of that: linters, figure drawing, judges of what is built
 	@.ci/setup tools
 
 issue: setup ## build the sample issue into build/
-	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" || exit; done
+	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" --edition screen --edition html || exit; done
 
 test: setup ## run the quick tests
 	@$(python) -m pytest
@@ -51,7 +51,7 @@ format: tools ## put the sources into the house style
 
 judge: tools ## build all editions of the samples in both themes, and let the judges look at them
 	@$(python) -m tests.validators.samples build/judge
-	@$(python) -m tests.validators.judge build/judge/*/*/*.pdf
+	@$(python) -m tests.validators.judge build/judge/*/*/*.pdf build/judge/*/*/*.html
 
 bench: setup ## measure grid, speed and memory against their budgets
 	@$(python) -m tests.benchmarks

@@ -34,7 +34,7 @@ from typeset.geometry import PageGeometry
 from typeset.html import print_job
 from typeset.layout.engine import lay_out
 from typeset.model import Offprint
-from typeset.pages import Box, LaidOut, LayoutJob, MakeJob, Progress
+from typeset.pages import Box, Finished, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
 from typeset.pipeline import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
@@ -407,6 +407,10 @@ class InProcess:
     def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
         """Make a document and lay it out."""
         return lay_out(make_job(), on_progress)
+
+    def make(self, make_file: MakeFile, on_progress: Callable[[Progress], None]) -> Finished:
+        """Make a file that needs no layout."""
+        return make_file()
 
 
 _WORDS = (

@@ -127,6 +127,19 @@ def test_a_warning_fails_a_strict_build(command: Command, tmp_path: Path) -> Non
     assert not (tmp_path / "build").exists()
 
 
+def test_every_edition_is_built_at_once_and_one_without_pages_says_so(
+    command: Command, issue: Path
+) -> None:
+    ran = command("build", "--all", issue, "--format", "json")
+    assert ran.code == 0
+    outputs = {one["edition"]: one for one in json.loads(ran.out)["outputs"]}
+    assert set(outputs) >= {"screen", "html"}
+    assert outputs["screen"]["pages"] == 1
+    assert outputs["html"]["pages"] is None
+    assert Path(outputs["html"]["path"]) == Path("build", SLUG, f"{SLUG}.html")
+    assert all(Path(one["path"]).is_file() for one in outputs.values())
+
+
 def test_json_of_a_build_says_all_about_its_files(command: Command, tmp_path: Path) -> None:
     ran = command("build", with_a_warning(tmp_path / "p"), "--format", "json")
     assert ran.code == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.publications import ISSUE_FOLDER, article, png, svg, write_publication
+from typeset.editions import EDITIONS
 
 BODY = """\
 A paragraph with *emphasis*, 神戸, [a link](https://example.org/) and a call.[^1]
@@ -68,8 +69,8 @@ def write(folder: Path) -> Path:
 
 
 def built(issue: Path, folder: Path, **environment: str) -> bytes:
-    """The bytes that the command writes, started in a folder."""
-    command = [sys.executable, "-m", "typeset", "build", str(issue), "--output", "out"]
+    """The bytes of every edition that the command writes, started in a folder."""
+    command = [sys.executable, "-m", "typeset", "build", str(issue), "--all", "--output", "out"]
     ran = subprocess.run(
         command,
         cwd=folder,
@@ -79,8 +80,9 @@ def built(issue: Path, folder: Path, **environment: str) -> bytes:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    (file,) = (folder / "out").iterdir()
-    return file.read_bytes()
+    files = sorted((folder / "out").iterdir())
+    assert len(files) == len(EDITIONS)
+    return b"".join(file.read_bytes() for file in files)
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import jinja2
 import pytest
 from weasyprint import HTML
 
-import typeset.html
 from tests.publications import article, png, svg, write_publication
 from typeset.html import BASE_URL, print_job
+from typeset.html.templating import environment_of
 from typeset.pages import LayoutJob
 from typeset.pipeline import LoadedIssue, load_issue
 
@@ -104,8 +104,10 @@ def test_text_of_authors_is_never_markup(tmp_path: Path) -> None:
     assert "alert(" in text(by_class(root, "title")[-1])
 
 
-def test_a_setting_that_a_template_misspells_is_a_fault_and_not_an_empty_text() -> None:
-    environment = typeset.html._environment()
+def test_a_setting_that_a_template_misspells_is_a_fault_and_not_an_empty_text(
+    loaded: LoadedIssue,
+) -> None:
+    environment = environment_of(loaded.design)
     with pytest.raises(jinja2.UndefinedError):
         environment.from_string("{{ nmae }}").render(name="x")
     assert environment.from_string("{{ name }}").render(name="<b>") == "&lt;b&gt;"

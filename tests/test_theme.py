@@ -39,7 +39,7 @@ def styles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the styles that a test may spoil."""
     copy = tmp_path / "styles"
     shutil.copytree(styles_folder(), copy)
-    for module in ("typeset.theme", "typeset.html"):
+    for module in ("typeset.theme", "typeset.html.templating"):
         monkeypatch.setattr(f"{module}.styles_folder", lambda: copy)
     typeset.theme.installed_theme.cache_clear()
     yield copy

@@ -19,7 +19,8 @@ class Output:
 
     edition: str
     path: Path
-    pages: int
+    pages: int | None
+    """None of a file that has no pages."""
     size: int
     """In bytes."""
     sha256: str
@@ -35,4 +36,4 @@ class Build:
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
-    """Every line of justified text on the issue's pages, which break alike in every edition."""
+    """Every line of justified text of the pages; none where no edition is made of pages."""

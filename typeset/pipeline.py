@@ -28,7 +28,7 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, LaidOut, MakeJob, Print, Progress
+from typeset.pages import LINE_BREAKING, MakeJob, Print, Progress, SetLine
 from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
 from typeset.source import Location
@@ -126,7 +126,7 @@ def build_issue(
         place, size = folder / f"{issue.slug}{file.suffix}", len(file.data)
         sha256 = write_whole(place, file.data)
         outputs.append(Output(file.edition, place, file.pages, size, sha256))
-    return Build(issue, tuple(outputs), report, printed.seconds, printed.pages.lines)
+    return Build(issue, tuple(outputs), report, printed.seconds, printed.lines)
 
 
 def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
@@ -148,9 +148,10 @@ class _Printed:
     """An issue and the files of its editions, which nothing was written of yet."""
 
     loaded: LoadedIssue
-    pages: LaidOut
     files: Sequence[PrintedFile]
     seconds: Mapping[str, float]
+    lines: tuple[SetLine, ...]
+    """Of the pages; none where no edition is made of pages."""
 
 
 def _print_issue(
@@ -176,13 +177,12 @@ def _print_issue(
             loaded = replace(loaded, design=design)
         seconds = {"read": time.perf_counter() - started}
         started = time.perf_counter()
-        material = Material(
-            workspace, manifest, loaded.issue, _created(loaded.issue), workspace.files()
-        )
-        printer = Printer(process, material, loaded.design, report)
-        pages, files = printer.print_editions(editions, on_progress)
+        created, files = _created(loaded.issue), workspace.files()
+        material = Material(workspace, manifest, loaded.issue, loaded.design, created, files)
+        printer = Printer(process, material, report)
+        pages, printed = printer.print_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
-    return _Printed(loaded, pages, files, seconds)
+    return _Printed(loaded, printed, seconds, pages.lines if pages else ())
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from typeset.diagnostics import Report
 from typeset.editions import Edition, Material, offprints_of
 from typeset.errors import ContentError
-from typeset.html import Design, print_job
+from typeset.html import print_job
 from typeset.layout import LayoutProcess
 from typeset.model import Offprint
-from typeset.pages import DocumentFault, LaidOut, MakeJob, Progress
+from typeset.pages import DocumentFault, LaidOut, MakeFile, Print, Progress
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
 
@@ -28,7 +29,8 @@ class PrintedFile:
     edition: str
     suffix: str
     """What its name ends with, after the issue's slug."""
-    pages: int
+    pages: int | None
+    """How many; None if it has none."""
     data: bytes = field(repr=False)
 
 
@@ -39,17 +41,17 @@ class Printer:
     process: LayoutProcess
     material: Material
     """The issue."""
-    design: Design
     report: Report
     """Told of what is wrong with settings, templates and pages."""
 
     def print_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
-    ) -> tuple[LaidOut, list[PrintedFile]]:
+    ) -> tuple[LaidOut | None, list[PrintedFile]]:
         """Return the pages of the issue, and the files of its editions in their order.
 
         Args:
-            editions: what is wanted; the issue is laid out for those of its articles too.
+            editions: what is wanted; the issue is laid out for those of its articles too, and not
+                at all if none is made of pages.
             on_progress: told of each step.
 
         Raises:
@@ -57,40 +59,63 @@ class Printer:
                 memory, or if those of the issue have errors where its articles are wanted.
             EnvironmentFault: if the layout process fails.
         """
-        material, report = self.material, self.report
         whole = [edition for edition in editions if not edition.each_article]
-        prints = tuple(edition.prepare(material, report) for edition in whole)
-        report.stop_on_errors()
-        make_job = partial(print_job, material.issue, self.design, material.created, prints)
-        pages = self._lay_out(make_job, on_progress)
-        self._judge(Subject(material.manifest, material.issue, self.design.geometry, pages))
+        asked = {edition.name: edition.prepare(self.material, self.report) for edition in whole}
+        self.report.stop_on_errors()
+        prints = tuple(one for one in asked.values() if isinstance(one, Print))
+        pages = None
+        if prints or len(whole) < len(editions):
+            pages = self._print_issue(prints, on_progress)
         files: list[PrintedFile] = []
         for edition in editions:
-            if edition.each_article:
-                report.stop_on_errors()  # an article that is lost has no folios
-                for offprint in offprints_of(material.issue, pages):
+            task = asked.get(edition.name)
+            if task is not None and not isinstance(task, Print):
+                files.append(self._make_file(edition, task, on_progress))
+            elif pages is not None and edition.each_article:
+                self.report.stop_on_errors()  # an article that is lost has no folios
+                for offprint in offprints_of(self.material.issue, pages):
                     on_progress(Progress("offprint", offprint.number))
                     files.append(self._print_article(offprint, edition))
-            else:
+            elif pages is not None:
                 files.append(_file_of(edition, edition.suffix, pages))
         return pages, files
+
+    def _print_issue(self, prints: tuple[Print, ...], on_progress: OnProgress) -> LaidOut:
+        """Lay the issue out for the editions that are made of its pages."""
+        material = self.material
+        make_job = partial(print_job, material.issue, material.design, material.created, prints)
+        with self._template_faults():
+            pages = self.process.run(make_job, on_progress)
+        self._judge(Subject(material.manifest, material.issue, material.design.geometry, pages))
+        return pages
 
     def _print_article(self, offprint: Offprint, edition: Edition) -> PrintedFile:
         """Lay an article out by itself."""
         material = replace(self.material, issue=offprint.issue, offprint=offprint)
         asked = edition.prepare(material, self.report)
-        make_job = partial(
-            print_job, offprint.issue, self.design, material.created, (asked,), offprint
-        )
-        pages = self._lay_out(make_job, _silent)
-        self._judge(
-            Subject(material.manifest, offprint.issue, self.design.geometry, pages, offprint)
-        )
+        assert isinstance(asked, Print), f"{edition.name} are made of pages"
+        design, issue = material.design, offprint.issue
+        make_job = partial(print_job, issue, design, material.created, (asked,), offprint)
+        with self._template_faults():
+            pages = self.process.run(make_job, _silent)
+        self._judge(Subject(material.manifest, issue, design.geometry, pages, offprint))
         return _file_of(edition, edition.suffix.format(number=offprint.number), pages)
 
-    def _lay_out(self, make_job: MakeJob, on_progress: OnProgress) -> LaidOut:
+    def _make_file(
+        self, edition: Edition, make_file: MakeFile, on_progress: OnProgress
+    ) -> PrintedFile:
+        """Make a file that has no pages."""
+        with self._template_faults():
+            finished = self.process.make(make_file, on_progress)
+        for diagnostic in finished.diagnostics:
+            self.report.add(diagnostic)
+        return PrintedFile(edition.name, edition.suffix, None, finished.data)
+
+    @contextmanager
+    def _template_faults(self) -> Iterator[None]:
+        """Report the fault of one of the publication's own templates as an error at its place."""
         try:
-            return self.process.run(make_job, on_progress)
+            yield
         except DocumentFault as fault:
             if not fault.is_own:
                 raise

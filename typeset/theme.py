@@ -40,6 +40,7 @@ __all__ = [
 DEFAULT_THEME = "brief"
 THEME_FILE = "theme.yaml"
 STYLES_FILE = "print.css"
+WEB_STYLES_FILE = "web.css"
 OWN_THEMES = "themes"
 """The folder of a publication in which its own themes stand."""
 TEMPLATES = "templates"
@@ -126,7 +127,9 @@ class Theme:
     name: str
     accent: str
     styles: tuple[str, ...] = field(repr=False)
-    """Style sheets, those of the themes that it extends first."""
+    """Style sheets for print, those of the themes that it extends first."""
+    web_styles: tuple[str, ...] = field(repr=False)
+    """The same for the web, where the usual styles suffice without any."""
     metrics: Metrics
     families: tuple[FontFamily, ...]
     """The family of the text first."""
@@ -271,13 +274,14 @@ class _Reader:
             if not missing:
                 hint = f"add `{what}:`, or extend a theme: `extends: {DEFAULT_THEME}`"
                 self.report.error("setting-missing", f"`{what}` is missing", place, hint)
-        styles = self._styles(base)
+        styles, web_styles = self._styles(base), self._web_styles(base)
         if metrics is None or not families or accent is None or styles is None:
             return None
         return Theme(
             name=self.name,
             accent=accent,
             styles=styles,
+            web_styles=web_styles,
             metrics=metrics,
             families=families,
             templates={**(base.templates if base else {}), **self._templates()},
@@ -307,6 +311,18 @@ class _Reader:
             message = f"{path} {problem.message}"
             self.report.error(f"theme-{problem.code}", message, Location(path), hint)
             return None
+
+    def _web_styles(self, base: Theme | None) -> tuple[str, ...]:
+        inherited = base.web_styles if base else ()
+        path = f"{self.folder}/{WEB_STYLES_FILE}"
+        try:
+            return (*inherited, self.workspace.read_text(path).text)
+        except ReadProblem as problem:
+            if problem.code != "missing":
+                self.report.error(
+                    f"theme-{problem.code}", f"{path} {problem.message}", Location(path)
+                )
+            return inherited
 
     def _families(self, settings: _Settings) -> tuple[FontFamily, ...]:
         families = []

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from typeset.colors import READABLE, contrast
 from typeset.diagnostics import Report, nearest
 from typeset.source import Location
 from typeset.yamldata import Path, YamlData
@@ -27,8 +28,6 @@ __all__ = [
     "salvage",
     "validate",
 ]
-
-_MINIMUM_CONTRAST = 4.5
 
 
 class Settings(BaseModel):
@@ -100,16 +99,9 @@ def _check_digit(digits: str) -> str:
 def _accent(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise ValueError("expected a color such as `#7A1F2B`, in quotes")
-    if _contrast_with_white(value) < _MINIMUM_CONTRAST:
+    if contrast(value, "#ffffff") < READABLE:
         raise ValueError(f"the color {value} is too light to be read on white; choose a darker one")
     return value.lower()
-
-
-def _contrast_with_white(color: str) -> float:
-    """Return the contrast ratio of WCAG 2.2, section 1.4.3."""
-    channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
 # What a JSON Schema can say of the types that the functions above judge.

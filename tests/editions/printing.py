@@ -6,22 +6,34 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.pages import not_told
+from typeset.diagnostics import Report
 from typeset.editions import EDITIONS, Material
 from typeset.layout.engine import lay_out
-from typeset.pages import LaidOut
-from typeset.pipeline import layout_job, load_issue
+from typeset.pages import LaidOut, Print
+from typeset.pipeline import LoadedIssue, layout_job, load_issue
 
-__all__ = ["files_of", "print_issue"]
+__all__ = ["files_of", "material_of", "print_issue", "prints_of"]
 
 
 def print_issue(folder: Path, *editions: str) -> LaidOut:
     """Lay the issue in a folder out and make editions of it."""
     loaded = load_issue(folder)
-    workspace, issue = loaded.workspace, loaded.issue
-    material = Material(workspace, loaded.manifest, issue, issue.date, workspace.files())
-    prints = [EDITIONS[name].prepare(material, loaded.report) for name in editions]
+    prints = prints_of(loaded, loaded.report, *editions)
     loaded.report.stop_on_errors()
     return lay_out(layout_job(loaded, prints)(), not_told)
+
+
+def material_of(loaded: LoadedIssue) -> Material:
+    """Return what editions of an issue are made of."""
+    workspace, issue = loaded.workspace, loaded.issue
+    files = workspace.files()
+    return Material(workspace, loaded.manifest, issue, loaded.design, issue.date, files)
+
+
+def prints_of(loaded: LoadedIssue, report: Report, *editions: str) -> list[Print]:
+    """Return what editions that are made of pages ask of the layout."""
+    asked = [EDITIONS[name].prepare(material_of(loaded), report) for name in editions]
+    return [one for one in asked if isinstance(one, Print)]
 
 
 def files_of(laid_out: LaidOut) -> Mapping[str, bytes]:

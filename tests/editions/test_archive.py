@@ -16,11 +16,11 @@ import PIL.ImageChops
 import PIL.ImageCms
 import pytest
 
-from tests.editions.printing import files_of, print_issue
+from tests.editions.printing import files_of, material_of, print_issue
 from tests.publications import ISSUE_FOLDER, article, png, said, svg, write_publication
 from typeset.assets import font_file
 from typeset.diagnostics import Diagnostic, Report, Severity
-from typeset.editions import EDITIONS, Material
+from typeset.editions import EDITIONS
 from typeset.editions.saving import saved, with_plain_ends
 from typeset.editions.srgb import srgb_profile
 from typeset.extract import extract
@@ -196,12 +196,8 @@ def test_what_is_extracted_gives_the_same_issue_again(archived: Archived, tmp_pa
 def prepared(issue: Path) -> list[Diagnostic]:
     """What the edition says before anything is laid out."""
     loaded = load_issue(issue)
-    workspace = loaded.workspace
-    material = Material(
-        workspace, loaded.manifest, loaded.issue, loaded.issue.date, workspace.files()
-    )
     report = Report()
-    EDITIONS["archive"].prepare(material, report)
+    EDITIONS["archive"].prepare(material_of(loaded), report)
     return report.sorted()
 
 

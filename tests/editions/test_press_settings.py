@@ -13,14 +13,13 @@ import pytest
 from PIL import ImageCms
 
 import typeset.colorprofiles
-from tests.editions.printing import print_issue
+from tests.editions.printing import print_issue, prints_of
 from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, not_told
 from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
 from tests.validators.pdfx import faults_of, output_profile
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic, Report
-from typeset.editions import EDITIONS, Material
 from typeset.editions.press.inks import Inks
 from typeset.errors import ContentError
 from typeset.layout.engine import lay_out
@@ -44,9 +43,7 @@ def prepared(issue: Path, *names: str) -> tuple[list[Print], list[Diagnostic]]:
     """Return what editions ask of an issue's layout, and what they report."""
     loaded = load_issue(issue)
     report = Report()
-    material = Material(loaded.workspace, loaded.manifest, loaded.issue, loaded.issue.date)
-    prints = [EDITIONS[name].prepare(material, report) for name in names or ("press",)]
-    return prints, report.sorted()
+    return prints_of(loaded, report, *(names or ("press",))), report.sorted()
 
 
 @pytest.fixture

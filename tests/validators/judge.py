@@ -1,4 +1,4 @@
-"""Let independent judges look at PDF files, and print one table.
+"""Let independent judges look at PDF files and web pages, and print a table for each kind.
 
 By hand: ``python -m tests.validators.judge FILE…``
 
@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.validators.judges import JUDGES, Judge
+from tests.validators.judges import JUDGES, PAGE_JUDGES, Judge
 from tests.validators.standards import look_at
 from tests.validators.verdict import JudgeMissingError, Verdict
 
@@ -35,6 +35,7 @@ class Hearing:
     """What all judges said of some files."""
 
     files: Sequence[Path]
+    judges: Sequence[Judge]
     verdicts: dict[tuple[Path, str], Verdict] = field(default_factory=dict)
     """By file and name of the judge; none where a file is not a judge's business."""
     missing: dict[str, str] = field(default_factory=dict)
@@ -50,10 +51,12 @@ class Hearing:
     def disagreements(self) -> Iterator[str]:
         """Yield a line for each file on which judges of one standard do not agree."""
         for file in self.files:
-            for standard in dict.fromkeys(judge.standard for judge in JUDGES if judge.standard):
+            for standard in dict.fromkeys(
+                judge.standard for judge in self.judges if judge.standard
+            ):
                 said = {
                     judge.name: self.verdicts[file, judge.name]
-                    for judge in JUDGES
+                    for judge in self.judges
                     if judge.standard == standard and (file, judge.name) in self.verdicts
                 }
                 if len({verdict.passed for verdict in said.values()}) == 2:
@@ -64,12 +67,12 @@ class Hearing:
                     yield f"{file}: the judges of {standard} disagree: {words}"
 
 
-def hear(files: Sequence[Path]) -> Hearing:
+def hear(files: Sequence[Path], judges: Sequence[Judge] = JUDGES) -> Hearing:
     """Let every judge look at the files that are its business, on all cores."""
-    hearing = Hearing(files)
+    hearing = Hearing(files, judges)
     subjects = [look_at(file) for file in files]
     tasks: list[tuple[Judge, list[Path]]] = []
-    for judge in JUDGES:
+    for judge in judges:
         own = [subject.file for subject in subjects if judge.hears(subject)]
         tasks += [(judge, own)] if judge.at_once and own else [(judge, [file]) for file in own]
     # The longest first, so that no core is left with one of them at the end.
@@ -100,7 +103,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     absent = [file for file in options.files if not file.is_file()]
     if absent:
         parser.error(f"no such file: {', '.join(map(str, absent))}")
-    hearing = hear(options.files)
+    pages = [file for file in options.files if file.suffix == ".html"]
+    prints = [file for file in options.files if file not in pages]
+    kinds = ((prints, JUDGES), (pages, PAGE_JUDGES))
+    return max(_report(hear(files, judges)) for files, judges in kinds if files)
+
+
+def _report(hearing: Hearing) -> int:
+    """Print what was said, and return the exit code that it calls for."""
     _print_table(hearing)
     for line in (*_faults(hearing), *hearing.disagreements()):
         print(line)
@@ -125,12 +135,13 @@ def _print_table(hearing: Hearing) -> None:
     names = {file: os.path.relpath(file, common) for file in hearing.files}
     width = max(map(len, names.values()))
     print(common)
-    print(" " * width, *(judge.name for judge in JUDGES), sep="  ")
+    print(" " * width, *(judge.name for judge in hearing.judges), sep="  ")
     for file, name in names.items():
-        cells = [_word(hearing, file, judge).ljust(len(judge.name)) for judge in JUDGES]
+        cells = [_word(hearing, file, judge).ljust(len(judge.name)) for judge in hearing.judges]
         print("  ".join([name.ljust(width), *cells]).rstrip())
     times = [
-        f"{hearing.seconds.get(judge.name, 0):.0f} s".ljust(len(judge.name)) for judge in JUDGES
+        f"{hearing.seconds.get(judge.name, 0):.0f} s".ljust(len(judge.name))
+        for judge in hearing.judges
     ]
     print("  ".join(["time".ljust(width), *times]).rstrip())
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from tests.validators import ink, pagevalidation, pdfx, readers, verapdf
 from tests.validators.standards import A3A, UA1, X4, Subject
 from tests.validators.verdict import Verdict
+from tests.validators.webjudges import WEB_JUDGES
 
-__all__ = ["JUDGES", "Judge"]
+__all__ = ["JUDGES", "PAGE_JUDGES", "Judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,9 @@ JUDGES: tuple[Judge, ...] = (
     Judge("fonts", _every, _each(readers.fonts)),
     Judge("Ghostscript", _every, _each(readers.ghostscript)),
 )
-"""The judges, in the order of the table's columns."""
+"""The judges of PDF files, in the order of the table's columns."""
+
+PAGE_JUDGES: tuple[Judge, ...] = tuple(
+    Judge(name, _every, judge, at_once=True) for name, judge in WEB_JUDGES.items()
+)
+"""Those of web pages."""

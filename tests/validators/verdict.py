@@ -1,4 +1,4 @@
-"""What a judge of PDF files says."""
+"""What a judge of files says."""
 
 from __future__ import annotations
 

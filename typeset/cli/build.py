@@ -94,5 +94,6 @@ def build(
     if report:
         click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
     first = result.outputs[0].edition
-    pages = sum(file.pages for file in result.outputs if file.edition == first)
-    progress.close(f"{pages} pages in {sum(result.seconds.values()):.1f} s")
+    pages = sum(file.pages or 0 for file in result.outputs if file.edition == first)
+    done = f"{pages} pages" if pages else "done"
+    progress.close(f"{done} in {sum(result.seconds.values()):.1f} s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typeset.editions.archive import ARCHIVE
 from typeset.editions.base import Edition, Material
+from typeset.editions.html import HTML
 from typeset.editions.offprints import OFFPRINTS, offprints_of
 from typeset.editions.press import PRESS
 from typeset.editions.screen import SCREEN
@@ -11,6 +12,6 @@ from typeset.editions.screen import SCREEN
 __all__ = ["EDITIONS", "Edition", "Material", "offprints_of"]
 
 EDITIONS: dict[str, Edition] = {
-    edition.name: edition for edition in (SCREEN, PRESS, ARCHIVE, OFFPRINTS)
+    edition.name: edition for edition in (SCREEN, PRESS, ARCHIVE, OFFPRINTS, HTML)
 }
 """Every edition by name; the first is the default."""

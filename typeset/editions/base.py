@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from typeset.diagnostics import Report
 from typeset.manifest import Manifest
 from typeset.model import Issue, Offprint
-from typeset.pages import Print
+from typeset.pages import MakeFile, Print
 from typeset.workspace import Workspace
+
+if TYPE_CHECKING:
+    from typeset.html import Design
 
 __all__ = ["Edition", "Material"]
 
@@ -22,6 +26,7 @@ class Material:
     workspace: Workspace
     manifest: Manifest
     issue: Issue
+    design: Design
     created: date
     """The day that files are dated."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -33,12 +38,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A form in which the pages of an issue appear, or those of each of its articles."""
+    """A form in which an issue appears: made of its pages, of those of each article, or of none."""
 
     name: str
     suffix: str
     """What its file's name ends with, after the issue's slug; ``{number}`` is the article's."""
-    prepare: Callable[[Material, Report], Print]
-    """Says what it asks of the layout; told of settings that cannot be met."""
+    prepare: Callable[[Material, Report], Print | MakeFile]
+    """Says what it asks of the layout, or what makes its file without one; told of settings that
+    cannot be met."""
     each_article: bool = False
     """Whether each article is laid out by itself, once the pages of the issue are known."""

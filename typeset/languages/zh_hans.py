@@ -58,6 +58,9 @@ LANGUAGE = replace(
         "pages": "第{first}—{last}页",
         "published_by": "出版者",
         "rights": "权利声明",
+        "sources": "资料来源",
+        "table": "表{number}",
+        "skip": "跳至文章",
     },
     starter=Starter(
         about="**{name}**每两周出刊一次。请在此说明本刊的主题与读者。",

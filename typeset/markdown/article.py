@@ -47,7 +47,7 @@ from typeset.markdown.scripts import Scripts, mark_runs, marked_languages
 from typeset.markdown.short import InlineReader
 from typeset.markdown.tables import TABLE_TAG
 from typeset.markdown.trees import RAW_TAG, line_of, markup, plain_text, unwrap
-from typeset.markdown.typography import set_typography
+from typeset.markdown.typography import curl_quotes, set_typography
 from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
 from typeset.source import Location, SourceFile
 
@@ -131,7 +131,7 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         standfirst=standfirst,
         authors=_authors(head, inline),
         takeaway=inline.read(settings.takeaway, head.locate("takeaway"), "the takeaway"),
-        summary=settings.summary or standfirst.text,
+        summary=curl_quotes(settings.summary or "", language_for(language)) or standfirst.text,
         sources=settings.sources,
         doi=settings.doi,
         blocks=tuple(block for block in blocks if block is not None),

@@ -1,0 +1,22 @@
+"""The html edition: the issue as one web page to share, with everything that it shows inside."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from typeset.diagnostics import Report
+from typeset.editions.base import Edition, Material
+from typeset.pages import MakeFile
+
+__all__ = ["HTML"]
+
+
+def _prepare(material: Material, _report: Report) -> MakeFile:
+    # Imported here: who only wants the names of editions needs no template engine.
+    from typeset.html import web_file
+
+    return partial(web_file, material.issue, material.design, material.created)
+
+
+HTML = Edition(name="html", suffix=".html", prepare=_prepare)
+"""``typeset-press build --edition html``."""

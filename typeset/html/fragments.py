@@ -1,0 +1,72 @@
+"""The model's fragments of HTML as the web wants them, and the sources that they link to.
+
+The fragments were printed by us from trees: attributes stand in double quotes, and ``<`` and ``>``
+in text and attributes are escaped, so that patterns find elements safely.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from typeset.model import Article, Figure, Prose, Table
+
+__all__ = ["Source", "sources_of", "web_fragment"]
+
+_OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)')
+_CALL = re.compile(r'<a (?=[^>]*class="call")')
+_HEAD_CELL = re.compile(r"<th(?=[ >])")
+_LINK = re.compile(r'<a [^>]*href="(?P<address>https?:[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_ADDRESS_CLASS = 'class="address"'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that an article refers to on the web."""
+
+    address: str
+    words: Markup
+    """What the article says of it, the link's words; nothing where that is the address itself."""
+
+
+def web_fragment(fragment: Markup) -> Markup:
+    """Return a fragment with what the web knows and print does not: roles, scopes, relations."""
+    text = _OUTSIDE.sub('<a rel="noopener" ', str(fragment))
+    text = _CALL.sub('<a role="doc-noteref" ', text)
+    return Markup(_HEAD_CELL.sub('<th scope="col"', text))  # noqa: S704 - of safe markup
+
+
+def sources_of(article: Article) -> tuple[Source, ...]:
+    """Return what an article links to on the web, each address once, in the order of reading.
+
+    Addresses that only its front matter names come last.
+    """
+    found: dict[str, Source] = {}
+    for fragment in _fragments(article):
+        for match in _LINK.finditer(str(fragment)):
+            address = html.unescape(match["address"])
+            is_address = _ADDRESS_CLASS in match[0]
+            words = Markup("" if is_address else match["words"])  # noqa: S704 - of safe markup
+            found.setdefault(address, Source(address, words))
+    for address in article.sources:
+        found.setdefault(address, Source(address, Markup("")))
+    return tuple(found.values())
+
+
+def _fragments(article: Article) -> Iterator[Markup]:
+    """Every text of an article that may cite something, in the order of reading."""
+    yield article.standfirst.html
+    for block in article.blocks:
+        match block:
+            case Prose():
+                yield block.html
+            case Figure():
+                yield from (block.caption.html, block.credit.html)
+            case Table():
+                yield from (block.caption.html, block.unit.html, block.html, block.source.html)
+    yield article.takeaway.html
+    yield from (note.html for note in article.notes)
