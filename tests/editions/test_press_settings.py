@@ -222,47 +222,6 @@ def crossed(mark: bytes = b"A Wide Space") -> bytes:
     return data.replace(b"xxxx", b"gXYZ").replace(name, other)
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "options", "is_told"),
-    [
-        ("a.png", "PNG", {}, True),
-        ("a.webp", "WEBP", {}, True),
-        ("a.jpg", "JPEG", {}, False),
-        (
-            "turned.jpg",
-            "JPEG",
-            {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"},
-            True,
-        ),
-    ],
-)
-def test_a_color_profile_that_gets_lost_is_told_at_its_figure(
-    tmp_path: Path, name: str, kind: str, options: dict[str, bytes], is_told: bool
-) -> None:
-    data = io.BytesIO()
-    picture = PIL.Image.new("RGB", (90, 60), "green")
-    picture.save(data, kind, icc_profile=crossed(), **options)
-    plain = io.BytesIO()
-    picture.save(plain, "PNG", icc_profile=SCREEN_PROFILE)
-    issue = write_publication(
-        tmp_path,
-        publication=NAMED,
-        articles={"1.md": article(f'![One](plain.png){{alt="x"}}\n\n![Two]({name}){{alt="x"}}')},
-        files={
-            "../press.icc": press_profile(),
-            name: data.getvalue(),
-            "plain.png": plain.getvalue(),
-        },
-    )
-    told = prepared(issue)[1]
-    assert [one.code for one in told] == ["press-picture-profile"] * is_told
-    for one in told:
-        assert one.location is not None
-        assert (one.location.path, one.location.line) == ("2026-01-14/articles/1.md", 8)
-        assert name in one.message
-        assert "A Wide Space" in one.message
-
-
 OWN: dict[str, str | bytes] = {
     "../themes/own/theme.yaml": "version: 1\nextends: brief\n",
     "../themes/own/print.css": "@page { background: #2a6 }\n",

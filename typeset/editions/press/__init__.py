@@ -15,7 +15,7 @@ from typeset.colorprofiles import (
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.metadata import Metadata
-from typeset.editions.press.advice import warn_of_links, warn_of_picture_profiles
+from typeset.editions.press.advice import warn_of_links
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
 from typeset.pages import Print
@@ -28,7 +28,6 @@ def _prepare(material: Material, report: Report) -> Print:
     settings = material.manifest.settings.editions.press
     profile = _profile(material, report)
     warn_of_links(material, report)
-    warn_of_picture_profiles(material, report)
     issue = material.issue
     metadata = Metadata.of_issue(issue, material.created, "press")
     day = issue.date.isoformat()

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import PIL.Image
 from markupsafe import escape
-from PIL.ExifTags import Base as Exif
 
-from typeset.colorprofiles import name_of_profile
 from typeset.diagnostics import Report
 from typeset.editions.base import Material
-from typeset.model import Article, Block, Figure, Image, Note, Table
+from typeset.model import Article, Block, Figure, Note, Table
 
-__all__ = ["warn_of_links", "warn_of_picture_profiles"]
+__all__ = ["warn_of_links"]
 
 _LINK = re.compile(r'href="https?:')
-_UPRIGHT = 1
-"""EXIF's word for a photograph that needs no turning."""
 
 
 def warn_of_links(material: Material, report: Report) -> None:
@@ -52,34 +46,3 @@ def _texts(block: Block | Note) -> tuple[str, ...]:
             return (block.html, block.caption.html, block.source.html)
         case _:
             return (block.html,)
-
-
-def warn_of_picture_profiles(material: Material, report: Report) -> None:
-    """Warn of pictures whose color profile is lost on their way to the pages."""
-    for article in material.issue.articles:
-        for block in article.blocks:
-            if not isinstance(block, Figure) or block.image.media_type == "image/svg+xml":
-                continue
-            name = _lost_profile(block.image)
-            if name:
-                message = f"{block.image.path} is in {name}, but will be printed as if in sRGB"
-                hint = "convert it to sRGB, and export it again"
-                report.warning("press-picture-profile", message, block.location, hint)
-
-
-def _lost_profile(image: Image) -> str:
-    """Return the name of a picture's color profile if that will be lost and is not sRGB.
-
-    The engine takes the files of photographs over as they are, with their profile, unless it has to
-    turn them; the pixels of other pictures it writes anew.
-    """
-    with PIL.Image.open(io.BytesIO(image.data)) as picture:
-        profile = picture.info.get("icc_profile", b"")
-        turned = picture.getexif().get(Exif.Orientation, _UPRIGHT) != _UPRIGHT
-    if profile[16:20] != b"RGB " or (image.media_type == "image/jpeg" and not turned):
-        return ""
-    try:
-        name = name_of_profile(profile)
-    except OSError:
-        return ""  # it is broken, and counts for nothing anywhere
-    return "" if "srgb" in name.lower() else name
