@@ -18,9 +18,11 @@ import pytest
 
 import typeset
 import typeset.pipeline
+from tests.editions.profiles import press_profile
 from tests.pages import InProcess, prose
 from tests.publications import article, png, write_publication
 from typeset.cli import main
+from typeset.editions import EDITIONS
 from typeset.errors import EnvironmentFault
 
 SLUG = "the-test-brief-vol-1-issue-1"
@@ -128,12 +130,17 @@ def test_a_warning_fails_a_strict_build(command: Command, tmp_path: Path) -> Non
 
 
 def test_every_edition_is_built_at_once_and_one_without_pages_says_so(
-    command: Command, issue: Path
+    command: Command, tmp_path: Path
 ) -> None:
+    issue = write_publication(
+        tmp_path / "p",
+        publication={"editions": {"press": {"profile": "press.icc"}}},
+        files={"../press.icc": press_profile()},
+    )
     ran = command("build", "--all", issue, "--format", "json")
     assert ran.code == 0
     outputs = {one["edition"]: one for one in json.loads(ran.out)["outputs"]}
-    assert set(outputs) >= {"screen", "html"}
+    assert set(outputs) == set(EDITIONS)
     assert outputs["screen"]["pages"] == 1
     assert outputs["html"]["pages"] is None
     assert Path(outputs["html"]["path"]) == Path("build", SLUG, f"{SLUG}.html")

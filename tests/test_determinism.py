@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.editions.profiles import press_profile
 from tests.publications import ISSUE_FOLDER, article, png, svg, write_publication
 from typeset.editions import EDITIONS
 
@@ -62,9 +63,16 @@ datetime.datetime, datetime.date = _Datetime, _Date
 def write(folder: Path) -> Path:
     return write_publication(
         folder,
-        publication={"masthead": [{"text": "© {year} The Desk"}]},
+        publication={
+            "masthead": [{"text": "© {year} The Desk"}],
+            "editions": {"press": {"profile": "press.icc"}},
+        },
         articles={"1.md": article(BODY, authors=["Ada", "Ben"]), "2.md": article(title="Other")},
-        files={"images/x.png": png(90, 60), "images/y.svg": svg()},
+        files={
+            "images/x.png": png(90, 60),
+            "images/y.svg": svg(),
+            "../press.icc": press_profile(),
+        },
     )
 
 
@@ -81,7 +89,9 @@ def built(issue: Path, folder: Path, **environment: str) -> bytes:
     )
     assert ran.returncode == 0, ran.stderr
     files = sorted((folder / "out").iterdir())
-    assert len(files) == len(EDITIONS)
+    offprints = [file for file in files if "-offprint-" in file.name]
+    assert len(offprints) == 2
+    assert len(files) - len(offprints) == len(EDITIONS) - 1
     return b"".join(file.read_bytes() for file in files)
 
 
