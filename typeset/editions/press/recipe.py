@@ -38,5 +38,6 @@ class Recipe:
     """Blank pages fill the last sheet up to a multiple of this."""
 
     def made_of(self, data: bytes) -> bytes:
-        """Return all that decides on the file made of the engine's."""
-        return repr(self).encode() + self.profile + data
+        """Return all that decides on the file made of the engine's, its metadata excepted."""
+        values = (self.sheet, self.profile_name, self.black_only, self.pages_multiple_of)
+        return repr(values).encode() + self.profile + data
