@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -38,10 +39,13 @@ from typeset.workspace import ReadProblem, Workspace
 __all__ = [
     "LoadedIssue",
     "OnProgress",
+    "ProvideProcess",
     "build_issue",
     "check_issue",
+    "lay_out_issue",
     "layout_job",
     "load_issue",
+    "own_process",
 ]
 
 _MOST_GUESSES = 20
@@ -52,6 +56,9 @@ _IMAGES = "images"
 """The folder of a publication with the images that its templates show."""
 
 OnProgress = Callable[[Progress], None]
+
+ProvideProcess = Callable[[Manifest, Report], AbstractContextManager[LayoutProcess]]
+"""Gives the layout process in which an issue is laid out, and takes it back."""
 
 
 def _silent(progress: Progress) -> None:
@@ -117,7 +124,7 @@ def build_issue(
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    loaded, laid_out, seconds = _lay_out_issue(path, wanted, on_progress, line_breaking)
+    loaded, laid_out, seconds = lay_out_issue(path, wanted, on_progress, line_breaking)
     loaded.report.stop_on_errors(strict=strict)
     slug = loaded.issue.slug
     folder = Path("build", slug) if output is None else Path(output)
@@ -139,29 +146,53 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
         EnvironmentFault: if this machine cannot do it.
     """
     try:
-        loaded, _, _ = _lay_out_issue(path, [EDITIONS["screen"]], on_progress)
+        loaded, _, _ = lay_out_issue(path, [EDITIONS["screen"]], on_progress)
     except ContentError as error:
         return error.report
     return loaded.report
 
 
-def _lay_out_issue(
-    path: str | Path | None,
-    editions: Sequence[Edition],
-    on_progress: OnProgress,
-    line_breaking: str | None = None,
-) -> tuple[LoadedIssue, LaidOut, dict[str, float]]:
-    started = time.perf_counter()
-    on_progress(Progress("read"))
-    report = Report()
-    workspace, manifest = _open(path, report)
+def own_process(manifest: Manifest, report: Report) -> LayoutProcess:
+    """Return a layout process with the limits of an issue."""
     limits = manifest.settings.limits
-    with LayoutProcess(
+    return LayoutProcess(
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         limits_at=manifest.locate("limits"),
         report=report,
-    ) as process:
+    )
+
+
+def lay_out_issue(
+    path: str | Path | None,
+    editions: Sequence[Edition],
+    on_progress: OnProgress = _silent,
+    line_breaking: str | None = None,
+    provide: ProvideProcess = own_process,
+) -> tuple[LoadedIssue, LaidOut, dict[str, float]]:
+    """Read an issue, lay it out and judge its pages.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        editions: what is made of the pages.
+        on_progress: told of each step.
+        line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
+        provide: gives the layout process.
+
+    Returns:
+        The issue, whose report may tell of errors on the pages; the pages; and the wall-clock time
+        of each step in seconds.
+
+    Raises:
+        ContentError: if the issue cannot be laid out.
+        UsageError: if there is no such issue.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    started = time.perf_counter()
+    on_progress(Progress("read"))
+    report = Report()
+    workspace, manifest = _open(path, report)
+    with provide(manifest, report) as process:
         loaded = _load(workspace, manifest, report)
         if line_breaking is not None:
             design = replace(loaded.design, line_breaking=line_breaking)
