@@ -2,7 +2,7 @@
 # GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools issue test test-slow lint format judge bench figures pages lock clean
+.PHONY: help setup tools issue test test-slow test-browser lint format judge bench figures pages lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -29,6 +29,9 @@ test: setup ## run the quick tests
 
 test-slow: setup ## run the slow tests, the installed wheel among them
 	@$(python) -m pytest -m 'slow and not validators'
+
+test-browser: tools ## drive the preview in Chromium
+	@$(python) -m pytest -m browser --numprocesses=1
 
 lint: lint-style lint-format lint-types lint-shell ## look for mistakes, style and types
 

@@ -46,8 +46,8 @@ class Places:
             self._on_page[area.box.page].append(area)
             self._in_file[area.location.path].append(area)
         for areas in self._in_file.values():
-            # Of those that begin on one line, the smallest comes last: it says most.
-            areas.sort(key=lambda area: (area.location.line, -area.box.page, -area.size))
+            # Of those that begin on one line, the paragraph comes after the call of a note in it.
+            areas.sort(key=lambda area: (area.location.line, -area.box.page, area.size))
 
     def on_page(self, page: int) -> list[Area]:
         """Return the areas of a page, from 1; the smallest first."""

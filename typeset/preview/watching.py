@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from watchfiles import Change, watch
@@ -77,6 +79,15 @@ class Watcher:
             self._await_root()
             return
         folder = self._identity()
+        for changes in self._looked() if self._poll else self._heard():
+            self._watching.set()
+            if changes:
+                self._on_change(changes)
+            if self._identity() != folder:
+                return
+
+    def _heard(self) -> Iterator[list[Path]]:
+        """Yield what the system tells of changes, and now and then nothing."""
         for changes in watch(
             self._root,
             *self._own,
@@ -86,15 +97,36 @@ class Watcher:
             stop_event=self._stop,
             rust_timeout=_LOOK,
             yield_on_timeout=True,
-            force_polling=self._poll or None,
-            poll_delay_ms=_LOOK,
+            force_polling=False,
             raise_interrupt=False,
         ):
-            self._watching.set()
-            if changes:
-                self._on_change([Path(path) for _, path in changes])
-            if self._identity() != folder:
-                return
+            yield [Path(path) for _, path in changes]
+
+    def _looked(self) -> Iterator[list[Path]]:
+        """Yield what has changed between one look at all files and the next.
+
+        The library could do that too, but by the second in which a file was written.
+        """
+        before = self._signatures()
+        yield []
+        while not self._stop.wait(_LOOK / 1000):
+            now = self._signatures()
+            yield [path for path in {**before, **now} if before.get(path) != now.get(path)]
+            before = now
+
+    def _signatures(self) -> dict[Path, tuple[int, int, int]]:
+        """Return what tells one state of each file from another."""
+        found = {}
+        for top in (self._root, *self._own):
+            for folder, _, names in os.walk(top):
+                for path in (Path(folder, name) for name in names):
+                    if not self._concerns(Change.modified, str(path)):
+                        continue
+                    # A file may go between the look at its folder and that at itself.
+                    with contextlib.suppress(OSError):
+                        about = path.stat()
+                        found[path] = (about.st_mtime_ns, about.st_size, about.st_ino)
+        return found
 
     def _identity(self) -> tuple[int, int] | None:
         """Return what tells the publication's folder from another one of its name."""
