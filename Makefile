@@ -2,7 +2,7 @@
 # GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools issue test test-slow test-browser lint format judge bench figures pages lock clean
+.PHONY: help setup tools issue test test-slow test-browser lint format judge bench bench-preview screenshot figures pages lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -57,6 +57,12 @@ judge: tools ## let independent judges look at every PDF in build/
 
 bench: setup ## measure grid, speed and memory against their budgets
 	@$(python) -m tests.benchmarks
+
+bench-preview: tools ## measure how soon a save shows in the preview
+	@$(python) -m tests.benchmarks.preview
+
+screenshot: tools ## take the README's picture of the preview anew
+	@$(python) docs/preview.py
 
 figures: tools ## draw the sample issue's figures anew from their data
 	@$(python) issues/figures/draw.py

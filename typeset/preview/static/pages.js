@@ -1,6 +1,6 @@
 // The pages: which are in sight, how large, and going from one to another.
 
-import { $, make, remember, remembered } from "./dom.js";
+import { $, remember, remembered } from "./dom.js";
 import { Sheet } from "./sheet.js";
 
 const PIXELS = 96 / 72; // of a point at 100 %
@@ -22,8 +22,11 @@ export class PageView {
     this.observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const sheet = this.sheets[target.dataset.page - 1];
-        if (sheet && isIntersecting !== sheet.visible) isIntersecting ? sheet.appear() : sheet.disappear();
+        if (!sheet || isIntersecting === sheet.visible) continue;
+        if (isIntersecting) sheet.appear();
+        else sheet.disappear();
       }
+      this.observed?.();
     }, { root: this.desk, rootMargin: "100% 0px" });
     this.desk.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.fit()).observe(this.desk);
@@ -44,7 +47,7 @@ export class PageView {
   }
 
   // Take a new state; resolves when the pages in sight show it.
-  async update({ pages, edition, changed }) {
+  async update({ pages, edition }) {
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
       this.observer.unobserve(sheet.element);
@@ -56,15 +59,16 @@ export class PageView {
       this.sheets.push(sheet);
       added.push(sheet);
     }
-    const set = new Set(changed);
-    const shown = this.sheets.map((sheet, index) => sheet.update(pages[index], edition, set.has(index + 1)));
+    this.sheets.forEach((sheet, index) => sheet.update(pages[index], edition));
     this.list.append(...added.map((sheet) => sheet.element));
     this.fit();
     for (const sheet of added) this.observer.observe(sheet.element);
     $("pages-of").textContent = `of ${pages.length}`;
     $("empty").hidden = pages.length > 0;
     this.noticeScroll();
-    await Promise.all(shown);
+    // Which of the new sheets are in sight is told a moment later.
+    if (added.length) await new Promise((resolve) => { this.observed = resolve; });
+    await Promise.all(this.sheets.map((sheet) => sheet.showing));
   }
 
   pixels({ width }) {

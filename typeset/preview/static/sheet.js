@@ -25,18 +25,17 @@ export class Sheet {
     this.areas = [];
     this.shown = { digest: "", width: 0, edition: 0 };
     this.wanted = 0;
+    this.showing = null; // settles when what was fetched last is seen
   }
 
   // Take what the state says of this page.
-  update(info, edition, changed) {
+  update(info, edition) {
     this.info = info;
     this.edition = edition;
-    this.changed = changed;
     this.element.style.setProperty("--width", info.width);
     this.element.style.setProperty("--height", info.height);
-    if (this.visible) return this.show();
-    if (info.digest !== this.shown.digest) this.clear();
-    return Promise.resolve();
+    if (this.visible) this.show();
+    else if (info.digest !== this.shown.digest) this.clear();
   }
 
   appear() {
@@ -61,8 +60,12 @@ export class Sheet {
     delete this.element.dataset.digest;
   }
 
+  show() {
+    this.showing = this.fetch();
+  }
+
   // Fetch what is missing, and then change all of it at once: never half of a page.
-  async show() {
+  async fetch() {
     const { info, edition } = this;
     const width = this.view.pixels(info);
     const { digest } = info;

@@ -57,8 +57,12 @@ export class Source {
   }
 
   click(event) {
-    // Who selects text, or follows a link, does not ask for the source.
-    if (event.target.closest("a, .source") || !getSelection().isCollapsed) return;
+    if (event.target.closest("a, .source")) return;
+    // Who selects text does not ask for its source.
+    if (event.detail > 1 || !getSelection().isCollapsed) {
+      this.close();
+      return;
+    }
     const sheet = this.sheetOf(event);
     const area = sheet?.areaAt(event.clientX, event.clientY);
     if (area) this.choose(sheet, area);
