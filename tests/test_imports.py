@@ -280,6 +280,7 @@ _NO_FILE = {
     ("dataclasses", "replace"),
     ("os", "dup2"),
     ("text.style", "copy"),
+    ("thing", "read_bytes"),
 }
 
 

@@ -27,7 +27,9 @@ from typeset.theme import installed_theme
 
 __all__ = ["Proof", "SetIssue", "Workshop"]
 
-_SCREEN = EDITIONS["screen"]
+_PAGES, _WEB = "screen", "html"
+_SHOWN = tuple(EDITIONS[name] for name in (_PAGES, _WEB) if name in EDITIONS)
+"""The editions that are shown: the pages, and the web page as soon as there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class SetIssue:
     laid_out: LaidOut
     pdf: bytes = field(repr=False)
     """The screen edition."""
+    html: bytes = field(default=b"", repr=False)
+    """The html edition; empty if there is none."""
 
     @property
     def fonts(self) -> str:
@@ -127,7 +131,7 @@ class Workshop:
         """Return the issue with its pages and the report; no report if it should be tried again."""
         try:
             loaded, laid_out, _ = lay_out_issue(
-                self.path, [_SCREEN], on_progress, provide=self._provide
+                self.path, _SHOWN, on_progress, provide=self._provide
             )
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
@@ -140,9 +144,9 @@ class Workshop:
             code = "layout-failed" if failed else "issue-missing"
             report.error(code, error.message, None, error.hint)
         else:
-            pdf = laid_out.files[_SCREEN.name].data if laid_out.files else b""
-            issue = SetIssue(loaded, laid_out, pdf) if pdf else None
-            return issue, loaded.report
+            files = {name: file.data for name, file in laid_out.files.items()}
+            pdf, html = files.get(_PAGES, b""), files.get(_WEB, b"")
+            return SetIssue(loaded, laid_out, pdf, html) if pdf else None, loaded.report
         if failed:
             worn, self._worn = self._worn, False
             self.close()

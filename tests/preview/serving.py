@@ -81,15 +81,19 @@ class Server:
 
 
 @contextmanager
-def serving(*words: str | Path, folder: Path, editor: str = "") -> Iterator[Server]:
+def serving(
+    *words: str | Path, folder: Path, editor: str = "", first: str = ""
+) -> Iterator[Server]:
     """Run a preview at a free port.
 
     Args:
         words: what to preview, and options.
         folder: the current folder.
         editor: what VISUAL names.
+        first: statements that the process begins with.
     """
-    command = [sys.executable, "-m", "typeset", "preview", "--port", "0", *map(str, words)]
+    start = f"{first}\nimport sys\nfrom typeset.cli import main\nsys.exit(main())"
+    command = [sys.executable, "-c", start, "preview", "--port", "0", *map(str, words)]
     environment = {name: value for name, value in os.environ.items() if name != "EDITOR"}
     process = subprocess.Popen(
         command,

@@ -25,6 +25,8 @@ from typeset.workshop import Proof, SetIssue
 STATIC = Path(typeset.preview.__file__).parent / "static"
 BODY = "Ships come in at *dawn*.[^1]\n\n![A port](images/port.png)\n\n[^1]: See [there](https://example.org/)."
 
+WEB_PAGE = b"<!doctype html><p id=a1-1>Ships"
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -74,7 +76,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             Diagnostic(Severity.INFO, "three", "nowhere", None),
         ]
     )
-    desk.show(Proof(SetIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf), report, 1.0))
+    issue_set = SetIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, WEB_PAGE)
+    desk.show(Proof(issue_set, report, 1.0))
     site = Site(desk, pages.loaded.workspace, str(editor))
     yield Preview(Guard(site.app, 8740), desk, pages, folder)
     desk.close()
@@ -161,6 +164,25 @@ def test_the_page_loads_nothing_from_elsewhere_and_no_script_in_its_text(preview
 
 def test_the_pdf_is_the_very_one_that_was_set(preview: Preview) -> None:
     assert ask(preview.app, "/issue.pdf").body == preview.pages.laid_out.pdf
+
+
+def test_the_web_page_is_shut_in(preview: Preview) -> None:
+    answer = ask(preview.app, "/issue.html")
+    assert answer.body == WEB_PAGE
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox ")
+    assert "allow-scripts" not in policy
+    assert "script-src" not in policy  # and so none, as all else
+    assert "default-src 'none'" in policy
+    assert ask(preview.app, "/state").value["html"]
+
+
+def test_an_element_leads_to_its_line(preview: Preview) -> None:
+    place = {"file": "2026-01-14/articles/01-harbor.md", "line": 6}
+    assert ask(preview.app, "/source?id=a1-1").value == place
+    assert ask(preview.app, "/source?id=a1-1-unheard-of").value == place
+    assert ask(preview.app, "/source?id=nothing").value is None
+    assert ask(preview.app, "/source").value is None
 
 
 def test_a_page_is_an_image_of_the_width_that_is_asked_for(preview: Preview) -> None:

@@ -314,6 +314,40 @@ def test_axe_finds_nothing(browser: Browser, server: Server, scheme: Any) -> Non
     context.close()
 
 
+WITH_A_WEB_PAGE = """
+import typeset.workshop as workshop
+made = workshop.SetIssue
+def set_issue(loaded, laid_out, pdf, html):
+    blocks = "".join(block.html for block in loaded.issue.articles[0].blocks[:1])
+    page = f"<!doctype html><title>x</title>{blocks}" + "<br>" * 300
+    return made(loaded, laid_out, pdf, html or page.encode())
+workshop.SetIssue = set_issue
+"""
+"""Stands in for the html edition."""
+
+
+def test_the_web_page_is_live_too_and_leads_to_the_source(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    with serving(publication, folder=tmp_path, first=WITH_A_WEB_PAGE) as server:
+        server.after(0)
+        page = context.new_page()
+        page.goto(server.home)
+        shown(page, server)
+        page.get_by_role("tab", name="HTML").click()
+        web = page.frame_locator("#panel-html iframe:not(.loading)")
+        expect(web.get_by_text(WORDS)).to_be_visible()
+        web.get_by_text(WORDS).click()
+        expect(page.locator(".source")).to_contain_text(f"{FILE}:6")
+
+        web.locator("html").evaluate("html => html.ownerDocument.defaultView.scrollTo(0, 40)")
+        replace_in(publication / FILE, WORDS, "what the web shows too")
+        expect(web.get_by_text("what the web shows too")).to_be_visible()
+        assert web.locator("html").evaluate("html => html.scrollTop") == 40
+
+
 def test_two_browsers_show_the_same(browser: Browser, server: Server, folder: Path) -> None:
     contexts = [browser.new_context() for _ in range(2)]
     pages = [open_page(context, server) for context in contexts]

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from typeset.preview.desk import Desk, Gone
 from typeset.preview.editors import EditorFault, editor_command, open_in_editor
+from typeset.preview.guard import WEB_POLICY
 from typeset.workspace import ReadProblem, Workspace
 
 __all__ = ["Site"]
@@ -31,6 +32,7 @@ _FILES = {
     "checks.js": "text/javascript",
     "sidebar.js": "text/javascript",
     "source.js": "text/javascript",
+    "web.js": "text/javascript",
     "dom.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
@@ -68,10 +70,12 @@ class Site:
                 Route("/events", self._events),
                 Route("/state", self._state),
                 Route("/issue.pdf", self._pdf),
+                Route("/issue.html", self._web),
                 Route("/pages/{digest}.png", self._image),
                 Route("/pages/{digest}.json", self._text),
                 Route("/places/{edition:int}/{page:int}", self._places),
                 Route("/locate", self._locate),
+                Route("/source", self._source),
                 Route("/open", self._open, methods=["POST"]),
             ],
             exception_handlers={HTTPException: _told, Gone: _gone},
@@ -138,6 +142,13 @@ class Site:
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return Response(edition.issue.pdf, headers=headers, media_type="application/pdf")
 
+    def _web(self, _request: Request) -> Response:
+        edition = self._desk.edition
+        if edition is None or not edition.issue.html:
+            raise Gone
+        headers = {"Content-Security-Policy": WEB_POLICY}
+        return Response(edition.issue.html, headers=headers, media_type="text/html")
+
     def _image(self, request: Request) -> Response:
         width = _number(request, "width", 1, _MOST_WIDTH)
         data = self._desk.image(request.path_params["digest"], width)
@@ -153,6 +164,9 @@ class Site:
     def _locate(self, request: Request) -> Response:
         file = request.query_params.get("file", "")
         return JSONResponse(self._desk.locate(file, _number(request, "line", 0, 10_000_000)))
+
+    def _source(self, request: Request) -> Response:
+        return JSONResponse(self._desk.source(request.query_params.get("id", "")))
 
     # --- Sources -------------------------------------------------------------------------------
 

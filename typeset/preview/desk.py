@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from typeset.diagnostics import Diagnostic, Severity
@@ -39,7 +41,7 @@ class Gone(Exception):
     """What was asked for is of an edition that is no longer there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Finished pages, ready to be shown."""
 
@@ -52,6 +54,12 @@ class Edition:
     """The pages, from 1, that the edition before did not have."""
     pictures: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of figures whose image is another one now."""
+
+    @cached_property
+    def web(self) -> str:
+        """A digest of the issue as a web page; empty if there is none."""
+        html = self.issue.html
+        return hashlib.sha256(html).hexdigest()[:32] if html else ""
 
 
 class Desk:
@@ -201,6 +209,12 @@ class Desk:
             raise Gone
         return _marks(edition, before, page)
 
+    def source(self, element_id: str) -> dict[str, Any] | None:
+        """Return where the element with an id was written; None if that is unknown."""
+        edition = self.edition
+        place = edition.issue.loaded.issue.place_of(element_id) if edition else None
+        return {"file": place.path, "line": place.line} if place else None
+
     def locate(self, path: str, line: int) -> dict[str, Any] | None:
         """Return where a line of a file stands on the pages; None if nowhere."""
         area = self.edition.places.of_line(path, line) if self.edition else None
@@ -210,7 +224,13 @@ class Desk:
         """Return all that the page must know at once."""
         with self._lock:
             edition, proof, revision = self.edition, self.proof, self.revision
-        shown: dict[str, Any] = {"edition": 0, "pages": [], "outline": [], "changed": []}
+        shown: dict[str, Any] = {
+            "edition": 0,
+            "pages": [],
+            "outline": [],
+            "changed": [],
+            "html": "",
+        }
         if edition is not None:
             issue = edition.issue.loaded.issue
             shown = {
@@ -229,6 +249,7 @@ class Desk:
                     for h in edition.outline
                 ],
                 "changed": edition.changed,
+                "html": edition.web,
             }
         report = proof.report if proof else None
         return {

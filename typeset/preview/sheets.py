@@ -8,7 +8,8 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -23,8 +24,9 @@ _GAP = 1.2
 """How far apart, in sizes of type, characters of a line may be; cells of a table are further."""
 _HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
 """PDFium's signs for a hyphen at the end of a line."""
-_UNSEEN = {"/Font", "/Parent", "/StructParent", "/StructParents"}
-"""What a page's resources hold that does not tell how it looks; fonts are known by their names."""
+_UNSEEN = {"/Resources", "/Parent", "/StructParent", "/StructParents"}
+"""What the things that a page shows hold besides what tells how they look."""
+_NAME = re.compile(rb"/[^\s/<>\[\](){}%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +185,30 @@ def _sheets_of(pdf: bytes, fonts: str) -> Iterator[Sheet]:
         known: dict[tuple[int, int], bytes] = {}
         for page in document.pages:
             left, bottom, right, top = (float(side) for side in page.mediabox)
-            digest = hashlib.sha256(fonts.encode())
-            digest.update(_looks(page.obj.get("/Resources", pikepdf.Dictionary()), known))
-            digest.update(" ".join(_font_names(page)).encode())
-            digest.update(f"{left} {bottom} {right} {top}".encode())
             page.contents_coalesce()
-            digest.update(page.Contents.read_bytes())
+            content = page.Contents.read_bytes()
+            digest = hashlib.sha256(f"{fonts} {left} {bottom} {right} {top}".encode())
+            digest.update(content)
+            digest.update(_resources(page.resources, content, known))
             yield Sheet(digest.hexdigest()[:32], right - left, top - bottom)
 
 
-def _font_names(page: pikepdf.Page) -> Iterator[str]:
-    fonts: Mapping[str, pikepdf.Object] = page.resources.get("/Font", {})  # type: ignore[assignment]
-    for name, font in fonts.items():
-        yield f"{name} {font.get('/BaseFont', '')}"
+def _resources(
+    resources: pikepdf.Object, content: bytes, known: dict[tuple[int, int], bytes]
+) -> bytes:
+    """Return a digest of those resources that a content names: pages may share a list of all."""
+    named = {name.decode("latin-1") for name in _NAME.findall(content)}
+    digest = hashlib.sha256()
+    for kind, entries in sorted(resources.items()):
+        if not isinstance(entries, pikepdf.Dictionary):
+            continue
+        for name in sorted(named.intersection(entries.keys())):
+            digest.update(f"{kind} {name}".encode())
+            # The subset of a font that is embedded depends on other pages.
+            thing = entries[name]
+            looks = str(thing.get("/BaseFont", "")).encode() if kind == "/Font" else b""
+            digest.update(looks or _looks(thing, known))
+    return digest.digest()
 
 
 def _looks(thing: object, known: dict[tuple[int, int], bytes]) -> bytes:
@@ -206,16 +219,19 @@ def _looks(thing: object, known: dict[tuple[int, int], bytes]) -> bytes:
         known: the digests of objects that other pages share.
     """
     key = thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
-    if key != (0, 0) and key in known:
-        return known[key]
-    known[key] = b""  # an object that leads back to itself
+    if key != (0, 0):
+        if key in known:
+            return known[key]
+        known[key] = b""  # an object that leads back to itself
     digest = hashlib.sha256()
+    if isinstance(thing, pikepdf.Stream):
+        digest.update(thing.read_raw_bytes())
+        if "/Resources" in thing:
+            digest.update(_resources(thing.Resources, thing.read_bytes(), known))
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for name in sorted(set(thing.keys()) - _UNSEEN):
             digest.update(name.encode())
             digest.update(_looks(thing[name], known))
-        if isinstance(thing, pikepdf.Stream):
-            digest.update(thing.read_raw_bytes())
     elif isinstance(thing, pikepdf.Array):
         for item in thing:
             digest.update(_looks(item, known))

@@ -79,9 +79,12 @@ class Watcher:
             self._await_root()
             return
         folder = self._identity()
+        again = self._watching.is_set()
         for changes in self._looked() if self._poll else self._heard():
             self._watching.set()
-            if changes:
+            if changes or again:
+                # What changed before the watching began again was told by nobody.
+                again = False
                 self._on_change(changes)
             if self._identity() != folder:
                 return

@@ -5,6 +5,7 @@ import { Checks, summary } from "./checks.js";
 import { PageView } from "./pages.js";
 import { Sidebar } from "./sidebar.js";
 import { Source } from "./source.js";
+import { WebPage } from "./web.js";
 
 const TABS = ["pages", "html", "checks"];
 const RETRY = 1000;
@@ -12,6 +13,7 @@ const RETRY = 1000;
 const view = new PageView({ onPage: (page) => { sidebar?.show(page); keepPlace(); } });
 const sidebar = new Sidebar(view);
 const source = new Source(view);
+const web = new WebPage(source);
 const checks = new Checks({
   onAll: () => choose("checks", true),
   onPlace: ({ page, box }) => {
@@ -36,6 +38,7 @@ async function take(next) {
   $("title").textContent = title;
   checks.update(next);
   sidebar.update(next);
+  web.update(next);
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages to show.";
   $("pdf").hidden = !next.edition;

@@ -32,7 +32,8 @@ export function notice(text, failed = false) {
 export class Source {
   constructor(view) {
     this.view = view;
-    this.chosen = null;
+    this.chosen = null; // the part of a page that the source is of
+    this.popup = null;
     view.list.addEventListener("click", (event) => this.click(event));
     view.list.addEventListener("pointermove", (event) => this.hover(event));
     view.list.addEventListener("pointerleave", () => this.unhover());
@@ -70,37 +71,43 @@ export class Source {
   }
 
   choose(sheet, area) {
-    this.close();
+    this.tell(area, sheet.element);
     this.chosen = { sheet, area };
     sheet.point(area, true);
-    const name = `${area.file}:${area.line}`;
-    const button = make("button", { type: "button", className: "open", textContent: "Open in editor", on: { click: () => this.open() } });
-    this.popup = make(
-      "div",
-      { className: "source", role: "group", aria: { label: `Source: ${area.file}, line ${area.line}` } },
-      make("code", { textContent: name }),
-      button,
-      make("button", { type: "button", className: "close", textContent: "×", aria: { label: "Close" }, on: { click: () => this.close(true) } }),
-    );
     place(this.popup, area.box);
     this.popup.classList.toggle("above", area.box[3] > sheet.info.height - 60);
-    sheet.element.append(this.popup);
     const frame = this.popup.getBoundingClientRect();
     const over = frame.right - this.view.desk.getBoundingClientRect().left - this.view.desk.clientWidth;
     if (over > 0) this.popup.style.setProperty("--shift", `${-over - 8}px`);
+  }
+
+  // Show a source, and the way to the editor, in a part of the page.
+  tell({ file, line }, inside) {
+    this.close();
+    this.place = { file, line };
+    const button = make("button", { type: "button", className: "open", textContent: "Open in editor", on: { click: () => this.open() } });
+    this.popup = make(
+      "div",
+      { className: "source", role: "group", aria: { label: `Source: ${file}, line ${line}` } },
+      make("code", { textContent: `${file}:${line}` }),
+      button,
+      make("button", { type: "button", className: "close", textContent: "×", aria: { label: "Close" }, on: { click: () => this.close(true) } }),
+    );
+    inside.append(this.popup);
     button.focus({ preventScroll: true });
-    say(`${area.file}, line ${area.line}`);
+    say(`${file}, line ${line}`);
   }
 
   open() {
-    if (this.chosen) openInEditor(this.chosen.area.file, this.chosen.area.line);
+    if (this.popup) openInEditor(this.place.file, this.place.line);
   }
 
   close(back = false) {
-    if (!this.chosen) return false;
-    this.chosen.sheet.point(null);
-    this.popup.remove();
+    if (!this.popup) return false;
+    this.chosen?.sheet.point(null);
     this.chosen = null;
+    this.popup.remove();
+    this.popup = null;
     if (back) this.view.desk.focus({ preventScroll: true });
     return true;
   }
