@@ -109,15 +109,14 @@ def test_its_own_origin_is_answered(preview: Preview) -> None:
     assert ask(preview.app, "/state", headers={"origin": "http://127.0.0.1:8740"}).status == 200
 
 
-def test_another_site_may_link_to_the_page_but_embed_nothing(preview: Preview) -> None:
-    foreign = {
-        "sec-fetch-site": "cross-site",
-        "sec-fetch-mode": "navigate",
-        "sec-fetch-dest": "document",
-    }
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_may_link_to_the_page_but_embed_nothing(preview: Preview, site: str) -> None:
+    foreign = {"sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
     assert ask(preview.app, "/", headers=foreign).status == 200
     assert ask(preview.app, "/issue.pdf", headers=foreign).status == 403
     assert ask(preview.app, "/", headers=foreign | {"sec-fetch-dest": "iframe"}).status == 403
+    own = foreign | {"sec-fetch-site": "same-origin"}
+    assert ask(preview.app, "/issue.pdf", headers=own).status == 200
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,15 @@ class Desk:
     def __init__(self) -> None:
         self.workshop = FakeWorkshop()
         self.shown: list[Proof] = []
-        self.builder = Builder(cast(Workshop, self.workshop), lambda _: None, self.shown.append)
+        self.while_shown: list[Callable[[], object]] = []
+        self.builder = Builder(cast(Workshop, self.workshop), lambda _: None, self.show)
         self.builder.start()
         wait_for(lambda: len(self.workshop.begun) == 1)
+
+    def show(self, proof: Proof) -> None:
+        if self.while_shown:
+            self.while_shown.pop()()
+        self.shown.append(proof)
 
     def save(self) -> None:
         self.workshop.text += 1
@@ -118,6 +124,28 @@ def test_a_fault_is_told_and_the_next_save_is_built() -> None:
     wait_for(lambda: len(desk.shown) == 1)
     (diagnostic,) = desk.shown[0].report
     assert (diagnostic.code, "by nought" in diagnostic.message) == ("internal-fault", True)
+    desk.save()
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts[1:] == [1])
+    desk.builder.stop()
+
+
+def test_a_save_while_pages_are_shown_is_built_too() -> None:
+    desk = Desk()
+    desk.while_shown.append(desk.save)
+    desk.workshop.finish()
+    wait_for(lambda: desk.workshop.begun == [0, 1])
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0, 1])
+    desk.builder.stop()
+
+
+def test_pages_that_cannot_be_shown_are_told_and_the_next_save_is_built() -> None:
+    desk = Desk()
+    desk.while_shown.append(lambda: 1 // 0)
+    desk.workshop.finish()
+    wait_for(lambda: len(desk.shown) == 1)
+    assert [diagnostic.code for diagnostic in desk.shown[0].report] == ["internal-fault"]
     desk.save()
     desk.workshop.finish()
     wait_for(lambda: desk.texts[1:] == [1])

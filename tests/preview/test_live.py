@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -142,6 +144,16 @@ def test_two_hundred_saves_in_a_row_end_with_the_last(server: Server, folder: Pa
 
 def page_text(server: Server, state: dict[str, Any]) -> bytes:
     return server.get(f"pages/{digests(state)[0]}.json")
+
+
+def test_a_layout_process_that_died_is_replaced(server: Server, folder: Path) -> None:
+    before = server.state()
+    for children in Path(f"/proc/{server.process.pid}/task").glob("*/children"):
+        for child in children.read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+    replace_in(issue_of(folder) / "articles" / FIRST, WORDS, "set by another process")
+    after = server.after(before["revision"])
+    assert (after["fresh"], after["changed"]) == (True, [1])
 
 
 def test_clients_that_hang_hold_nobody_up(server: Server, folder: Path) -> None:

@@ -82,17 +82,27 @@ class Builder:
                 styles, self._styles_changed = self._styles_changed, False
                 self._changed = False
                 self._building = True
-            try:
-                proof = self._workshop.build(self._on_progress, styles_changed=styles)
-                if proof is not None:
-                    self._on_proof(proof)
-            except Exception as error:  # noqa: BLE001 - a preview outlives any build
-                proof = _fault(error)
-                self._on_proof(proof)
+            proof = self._build(styles_changed=styles)
             with self._wake:
                 self._building = False
-                if proof is not None:
+                if proof is None:
+                    self._changed = True  # whatever ended it, the files have not been shown
+                else:
                     self._given_up = 0
+            if proof is not None:
+                self._tell(proof)
+
+    def _build(self, *, styles_changed: bool) -> Proof | None:
+        try:
+            return self._workshop.build(self._on_progress, styles_changed=styles_changed)
+        except Exception as error:  # noqa: BLE001 - a preview outlives any build
+            return _fault(error)
+
+    def _tell(self, proof: Proof) -> None:
+        try:
+            self._on_proof(proof)
+        except Exception as error:  # noqa: BLE001 - and any pages
+            self._on_proof(_fault(error))
 
 
 def _fault(error: Exception) -> Proof:

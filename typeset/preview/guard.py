@@ -23,6 +23,9 @@ WEB_POLICY = (
 )
 """What the issue as HTML may load: nothing but what it holds itself."""
 
+_OWN_SITES = {"same-origin", "none"}
+"""What browsers say of requests by the page itself, and by whoever typed its address."""
+
 
 class Guard:
     """Refuses what other sites ask, and tells browsers how little the answers may do.
@@ -69,7 +72,8 @@ class Guard:
         origin = headers.get("origin")
         if origin is not None and origin not in self._origins:
             return "it comes from another site"
-        if headers.get("sec-fetch-site") == "cross-site" and not (
+        # Another port of this machine is another site, too.
+        if headers.get("sec-fetch-site", "none") not in _OWN_SITES and not (
             headers.get("sec-fetch-mode") == "navigate"
             and headers.get("sec-fetch-dest") == "document"
             and path == "/"

@@ -124,7 +124,9 @@ class _Preview:
 
     def _show(self, proof: Proof) -> None:
         self._desk.show(proof)
-        self._on_proof(proof)
+        # Who read along in the terminal may be gone; the page is not.
+        with contextlib.suppress(OSError):
+            self._on_proof(proof)
 
 
 def _bound(port: int | None) -> socket.socket:
