@@ -1,14 +1,17 @@
-"""Which issue, and which line of it, the words of a command mean."""
+"""What the words of the command mean, and where the page is served."""
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
 from tests.publications import write_publication
-from typeset.errors import UsageError
+from typeset.cli import main
+from typeset.errors import EnvironmentFault, UsageError
 from typeset.finding import place_in_issue
+from typeset.preview import serving
 from typeset.source import Location
 
 ARTICLE = "2026-01-14/articles/01-harbor.md"
@@ -44,3 +47,39 @@ def test_a_file_of_no_issue_is_told(root: Path) -> None:
     (root / "alone.md").write_text("x")
     with pytest.raises(UsageError, match="stands above alone"):
         place_in_issue("alone.md:3")
+
+
+@pytest.mark.parametrize(
+    "words", [["nowhere"], ["nowhere.md:3"], ["2026-01-14", "--port", "70000"], ["--port", "x"]]
+)
+def test_what_cannot_be_previewed_is_wrong_usage(root: Path, words: list[str]) -> None:
+    assert main(["preview", *words]) == 2
+
+
+def test_a_taken_port_is_told_with_a_way_out(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["preview", "2026-01-14", "--port", str(port)]) == 3
+    said = capsys.readouterr().err
+    assert f"port {port} cannot be used" in said
+    assert "--port" in said.partition("hint")[2]
+
+
+def test_without_a_port_a_free_one_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(serving, "PORT", port)
+        with serving._bound(None) as found:
+            host, free = found.getsockname()
+    assert host == "127.0.0.1"
+    assert port < free < port + 20
+
+
+def test_where_every_port_is_taken_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr(serving, "PORT", taken.getsockname()[1])
+        monkeypatch.setattr(serving, "_PORTS", 1)
+        with pytest.raises(EnvironmentFault, match="all in use"):
+            serving._bound(None)

@@ -7,8 +7,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.preview.publication import FIRST, SECOND, WORDS, replace_in, write_previewed
-from tests.preview.serving import PATIENCE, Server, serving
+from tests.preview.serving import Server, serving
 from tests.publications import png
 from typeset import build_issue
 
@@ -177,17 +175,3 @@ def test_it_begins_at_a_line_and_ends_when_interrupted(folder: Path, tmp_path: P
     with serving(f"2026-01-14/articles/{FIRST}:6", folder=issue.parent) as server:
         assert server.address.endswith(f"#file=2026-01-14%2Farticles%2F{FIRST}&line=6")
         assert server.stop() == 130
-
-
-def test_a_taken_port_is_told_with_a_way_out(running: Server, folder: Path) -> None:
-    port = running.home.rstrip("/").rpartition(":")[2]
-    result = subprocess.run(
-        [sys.executable, "-m", "typeset", "preview", str(folder), "--port", port],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert result.returncode == 3
-    assert f"port {port} cannot be used" in result.stderr
-    assert "--port" in result.stderr.partition("hint")[2]
