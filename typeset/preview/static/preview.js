@@ -49,7 +49,7 @@ async function take(next) {
   await shown;
   // For whoever waits, such as a test: the pages in sight are those of this edition.
   if (state === next) {
-    document.documentElement.dataset.edition = next.edition;
+    if (next.edition) document.documentElement.dataset.edition = next.edition;
     document.documentElement.dataset.revision = next.revision;
   }
 }
