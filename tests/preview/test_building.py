@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from tests.preview.serving import wait_for
+from typeset.assets import styles_folder
 from typeset.diagnostics import Report
 from typeset.pages import Progress
 from typeset.preview.building import Builder
@@ -19,6 +21,7 @@ class FakeWorkshop:
     def __init__(self) -> None:
         self.text = 0
         self.begun: list[int] = []
+        self.styles: list[bool] = []
         self.abandoned = 0
         self.fault: Exception | None = None
         self._go = threading.Semaphore(0)
@@ -29,6 +32,7 @@ class FakeWorkshop:
     ) -> Proof | None:
         text = self.text
         self.begun.append(text)
+        self.styles.append(styles_changed)
         self._go.acquire()
         if self.fault:
             fault, self.fault = self.fault, None
@@ -137,6 +141,30 @@ def test_a_save_while_pages_are_shown_is_built_too() -> None:
     wait_for(lambda: desk.workshop.begun == [0, 1])
     desk.workshop.finish()
     wait_for(lambda: desk.texts == [0, 1])
+    desk.builder.stop()
+
+
+def test_what_was_given_up_is_built_again_whoever_gave_it_up() -> None:
+    """As when a save comes in the very moment in which a build is done."""
+    desk = Desk()
+    desk.workshop.abandon()
+    wait_for(lambda: desk.workshop.begun == [0, 0])
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0])
+    desk.builder.stop()
+
+
+def test_styles_that_come_with_typeset_are_read_again_when_they_change() -> None:
+    desk = Desk()
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0])
+    desk.builder.change([Path("/elsewhere/print.css")])
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0, 0])
+    desk.builder.change([styles_folder().resolve() / "brief" / "print.css"])
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0, 0, 0])
+    assert desk.workshop.styles == [False, False, True]
     desk.builder.stop()
 
 

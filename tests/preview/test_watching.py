@@ -82,6 +82,28 @@ def test_a_publication_that_comes_back_is_watched_again(root: Path) -> None:
         watched.expect(lambda: (root / "articles" / "01.md").write_text("two"))
 
 
+def test_what_changes_before_the_watching_begins_again_is_told(root: Path) -> None:
+    aside = root.with_name("aside")
+    begun = threading.Event()
+
+    class Late(Watcher):
+        def _watch(self) -> None:
+            if self._watching.is_set() and root.is_dir():
+                watched.told.clear()
+                (root / "articles" / "01.md").write_text("written between two watches")
+                begun.set()
+            super()._watch()
+
+    watched = Watched(root)
+    watcher = Late(root, watched.hear, poll=False)
+    watcher.start()
+    watched.expect(lambda: root.rename(aside))
+    aside.rename(root)
+    assert begun.wait(PATIENCE)
+    assert watched.told.wait(PATIENCE)
+    watcher.stop()
+
+
 def test_outputs_and_what_editors_leave_about_are_no_changes(root: Path) -> None:
     with watching(root, poll=False) as watched:
         (root / "build").mkdir()
