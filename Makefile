@@ -2,7 +2,7 @@
 # GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools issue test test-slow lint format judge bench figures pages lock clean
+.PHONY: help setup tools issue test test-slow test-browser lint format judge bench bench-preview screenshot figures pages lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -30,6 +30,9 @@ test: setup ## run the quick tests
 test-slow: setup ## run the slow tests, the installed wheel among them
 	@$(python) -m pytest -m 'slow and not validators'
 
+test-browser: tools ## drive the preview in Chromium
+	@$(python) -m pytest -m browser --numprocesses=1
+
 lint: lint-style lint-format lint-types lint-shell ## look for mistakes, style and types
 
 .PHONY: lint-style lint-format lint-types lint-shell
@@ -55,6 +58,12 @@ judge: tools ## build all editions of the samples in both themes, and let the ju
 
 bench: setup ## measure grid, speed and memory against their budgets
 	@$(python) -m tests.benchmarks
+
+bench-preview: tools ## measure how soon a save shows in the preview
+	@$(python) -m tests.benchmarks.preview
+
+screenshot: tools ## take the README's picture of the preview anew
+	@$(python) docs/preview.py
 
 figures: tools ## draw the sample issue's figures anew from their data
 	@$(python) issues/figures/draw.py

@@ -2,7 +2,7 @@
 
 ::
 
-    cli → starting → pipeline → every stage → data
+    cli → starting, preview → workshop → pipeline → every stage → data
 
 The table below says where each module of the package stands.  A new module must find its place in
 it, and a stage that needs another's value must say so with a reason.
@@ -54,8 +54,16 @@ LEADERS = {
     "pipeline": "from an issue's folder to its editions",
     "printing": "lays out an issue and its articles, and lets preflight judge the pages",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
+    "workshop": "lets the pipeline build one issue again and again",
+    "preview": "shows what the workshop builds",
 }
 """Those that put stages to work, in an order of theirs."""
+BELOW = {
+    "pipeline": {"starting", "workshop", "preview"},
+    "workshop": {"starting", "preview"},
+    "starting": {"workshop", "preview"},
+}
+"""What each of them must not know."""
 STAGES = {
     "assemble",
     "doctor",
@@ -96,6 +104,9 @@ FOR_THE_COMMAND = {
     "pipeline": "does the work",
     "starting": "does the work of `typeset-press new`",
     "extract": "does the work of `typeset-press extract`",
+    "workshop": "builds what the preview shows",
+    "preview": "does the work of `typeset-press preview`",
+    "finding": "which issue and which line of a file are meant",
     "doctor": "looks at the machine",
     "schemas": "the schemas that it prints",
     "editions": "the names that --all stands for",
@@ -109,6 +120,7 @@ FILES = {
     "colorprofiles": "looks for color profiles of the system",
     "extract": "reads the archive that it takes apart",
     "layout.lines.cache": "keeps what can be made again",
+    "preview.app": "reads the files of its own page",
 }
 
 
@@ -220,8 +232,8 @@ def test_nothing_below_knows_the_pipeline_or_the_command() -> None:
         assert not targets & {"cli", "__main__", ""}, module
         if part(module) not in LEADERS:
             assert not targets & set(LEADERS), module
-        if module == "pipeline":
-            assert "starting" not in targets
+        if part(module) in BELOW:
+            assert not targets & BELOW[part(module)], module
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
@@ -282,6 +294,7 @@ _NO_FILE = {
     ("os", "dup2"),
     ("document", "copy"),
     ("text.style", "copy"),
+    ("thing", "read_bytes"),
 }
 
 
@@ -318,10 +331,25 @@ def test_nothing_reads_the_clock(module: str) -> None:
 
 @pytest.mark.parametrize("module", modules())
 def test_nothing_asks_the_network(module: str) -> None:
-    libraries = {"socket", "ssl", "http", "ftplib", "requests", "httpx", "urllib3", "aiohttp"}
+    libraries = {"ssl", "http", "ftplib", "requests", "httpx", "urllib3", "aiohttp"}
     taken = {source for source, _ in imports(module)}
     assert {source.split(".")[0] for source in taken}.isdisjoint(libraries)
     assert "urllib.request" not in taken
+
+
+SERVERS = {"socket", "starlette", "uvicorn"}
+
+
+@pytest.mark.parametrize("module", modules())
+def test_only_the_preview_serves(module: str) -> None:
+    taken = {source.split(".")[0] for source, _ in imports(module)} & SERVERS
+    assert not taken or part(module) == "preview"
+    # One module has sockets, and all that it does with one is to wait at it.
+    if "socket" in taken:
+        assert module == "preview.serving"
+        assert not {"connect", "create_connection", "open_connection"} & {
+            name for _, name in calls(module)
+        }
 
 
 @pytest.mark.parametrize("module", modules())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 from typeset.diagnostics import Report
 from typeset.errors import UsageError
 from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE
+from typeset.source import Location
 from typeset.workspace import ReadProblem, Workspace
 from typeset.yamldata import load_yaml
 
-__all__ = ["find_issue", "find_publication", "issue_folders"]
+__all__ = ["find_issue", "find_publication", "issue_folders", "place_in_issue"]
 
 MAX_CANDIDATES = 5
 
@@ -40,6 +42,31 @@ def find_issue(path: Path | None) -> tuple[Workspace, str]:
     if (folder / PUBLICATION_FILE).is_file():
         return _newest(folder)
     raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
+
+
+def place_in_issue(name: str | None) -> tuple[Path | None, Location | None]:
+    """Return the issue that a command means, and the place in it if one of its files is named.
+
+    Args:
+        name: an issue's folder or ``issue.yaml``, or the path of another file, perhaps with the
+            number of a line, as in ``articles/01-harbor.md:12``.
+
+    Raises:
+        UsageError: if a file is named that belongs to no issue.
+    """
+    if name is None:
+        return None, None
+    match = re.fullmatch(r"(.+?)(?::(\d{1,8}))?(?::\d{1,8})?", name)
+    file, line = (match[1], int(match[2] or 0)) if match else (name, 0)
+    path = Path(file)
+    if not path.is_file() or path.name in (ISSUE_FILE, PUBLICATION_FILE):
+        return Path(name), None
+    for folder in path.resolve().parents:
+        if (folder / ISSUE_FILE).is_file():
+            root = Workspace.at(_require_publication(folder))
+            return folder, Location(root.relative(path), line)
+    hint = _candidates(Path.cwd())
+    raise UsageError(f"no {ISSUE_FILE} stands above {path}", hint=hint)
 
 
 def find_publication(path: Path | None) -> Workspace:

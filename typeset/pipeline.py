@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -28,7 +29,7 @@ from typeset.markdown import ArticleContext, InlineReader, read_article
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, MakeJob, Print, Progress, SetLine
+from typeset.pages import LINE_BREAKING, LaidOut, MakeJob, Print, Progress, SetLine
 from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
 from typeset.source import Location
@@ -38,10 +39,14 @@ from typeset.workspace import ReadProblem, Workspace
 __all__ = [
     "LoadedIssue",
     "OnProgress",
+    "PrintedIssue",
+    "ProvideProcess",
     "build_issue",
     "check_issue",
     "layout_job",
     "load_issue",
+    "own_process",
+    "print_issue",
 ]
 
 _MOST_GUESSES = 20
@@ -52,6 +57,9 @@ _IMAGES = "images"
 """The folder of a publication with the images that its templates show."""
 
 OnProgress = Callable[[Progress], None]
+
+ProvideProcess = Callable[[Manifest, Report], AbstractContextManager[LayoutProcess]]
+"""Gives the layout process in which an issue is laid out, and takes it back."""
 
 
 def _silent(progress: Progress) -> None:
@@ -117,7 +125,7 @@ def build_issue(
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    printed = _print_issue(path, wanted, on_progress, line_breaking)
+    printed = print_issue(path, wanted, on_progress, line_breaking)
     issue, report = printed.loaded.issue, printed.loaded.report
     report.stop_on_errors(strict=strict)
     folder = Path("build", issue.slug) if output is None else Path(output)
@@ -137,40 +145,69 @@ def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _si
         EnvironmentFault: if this machine cannot do it.
     """
     try:
-        printed = _print_issue(path, [EDITIONS["screen"]], on_progress)
+        printed = print_issue(path, [EDITIONS["screen"]], on_progress)
     except ContentError as error:
         return error.report
     return printed.loaded.report
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """An issue and the files of its editions, which nothing was written of yet."""
+class PrintedIssue:
+    """An issue and the files of its editions, of which nothing was written yet."""
 
     loaded: LoadedIssue
+    pages: LaidOut | None
+    """None where no edition is made of pages."""
     files: Sequence[PrintedFile]
     seconds: Mapping[str, float]
-    lines: tuple[SetLine, ...]
-    """Of the pages; none where no edition is made of pages."""
+    """Wall-clock time of each step."""
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """Every line of justified text on the pages."""
+        return self.pages.lines if self.pages else ()
 
 
-def _print_issue(
-    path: str | Path | None,
-    editions: Sequence[Edition],
-    on_progress: OnProgress,
-    line_breaking: str | None = None,
-) -> _Printed:
-    started = time.perf_counter()
-    on_progress(Progress("read"))
-    report = Report()
-    workspace, manifest = _open(path, report)
+def own_process(manifest: Manifest, report: Report) -> LayoutProcess:
+    """Return a layout process with the limits of an issue."""
     limits = manifest.settings.limits
-    with LayoutProcess(
+    return LayoutProcess(
         seconds=limits.seconds,
         memory_mb=limits.memory_mb,
         limits_at=manifest.locate("limits"),
         report=report,
-    ) as process:
+    )
+
+
+def print_issue(
+    path: str | Path | None,
+    editions: Sequence[Edition],
+    on_progress: OnProgress = _silent,
+    line_breaking: str | None = None,
+    provide: ProvideProcess = own_process,
+) -> PrintedIssue:
+    """Read an issue, lay it out, judge its pages, and make editions of them.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        editions: what is made of the pages.
+        on_progress: told of each step.
+        line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
+        provide: gives the layout process.
+
+    Returns:
+        The issue, whose report may tell of errors on the pages, and the files.
+
+    Raises:
+        ContentError: if the issue cannot be laid out.
+        UsageError: if there is no such issue.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    started = time.perf_counter()
+    on_progress(Progress("read"))
+    report = Report()
+    workspace, manifest = _open(path, report)
+    with provide(manifest, report) as process:
         loaded = _load(workspace, manifest, report)
         if line_breaking is not None:
             design = replace(loaded.design, line_breaking=line_breaking)
@@ -182,7 +219,7 @@ def _print_issue(
         printer = Printer(process, material, report)
         pages, printed = printer.print_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
-    return _Printed(loaded, printed, seconds, pages.lines if pages else ())
+    return PrintedIssue(loaded, pages, printed, seconds)
 
 
 def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]:

@@ -18,6 +18,7 @@ from typeset.cli.console import print_problem, print_report
 from typeset.cli.doctor import doctor
 from typeset.cli.extract import extract
 from typeset.cli.new import new
+from typeset.cli.preview import preview
 from typeset.cli.schema import schema
 from typeset.errors import ContentError, TypesetError, UsageError
 
@@ -32,7 +33,7 @@ def _typeset() -> None:
     """Turn Markdown articles and a YAML manifest into a beautiful two-column issue."""
 
 
-for _command in (build, new, extract, schema, doctor, completion):
+for _command in (build, preview, new, extract, schema, doctor, completion):
     _typeset.add_command(_command)
 
 

@@ -94,6 +94,15 @@ class LayoutProcess:
     ) -> None:
         self.close()
 
+    def tell(self, report: Report, limits_at: Location) -> None:
+        """Tell of a limit that is exceeded from now on there: another issue is to be laid out."""
+        self._report = report
+        self._limits_at = limits_at
+
+    def kill(self) -> None:
+        """End the child while another thread waits for its answer, which is told of a fault."""
+        self._child.kill()
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
         self._child.kill()

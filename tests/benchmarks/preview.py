@@ -1,0 +1,200 @@
+"""How long it takes from a save until the browser shows the new pages: 20 edits of an issue.
+
+``python -m tests.benchmarks.preview [ISSUE]`` (``make bench-preview``) copies the issue's
+publication, opens its preview in Chromium, edits the copy, and waits until every page in sight is
+one of the new edition.  It needs Playwright and Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+__all__ = ["main"]
+
+_ROOT = Path(__file__).parents[2]
+_SAMPLE = _ROOT / "issues" / "2026-11-25"
+_PATIENCE = 300_000
+"""Milliseconds."""
+_THREE_LINES = (
+    " The harbor office keeps a register of every ship that has passed since the spring, and"
+    " anybody may read it there on a weekday morning; it is kept by hand, in one long column."
+)
+_THEME = "themes/tried/theme.yaml", "version: 1\nextends: {theme}\n"
+_STYLE = "themes/tried/print.css"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of one file."""
+
+    kind: str
+    make: Callable[[], object]
+
+
+class Copy:
+    """A copy of a publication that is edited.
+
+    Args:
+        issue: the issue's folder.
+        folder: where the copy is to stand.
+    """
+
+    def __init__(self, issue: Path, folder: Path) -> None:
+        root = next(up for up in issue.resolve().parents if (up / "publication.yaml").is_file())
+        shutil.copytree(root, folder)
+        self.root = folder
+        self.issue = folder / issue.resolve().relative_to(root)
+        manifest = (self.issue / "issue.yaml").read_text("utf-8")
+        self.articles = [
+            self.issue / name for name in re.findall(r"articles/[\w./-]+\.md", manifest)
+        ]
+        publication = folder / "publication.yaml"
+        text = publication.read_text("utf-8")
+        theme = re.search(r"(?m)^theme: *(\S+)", text)
+        name, content = _THEME
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text(content.format(theme=theme[1] if theme else "brief"), "utf-8")
+        (folder / _STYLE).write_text("", "utf-8")
+        text = re.sub(r"(?m)^theme:.*\n", "", text) + "\ntheme: tried\n"
+        publication.write_text(text, "utf-8")
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield twenty edits, the kinds mixed."""
+        image = next(
+            path.relative_to(self.issue)
+            for path in sorted((self.issue / "images").iterdir())
+            if path.suffix in {".png", ".jpg", ".svg"}
+        )
+        figure = f'\n\n![A figure more]({image.as_posix()}){{alt="A figure."}}\n\n'
+        publication = self.root / "publication.yaml"
+        accents = ("#1f4e79", "#7a2e2e", "#2e5a3a", "#4a3b76")
+        for number in range(4):
+            article = self.articles[number % len(self.articles)]
+            yield Edit("three lines more in the first article", self._longer(self.articles[0]))
+            yield Edit("a word in an article", self._word(article, number))
+            yield Edit(
+                "another accent", self._append(publication, f"\naccent: '{accents[number]}'\n")
+            )
+            yield Edit(
+                "a style",
+                self._append(
+                    self.root / _STYLE, f"h2 {{ font-style: {('italic', 'normal')[number % 2]} }}\n"
+                ),
+            )
+            if number < 2:
+                yield Edit("a figure more", self._insert(article, figure))
+            else:
+                yield Edit("a word in an article", self._word(article, number))
+
+    def _longer(self, article: Path) -> Callable[[], object]:
+        return self._insert(article, _THREE_LINES)
+
+    def _insert(self, article: Path, text: str) -> Callable[[], object]:
+        """Add a text at the end of the first paragraph."""
+
+        def make() -> None:
+            head, mark, body = article.read_text("utf-8").partition("\n---\n")
+            first, gap, rest = body.lstrip("\n").partition("\n\n")
+            article.write_text(f"{head}{mark}{first}{text}{gap}{rest}", "utf-8")
+
+        return make
+
+    def _word(self, article: Path, number: int) -> Callable[[], object]:
+        """Change one word for another of its length."""
+
+        def make() -> None:
+            head, mark, body = article.read_text("utf-8").partition("\n---\n")
+            words = "these those where while".split()
+            changed = re.sub(
+                r"\b(their|there|which|these|those|where|while)\b", words[number], body, count=1
+            )
+            article.write_text(f"{head}{mark}{changed} ", "utf-8")
+
+        return make
+
+    @staticmethod
+    def _append(file: Path, text: str) -> Callable[[], object]:
+        def make() -> None:
+            kept = re.sub(r"(?m)^accent:.*\n", "", file.read_text("utf-8"))
+            file.write_text(kept + text, "utf-8")
+
+        return make
+
+
+def measure(page: Page, copy: Copy) -> dict[str, list[float]]:
+    """Make each edit, and return the seconds until it was seen, by kind."""
+    seconds: dict[str, list[float]] = {}
+    html = page.locator("html")
+    for edit in copy.edits():
+        revision = int(html.get_attribute("data-revision") or 0)
+        started = time.perf_counter()
+        edit.make()
+        expect(html).to_have_attribute("data-revision", str(revision + 1), timeout=_PATIENCE)
+        seconds.setdefault(edit.kind, []).append(time.perf_counter() - started)
+        if page.locator("#status.broken").count():
+            sys.exit(f"{edit.kind}: {page.locator('#banner').inner_text()}")
+        print(f"{seconds[edit.kind][-1]:6.2f} s  {edit.kind}", flush=True)
+    return seconds
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    issue = Path(sys.argv[1]) if len(sys.argv) > 1 else _SAMPLE
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        copy = Copy(issue, Path(folder, "publication"))
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        with _preview(copy.issue) as address:
+            page = chromium.new_page(viewport={"width": 1280, "height": 860})
+            page.goto(address)
+            html = page.locator("html")
+            expect(html).to_have_attribute("data-edition", "1", timeout=_PATIENCE)
+            pages = page.locator(".sheet").count()
+            seconds = measure(page, copy)
+        chromium.close()
+    print(f"\n| {pages} pages | edits | median | 95 % |\n|---|---|---|---|")
+    seconds["all"] = list(chain.from_iterable(seconds.values()))
+    for kind, values in seconds.items():
+        median, late = statistics.median(values), _late(values)
+        print(f"| {kind} | {len(values)} | {median:.2f} s | {late:.2f} s |")
+
+
+def _late(values: list[float]) -> float:
+    """Return what 95 percent of some values do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
+
+
+@contextmanager
+def _preview(issue: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "typeset", "preview", str(issue), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=_ROOT)
+    try:
+        assert process.stderr is not None
+        found = re.search(r"http://\S+", process.stderr.readline())
+        assert found
+        # Whatever else it says is heard, or it would stop to speak.
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        yield found[0]
+    finally:
+        process.kill()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,378 @@
+"""The preview as an editor uses it: in a browser, by mouse, by keyboard, and on a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from tests.preview.publication import FIRST, WORDS, replace_in, write_previewed
+from tests.preview.serving import PATIENCE, Server, serving, wait_for
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FILE = f"2026-01-14/articles/{FIRST}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE * 1000)
+    with sync_playwright() as playwright:
+        # A sandbox of the browser's own is not to be had in every container.
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("browser") / "publication"
+
+
+@pytest.fixture(scope="module")
+def running(folder: Path) -> Iterator[Server]:
+    write_previewed(folder)
+    editor = folder.parent / "code"
+    editor.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder.parent}/opened"\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    with serving(folder, folder=folder, editor=str(editor)) as server:
+        server.after(0)
+        yield server
+
+
+@pytest.fixture
+def server(running: Server, folder: Path) -> Iterator[Server]:
+    """The running preview, whose publication is whole again afterwards."""
+    before = running.state()["revision"]
+    yield running
+    revision = running.state()["revision"]
+    if revision > before:
+        write_previewed(folder)
+        running.wait_for(lambda state: bool(state["fresh"] and state["revision"] > revision))
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+def open_page(context: BrowserContext, server: Server, place: str = "") -> Page:
+    """Open the preview; whatever the browser complains about fails the test."""
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"the script failed: {error}"))
+    page.on("console", refuse_complaints)
+    page.goto(server.home + place)
+    shown(page, server)
+    return page
+
+
+def refuse_complaints(message: Any) -> None:
+    # What belongs to pages that are no longer the newest is answered as gone; that is told.
+    if message.type in {"error", "warning"} and "410" not in message.text:
+        pytest.fail(f"the browser says: {message.text}")
+
+
+def shown(page: Page, server: Server) -> None:
+    """Wait until the browser shows what the server has."""
+    revision = server.state()["revision"]
+    expect(page.locator("html")).to_have_attribute("data-revision", str(revision))
+
+
+def sheet(page: Page, number: int) -> Locator:
+    return page.locator(f"#sheet-{number}")
+
+
+def line(page: Page, words: str) -> Locator:
+    """A line of text on the pages."""
+    return page.locator(".text span", has_text=words).first
+
+
+def click_on(page: Page, words: str) -> None:
+    line(page, words).click(position={"x": 5, "y": 5})
+
+
+def violations(page: Page) -> list[str]:
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page.evaluate(script)
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
+
+
+def test_it_opens_on_the_pages_and_their_text(context: BrowserContext, server: Server) -> None:
+    page = open_page(context, server)
+    expect(page.locator(".sheet")).to_have_count(len(server.state()["pages"]))
+    expect(page).to_have_title(re.compile("The Test Brief"))
+    expect(line(page, WORDS)).to_be_attached()
+    width = sheet(page, 1).evaluate("element => element.clientWidth")
+    image = sheet(page, 1).locator("img").evaluate("image => image.naturalWidth")
+    assert abs(image - width) <= 1
+
+
+def test_an_edit_shows_where_it_is_and_nothing_else_moves(
+    context: BrowserContext, server: Server, folder: Path
+) -> None:
+    page = open_page(context, server)
+    page.get_by_label("Zoom").select_option("1.5")
+    page.locator("#desk").evaluate("desk => { desk.scrollTop = 333 }")
+    second = server.state()["pages"][1]["digest"]
+    replace_in(folder / FILE, WORDS, "what nobody had seen before")
+    expect(page.locator("#changed-button")).to_have_text("Changed: 1")
+    expect(line(page, "what nobody had seen before")).to_be_attached()
+    expect(sheet(page, 1).locator(".mark").first).to_be_attached()
+    assert page.locator("#desk").evaluate("desk => desk.scrollTop") == 333
+    expect(page.get_by_label("Zoom")).to_have_value("1.5")
+    expect(page.get_by_role("status")).to_have_text("page 1 changed")
+    expect(sheet(page, 2)).to_have_attribute("data-digest", second)
+
+
+def test_a_break_shows_its_diagnostics_over_the_last_good_pages_until_it_is_mended(
+    context: BrowserContext, server: Server, folder: Path
+) -> None:
+    page = open_page(context, server)
+    replace_in(folder / FILE, "[^1]\n", "[^none]\n")
+    banner = page.locator("#banner")
+    expect(banner).to_contain_text("the note `none` is not defined")
+    expect(line(page, WORDS)).to_be_attached()
+    expect(page.locator("#count")).to_have_text(str(len(server.state()["diagnostics"])))
+    expect(page.get_by_role("status")).to_contain_text("the last good pages are shown")
+    assert violations(page) == []
+
+    page.get_by_role("tab", name="Checks").click()
+    checks = page.locator("#checks li")
+    expect(checks.first).to_contain_text("endnote-")
+    assert violations(page) == []
+    checks.filter(has_text="none").get_by_role("button", name="page 1").click()
+    expect(page.locator("#panel-pages")).to_be_visible()
+
+    replace_in(folder / FILE, "[^none]\n", "[^1]\n")
+    expect(banner).to_be_hidden()
+    expect(page.locator("#count")).to_be_hidden()
+    expect(page.locator("#status-text")).to_contain_text("Up to date")
+
+
+def opened(folder: Path, action: Callable[[], object]) -> list[str]:
+    told = folder.parent / "opened"
+    told.unlink(missing_ok=True)
+    action()
+    wait_for(lambda: told.exists() and told.read_text().endswith("\n"))
+    return told.read_text().splitlines()
+
+
+def test_a_click_leads_to_the_source(context: BrowserContext, server: Server, folder: Path) -> None:
+    page = open_page(context, server)
+    click_on(page, WORDS)
+    source = page.locator(".source")
+    expect(source).to_contain_text(f"{FILE}:6")
+    button = source.get_by_role("button", name="Open in editor")
+    assert opened(folder, button.click) == ["-g", f"{folder / FILE}:6:1"]
+    expect(page.locator(".notice")).to_have_text(f"opened {FILE}:6")
+    page.keyboard.press("Escape")
+    expect(source).to_have_count(0)
+
+
+def test_a_line_of_an_article_is_where_it_begins(context: BrowserContext, server: Server) -> None:
+    found = server.state()
+    heading = next(entry for entry in found["outline"] if entry["title"] == "The Quay Is Open")
+    page = open_page(context, server, "#file=2026-01-14%2Farticles%2F02-quay.md&line=2")
+    expect(page.locator("#page")).to_have_value(str(heading["page"]))
+    expect(line(page, "The Quay Is Open").last).to_be_attached()
+    expect(sheet(page, heading["page"]).get_by_text("The Quay Is Open")).to_be_in_viewport()
+
+
+def test_all_of_it_goes_by_keyboard(context: BrowserContext, server: Server, folder: Path) -> None:
+    page = open_page(context, server)
+    press = page.keyboard.press
+    current, desk = page.locator("#page"), page.locator("#desk")
+    press("ArrowRight")
+    expect(current).to_have_value("2")
+    press("Home")
+    expect(current).to_have_value("1")
+    press("End")
+    expect(current).to_have_value(str(len(server.state()["pages"])))
+    press("Home")
+    before = desk.evaluate("desk => desk.scrollTop")
+    press("PageDown")
+    wait_for(lambda: bool(desk.evaluate("desk => desk.scrollTop") > before + 300))
+    press("Home")
+
+    width = sheet(page, 1).evaluate("element => element.clientWidth")
+    press("+")
+    wait_for(lambda: bool(sheet(page, 1).evaluate("element => element.clientWidth") > width))
+    press("0")
+    wait_for(lambda: bool(sheet(page, 1).evaluate("element => element.clientWidth") == width))
+
+    press("s")
+    first, second = (sheet(page, n).bounding_box() for n in (1, 2))
+    assert first
+    assert second
+    assert second["x"] < first["x"]  # the front page stands alone, on the right
+    press("s")
+
+    press("t")
+    expect(page.locator(".thumbnail img").first).to_be_visible()
+    press("t")
+
+    press("]")
+    press("]")
+    expect(page.locator(".source")).to_be_visible()
+    assert opened(folder, lambda: press("Enter"))[0] == "-g"
+    press("Escape")
+
+    press("3")
+    expect(page.get_by_role("tab", name="Checks")).to_be_focused()
+    press("ArrowLeft")
+    expect(page.get_by_role("tab", name="HTML")).to_be_focused()
+    expect(page.locator("#panel-html")).to_be_visible()
+    press("1")
+    press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+    press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_focus_goes_from_the_bar_to_the_pages(context: BrowserContext, server: Server) -> None:
+    page = open_page(context, server)
+    names = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.id"))
+    assert names[:2] == ["sidebar-button", "tab-pages"]
+    assert "tab-html" not in names  # within the tabs one goes by arrows
+    assert names.index("tab-pages") < names.index("zoom") < names.index("desk")
+
+
+def test_thumbnails_and_contents_lead_to_pages(context: BrowserContext, server: Server) -> None:
+    page = open_page(context, server)
+    page.get_by_role("button", name="Thumbnails and contents").click()
+    page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(page.locator("#page")).to_have_value("2")
+    expect(page.get_by_role("button", name="Page 2", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )
+    page.get_by_role("button", name="Contents", exact=True).click()
+    page.locator("#contents").get_by_role("link", name="A Harbor at Dawn").click()
+    expect(page.locator("#page")).to_have_value("1")
+    assert violations(page) == []
+
+
+def test_text_is_selected_and_copied_as_it_reads(context: BrowserContext, server: Server) -> None:
+    page = open_page(context, server)
+    line(page, WORDS).click(click_count=3, position={"x": 5, "y": 5})
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert WORDS in copied
+    assert "\u00ad" not in copied
+    expect(page.locator(".source")).to_have_count(0)  # who selects does not ask for the source
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_it_whole(browser: Browser, server: Server, scheme: Any) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=2,
+        has_touch=True,
+        color_scheme=scheme,
+    )
+    page = open_page(context, server)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    box = sheet(page, 1).bounding_box()
+    assert box
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 360
+    image = sheet(page, 1).locator("img").evaluate("image => image.naturalWidth")
+    assert abs(image - 2 * box["width"]) <= 2
+    for button in page.locator(".bar button:visible, .bar a:visible").all():
+        area = button.bounding_box()
+        assert area
+        assert 0 <= area["x"] < area["x"] + area["width"] <= 360
+        assert area["height"] >= 30
+    page.get_by_role("button", name="Thumbnails and contents").tap()
+    page.get_by_role("button", name="Page 2", exact=True).tap()
+    expect(page.locator("#sidebar")).to_be_hidden()
+    expect(page.locator("#page")).to_have_value("2")
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, server: Server, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 860})
+    page = open_page(context, server)
+    click_on(page, WORDS)
+    assert violations(page) == []
+    context.close()
+
+
+WITH_A_WEB_PAGE = """
+import typeset.workshop as workshop
+made = workshop.SetIssue
+def set_issue(loaded, laid_out, pdf, html):
+    blocks = "".join(block.html for block in loaded.issue.articles[0].blocks[:1])
+    page = f"<!doctype html><title>x</title>{blocks}" + "<br>" * 300
+    return made(loaded, laid_out, pdf, html or page.encode())
+workshop.SetIssue = set_issue
+"""
+"""Stands in for the html edition."""
+
+
+def test_the_web_page_is_live_too_and_leads_to_the_source(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    with serving(publication, folder=tmp_path, first=WITH_A_WEB_PAGE) as server:
+        server.after(0)
+        page = context.new_page()
+        page.goto(server.home)
+        shown(page, server)
+        page.get_by_role("tab", name="HTML").click()
+        web = page.frame_locator("#panel-html iframe:not(.loading)")
+        expect(web.get_by_text(WORDS)).to_be_visible()
+        web.get_by_text(WORDS).click()
+        expect(page.locator(".source")).to_contain_text(f"{FILE}:6")
+
+        web.locator("html").evaluate("html => html.ownerDocument.defaultView.scrollTo(0, 40)")
+        replace_in(publication / FILE, WORDS, "what the web shows too")
+        expect(web.get_by_text("what the web shows too")).to_be_visible()
+        assert web.locator("html").evaluate("html => html.scrollTop") == 40
+
+
+def test_two_browsers_show_the_same(browser: Browser, server: Server, folder: Path) -> None:
+    contexts = [browser.new_context() for _ in range(2)]
+    pages = [open_page(context, server) for context in contexts]
+    replace_in(folder / FILE, WORDS, "seen from both sides")
+    for page in pages:
+        expect(line(page, "seen from both sides")).to_be_attached()
+    for context in contexts:
+        context.close()
+
+
+def test_a_page_finds_a_preview_that_was_started_again(
+    browser: Browser, tmp_path: Path, folder: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    context = browser.new_context()
+    with serving(publication, folder=tmp_path) as server:
+        server.after(0)
+        page = open_page(context, server)
+        port = server.home.rstrip("/").rpartition(":")[2]
+        page.remove_listener("console", refuse_complaints)  # that nobody answers is told there
+        server.stop()
+    expect(page.locator("#status-text")).to_contain_text("Not connected")
+    replace_in(publication / FILE, WORDS, "written in the meantime")
+    with serving(publication, "--port", port, folder=tmp_path):
+        expect(line(page, "written in the meantime")).to_be_attached()
+        expect(page.locator("#status-text")).to_contain_text("Up to date")
+    context.close()

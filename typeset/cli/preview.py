@@ -1,0 +1,61 @@
+"""``typeset-press preview``."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlencode
+
+import click
+
+from typeset.cli.completing import complete_issue
+
+__all__ = ["preview"]
+
+
+@click.command(short_help="Show an issue in the browser, live.")
+@click.argument("issue", required=False, shell_complete=complete_issue)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="Serve at this port.  [default: the first free one from 8740 on]",
+)
+@click.option("--open", "open_page", is_flag=True, help="Open the page in your browser.")
+@click.option(
+    "--editor",
+    metavar="COMMAND",
+    help="What opens a source line, such as `code`.  [default: $VISUAL, or else $EDITOR]",
+)
+@click.option("--poll", is_flag=True, help="Look for changes, where the system does not tell.")
+def preview(
+    *, issue: str | None, port: int | None, open_page: bool, editor: str | None, poll: bool
+) -> None:
+    """Show ISSUE in the browser, its pages as they print, anew after each save.
+
+    ISSUE is an issue's folder or its issue.yaml; without it, the newest issue of the publication
+    around the current folder is shown.  Of an article, ARTICLE.md or ARTICLE.md:LINE, its issue is
+    shown, at that line.
+    """
+    from typeset.cli.console import print_note, print_report
+    from typeset.finding import place_in_issue
+    from typeset.preview import Serving, serve
+    from typeset.workshop import Proof, Workshop
+
+    folder, place = place_in_issue(issue)
+    workshop = Workshop(folder)
+    at = "" if place is None else f"#{urlencode({'file': place.path, 'line': place.line or 1})}"
+    command = editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+    def ready(address: str) -> None:
+        print_note(f"the preview of {workshop.folder} is at {address}{at}  (Ctrl-C ends it)")
+        if open_page:
+            click.launch(f"{address}{at}")
+
+    def told(proof: Proof) -> None:
+        if len(proof.report):
+            print_report(proof.report)
+        if proof.issue is not None:
+            print_note(f"{proof.issue.laid_out.pages} pages in {proof.seconds:.1f} s")
+
+    serving = Serving(port=port, editor=command, poll=poll)
+    serve(workshop, serving, on_ready=ready, on_proof=told)

@@ -1,0 +1,223 @@
+"""The addresses of the preview, and what stands at each."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import json
+import secrets
+from collections.abc import AsyncIterator
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from typeset.preview.desk import Desk, Gone
+from typeset.preview.editors import EditorFault, editor_command, open_in_editor
+from typeset.preview.guard import WEB_POLICY
+from typeset.workspace import ReadProblem, Workspace
+
+__all__ = ["Site"]
+
+_FILES = {
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "pages.js": "text/javascript",
+    "sheet.js": "text/javascript",
+    "checks.js": "text/javascript",
+    "sidebar.js": "text/javascript",
+    "source.js": "text/javascript",
+    "web.js": "text/javascript",
+    "dom.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+"""The files of the page; nothing else of the disk is served."""
+_FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+_MOST_WIDTH = 6000
+"""Pixels."""
+_MOST_BODY = 10_000
+"""Bytes of a request."""
+_HEARTBEAT = 15.0
+"""Seconds after which a silent stream says that it is there."""
+
+
+class Site:
+    """Answers requests.
+
+    Args:
+        desk: what is shown.
+        workspace: the publication, whose files an editor may open.
+        editor: the editor's command; empty if there is none.
+        loop: the event loop in which requests are answered.
+    """
+
+    def __init__(self, desk: Desk, workspace: Workspace, editor: str) -> None:
+        self._desk = desk
+        self._workspace = workspace
+        self._editor = editor
+        self._token = secrets.token_urlsafe(24)
+        self._changed = asyncio.Event()
+        self._ended = False
+        self.app = Starlette(
+            routes=[
+                Route("/", self._page),
+                Route("/static/{name}", self._file),
+                Route("/events", self._events),
+                Route("/state", self._state),
+                Route("/issue.pdf", self._pdf),
+                Route("/issue.html", self._web),
+                Route("/pages/{digest}.png", self._image),
+                Route("/pages/{digest}.json", self._text),
+                Route("/places/{edition:int}/{page:int}", self._places),
+                Route("/locate", self._locate),
+                Route("/source", self._source),
+                Route("/open", self._open, methods=["POST"]),
+            ],
+            exception_handlers={HTTPException: _told, Gone: _gone},
+        )
+
+    def wake(self) -> None:
+        """Tell everybody who waits that something has changed; in the event loop."""
+        waiting, self._changed = self._changed, asyncio.Event()
+        waiting.set()
+
+    def end(self) -> None:
+        """End the streams; in the event loop."""
+        self._ended = True
+        self.wake()
+
+    # --- The page ------------------------------------------------------------------------------
+
+    async def _page(self, _request: Request) -> Response:
+        text = _static("index.html").decode()
+        for name, value in (("token", self._token), ("editor", self._editor)):
+            text = text.replace(f"{{{{ {name} }}}}", html.escape(value))
+        return Response(text, media_type="text/html")
+
+    async def _file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _FILES:
+            raise HTTPException(404)
+        headers = {"Cache-Control": "no-cache"}
+        return Response(_static(name), headers=headers, media_type=_FILES[name])
+
+    # --- What changes --------------------------------------------------------------------------
+
+    async def _events(self, _request: Request) -> Response:
+        return StreamingResponse(
+            self._stream(), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        )
+
+    async def _stream(self) -> AsyncIterator[str]:
+        seen, told = -1, ""
+        while not self._ended:
+            changed = self._changed
+            if self._desk.revision != seen:
+                state = await run_in_threadpool(self._desk.state)
+                seen = state["revision"]
+                yield _event("state", state)
+            if self._desk.busy != told:
+                told = self._desk.busy
+                yield _event("busy", told)
+            try:
+                await asyncio.wait_for(changed.wait(), _HEARTBEAT)
+            except TimeoutError:
+                yield ":\n\n"
+
+    def _state(self, _request: Request) -> Response:
+        return JSONResponse(self._desk.state())
+
+    # --- Pages ---------------------------------------------------------------------------------
+
+    def _pdf(self, _request: Request) -> Response:
+        edition = self._desk.edition
+        if edition is None:
+            raise Gone
+        name = f"{edition.issue.loaded.issue.slug}.pdf"
+        headers = {"Content-Disposition": f'inline; filename="{name}"'}
+        return Response(edition.issue.pdf, headers=headers, media_type="application/pdf")
+
+    def _web(self, _request: Request) -> Response:
+        edition = self._desk.edition
+        if edition is None or not edition.issue.html:
+            raise Gone
+        headers = {"Content-Security-Policy": WEB_POLICY}
+        return Response(edition.issue.html, headers=headers, media_type="text/html")
+
+    def _image(self, request: Request) -> Response:
+        width = _number(request, "width", 1, _MOST_WIDTH)
+        data = self._desk.image(request.path_params["digest"], width)
+        return Response(data, headers=_FOREVER, media_type="image/png")
+
+    def _text(self, request: Request) -> Response:
+        return JSONResponse(self._desk.text(request.path_params["digest"]), headers=_FOREVER)
+
+    def _places(self, request: Request) -> Response:
+        params = request.path_params
+        return JSONResponse(self._desk.places(params["edition"], params["page"]))
+
+    def _locate(self, request: Request) -> Response:
+        file = request.query_params.get("file", "")
+        return JSONResponse(self._desk.locate(file, _number(request, "line", 0, 10_000_000)))
+
+    def _source(self, request: Request) -> Response:
+        return JSONResponse(self._desk.source(request.query_params.get("id", "")))
+
+    # --- Sources -------------------------------------------------------------------------------
+
+    async def _open(self, request: Request) -> Response:
+        if not secrets.compare_digest(
+            request.headers.get("x-typeset-token", "").encode(), self._token.encode()
+        ):
+            raise HTTPException(403, "this request does not come from the preview's own page")
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > _MOST_BODY:
+                raise HTTPException(413)
+        try:
+            asked = json.loads(body)
+            place = str(asked["file"]), int(asked["line"]), int(asked.get("column", 0))
+        except (ValueError, TypeError, LookupError) as error:
+            raise HTTPException(400, "the request cannot be read") from error
+        await run_in_threadpool(self._open_at, *place)
+        return JSONResponse({"opened": f"{place[0]}:{place[1]}"})
+
+    def _open_at(self, file: str, line: int, column: int) -> None:
+        try:
+            path = self._workspace.root / self._workspace.find(file, ".")
+        except ReadProblem as problem:
+            raise HTTPException(404, f"{file} {problem.message}") from problem
+        try:
+            open_in_editor(editor_command(self._editor, path, max(line, 1), max(column, 1)))
+        except EditorFault as fault:
+            raise HTTPException(409, str(fault)) from fault
+
+
+def _static(name: str) -> bytes:
+    return files("typeset.preview").joinpath("static", name).read_bytes()
+
+
+def _event(name: str, value: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(value)}\n\n"
+
+
+def _number(request: Request, name: str, least: int, most: int) -> int:
+    text = request.query_params.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise HTTPException(400, f"`{name}` is a number")
+    return min(max(int(text), least), most)
+
+
+async def _told(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return JSONResponse({"error": "there are newer pages"}, 410)

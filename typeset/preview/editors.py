@@ -1,0 +1,95 @@
+"""Opening a source line in the author's editor."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from threading import Thread
+
+__all__ = ["EditorFault", "editor_command", "open_in_editor"]
+
+_MOMENT = 0.4
+"""Seconds in which an editor that cannot work here ends again."""
+
+_WAYS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("code code-insiders codium vscodium cursor windsurf", ("-g", "{file}:{line}:{column}")),
+    ("subl sublime_text zed zeditor hx helix", ("{file}:{line}:{column}",)),
+    ("vim vi nvim gvim mvim nvim-qt emacs emacsclient nano micro gedit", ("+{line}", "{file}")),
+    ("idea pycharm webstorm clion goland rubymine phpstorm", ("--line", "{line}", "{file}")),
+    ("kate kwrite mate", ("--line", "{line}", "{file}")),
+    ("gnome-text-editor geany pluma", ("+{line}", "{file}")),
+    ("notepad++", ("-n{line}", "{file}")),
+)
+"""How each editor is told of a line."""
+_WAY = {name: way for names, way in _WAYS for name in names.split()}
+
+
+class EditorFault(Exception):
+    """The editor cannot be started; the message says why and what to do."""
+
+
+def editor_command(editor: str, file: Path, line: int, column: int = 0) -> list[str]:
+    """Return the words of the command that opens a file at a line.
+
+    Args:
+        editor: the author's command, such as ``code`` or ``xterm -e vim``; it may hold ``{file}``,
+            ``{line}`` and ``{column}``.
+        file: the whole path of the file.
+        line: from 1.
+        column: from 1; 0 where unknown.
+
+    Raises:
+        EditorFault: if the command cannot be read.
+    """
+    try:
+        words = shlex.split(editor)
+    except ValueError as error:
+        raise EditorFault(f"the editor's command cannot be read: {error}") from error
+    if not words:
+        raise EditorFault("no editor is named; set VISUAL, or start with --editor code")
+    values = {"file": str(file), "line": str(line or 1), "column": str(column or 1)}
+    if any("{file}" in word for word in words):
+        return [_filled(word, values) for word in words]
+    names = (PurePath(word).stem.casefold() for word in reversed(words))
+    way = next((_WAY[name] for name in names if name in _WAY), ("{file}",))
+    return [*words, *(_filled(word, values) for word in way)]
+
+
+def open_in_editor(command: Sequence[str]) -> None:
+    """Start an editor, and let it be.
+
+    Raises:
+        EditorFault: if it cannot be started, or ends at once.
+    """
+    if shutil.which(command[0]) is None:
+        raise EditorFault(f"there is no command {command[0]}; set VISUAL, or start with --editor")
+    try:
+        # No shell reads the command, and no signal for the preview reaches the editor.
+        editor = subprocess.Popen(  # noqa: S603
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        message = f"{command[0]} cannot be started: {error.strerror or error}"
+        raise EditorFault(message) from error
+    try:
+        code = editor.wait(_MOMENT)
+    except subprocess.TimeoutExpired:
+        Thread(target=editor.wait, daemon=True).start()
+        return
+    if code:
+        raise EditorFault(
+            f"{command[0]} ended at once (exit code {code}); one that needs a terminal cannot be"
+            " opened from a page: name one with a window, such as code, gvim or xterm -e vim"
+        )
+
+
+def _filled(word: str, values: dict[str, str]) -> str:
+    return re.sub(r"\{(file|line|column)\}", lambda name: values[name[1]], word)

@@ -1,0 +1,285 @@
+"""The pages of a PDF: told apart by what they show, drawn as images, read as text.
+
+PDFium is not made for threads, so whatever calls it here is to be called by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+__all__ = ["Heading", "Line", "Link", "Sheet", "Sheets"]
+
+_MOST_PIXELS = 16_000_000
+"""Of one image: some four times a page at the density of print on a screen."""
+_GAP = 1.2
+"""How far apart, in sizes of type, characters of a line may be; cells of a table are further."""
+_HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
+"""PDFium's signs for a hyphen at the end of a line."""
+_UNSEEN = {"/Resources", "/Parent", "/StructParent", "/StructParents"}
+"""What the things that a page shows hold besides what tells how they look."""
+_NAME = re.compile(rb"/[^\s/<>\[\](){}%]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page; lengths in points."""
+
+    digest: str
+    """The same for pages that look the same."""
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of a line of text; lengths in points from the top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page; lengths in points from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    address: str
+    """Where it leads on the web; empty if it leads to a page."""
+    page: int
+    """The page that it leads to, from 1; 0 if it leads to the web."""
+    to: float
+    """How far down that page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the PDF's outline."""
+
+    title: str
+    level: int
+    """From 0."""
+    page: int
+    """From 1."""
+    top: float
+    """How far down the page, in points."""
+
+
+class Sheets:
+    """A PDF's pages.
+
+    Args:
+        pdf: the file.
+        fonts: a digest of the fonts, which the pages share.
+    """
+
+    def __init__(self, pdf: bytes, fonts: str) -> None:
+        self.pdf = pdf
+        self.sheets = tuple(_sheets_of(pdf, fonts))
+        self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
+        self._document = pypdfium2.PdfDocument(pdf)
+
+    def close(self) -> None:
+        """Let go of the memory that the PDF takes."""
+        self._document.close()
+
+    def image(self, index: int, width: int) -> bytes:
+        """Return a page as PNG.
+
+        Args:
+            index: the page, from 0.
+            width: in pixels; the image is smaller where it would be very large.
+        """
+        sheet = self.sheets[index]
+        scale = width / sheet.width
+        scale = min(scale, (_MOST_PIXELS / (sheet.width * sheet.height)) ** 0.5)
+        page = self._document[index]
+        try:
+            bitmap = page.render(scale=scale)
+            data = io.BytesIO()
+            bitmap.to_pil().save(data, "PNG", compress_level=2)
+            bitmap.close()
+        finally:
+            page.close()
+        return data.getvalue()
+
+    def lines(self, index: int) -> list[Line]:
+        """Return the text of a page, in the order of its content; pages are counted from 0."""
+        page = self._document[index]
+        text = page.get_textpage()
+        try:
+            return list(_lines_of(text, self.sheets[index].height))
+        finally:
+            text.close()
+            page.close()
+
+    def links(self, index: int) -> list[Link]:
+        """Return the links of a page; pages are counted from 0."""
+        page = self._document[index]
+        try:
+            return list(self._links_of(page, self.sheets[index].height))
+        finally:
+            page.close()
+
+    def _links_of(self, page: pypdfium2.PdfPage, height: float) -> Iterator[Link]:
+        position, link, area = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+        while pdfium.FPDFLink_Enumerate(page.raw, position, link):
+            if not pdfium.FPDFLink_GetAnnotRect(link, area):
+                continue
+            # The engine writes an area's lower side first.
+            top, bottom = sorted((height - area.top, height - area.bottom))
+            sides = (area.left, top, area.right, bottom)
+            address = self._address_of(link)
+            target = pdfium.FPDFLink_GetDest(self._document.raw, link)
+            if address:
+                yield Link(*sides, address, 0, 0.0)
+            elif target:
+                destination = pypdfium2.PdfDest(target, self._document)
+                yield Link(*sides, "", *self._place_of(destination))
+
+    def _address_of(self, link: pdfium.FPDF_LINK) -> str:
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            return ""
+        size = pdfium.FPDFAction_GetURIPath(self._document.raw, action, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(self._document.raw, action, buffer, size)
+        return buffer.value.decode("utf-8", "replace")
+
+    def outline(self) -> list[Heading]:
+        """Return the outline, in its order."""
+        headings = []
+        for bookmark in self._document.get_toc():
+            destination = bookmark.get_dest()
+            if destination is not None:
+                place = self._place_of(destination)
+                headings.append(Heading(bookmark.get_title(), bookmark.level, *place))
+        return headings
+
+    def _place_of(self, destination: pypdfium2.PdfDest) -> tuple[int, float]:
+        """Return the page of a destination, from 1, and how far down it is."""
+        index = destination.get_index() or 0
+        height = self.sheets[index].height
+        _, values = destination.get_view()
+        # Of /XYZ the second value is the height, of /FitH the first.
+        top = values[1] if len(values) > 1 else values[0] if values else height
+        return index + 1, max(0.0, height - (height if top is None else top))
+
+
+def _sheets_of(pdf: bytes, fonts: str) -> Iterator[Sheet]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        known: dict[tuple[int, int], bytes] = {}
+        for page in document.pages:
+            left, bottom, right, top = (float(side) for side in page.mediabox)
+            page.contents_coalesce()
+            content = page.Contents.read_bytes()
+            digest = hashlib.sha256(f"{fonts} {left} {bottom} {right} {top}".encode())
+            digest.update(content)
+            digest.update(_resources(page.resources, content, known))
+            yield Sheet(digest.hexdigest()[:32], right - left, top - bottom)
+
+
+def _resources(
+    resources: pikepdf.Object, content: bytes, known: dict[tuple[int, int], bytes]
+) -> bytes:
+    """Return a digest of those resources that a content names: pages may share a list of all."""
+    named = {name.decode("latin-1") for name in _NAME.findall(content)}
+    digest = hashlib.sha256()
+    for kind, entries in sorted(resources.items()):
+        if not isinstance(entries, pikepdf.Dictionary):
+            continue
+        for name in sorted(named.intersection(entries.keys())):
+            digest.update(f"{kind} {name}".encode())
+            # The subset of a font that is embedded depends on other pages.
+            thing = entries[name]
+            looks = str(thing.get("/BaseFont", "")).encode() if kind == "/Font" else b""
+            digest.update(looks or _looks(thing, known))
+    return digest.digest()
+
+
+def _looks(thing: object, known: dict[tuple[int, int], bytes]) -> bytes:
+    """Return a digest of an object and of what it leads to.
+
+    Args:
+        thing: the object.
+        known: the digests of objects that other pages share.
+    """
+    key = thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
+    if key != (0, 0):
+        if key in known:
+            return known[key]
+        known[key] = b""  # an object that leads back to itself
+    digest = hashlib.sha256()
+    if isinstance(thing, pikepdf.Stream):
+        digest.update(thing.read_raw_bytes())
+        if "/Resources" in thing:
+            digest.update(_resources(thing.Resources, thing.read_bytes(), known))
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for name in sorted(set(thing.keys()) - _UNSEEN):
+            digest.update(name.encode())
+            digest.update(_looks(thing[name], known))
+    elif isinstance(thing, pikepdf.Array):
+        for item in thing:
+            digest.update(_looks(item, known))
+    else:
+        digest.update(str(thing).encode())
+    known[key] = digest.digest()
+    return known[key]
+
+
+def _lines_of(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Line]:
+    """Yield the pieces of the lines of a page of so many points."""
+    box = pdfium.FS_RECTF()
+    piece, sides = "", [0.0] * 4
+    for index in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+        if character in "\r\n\0":
+            if piece.strip():
+                yield _line(piece, sides)
+            piece = ""
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text.raw, index, box)
+        here = [box.left, height - box.top, box.right, height - box.bottom]
+        if piece and not character.isspace():
+            apart = here[0] - sides[2]
+            size = max(sides[3] - sides[1], 1.0)
+            if apart > _GAP * size or apart < -size * 2 or abs(here[3] - sides[3]) > size:
+                if piece.strip():
+                    yield _line(piece, sides)
+                piece = ""
+        if character.isspace():
+            piece += " " if piece else ""
+            continue
+        sides = _around(sides, here) if piece.strip() else here
+        piece += _HYPHENS.get(character, character)
+    if piece.strip():
+        yield _line(piece, sides)
+
+
+def _around(one: list[float], other: list[float]) -> list[float]:
+    return [
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    ]
+
+
+def _line(piece: str, sides: list[float]) -> Line:
+    # PDFium gives a character beyond the first plane as two halves.
+    text = piece.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Line(text, *sides)

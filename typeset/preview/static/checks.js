@@ -1,0 +1,76 @@
+// Diagnostics: the list of all, and a few over the last good pages.
+
+import { $, count, make } from "./dom.js";
+import { openInEditor } from "./source.js";
+
+const MOST = 3;
+const MARKS = { error: "✕", warning: "!", info: "i" };
+
+export class Checks {
+  constructor({ onPlace, onAll }) {
+    this.onPlace = onPlace;
+    this.onAll = onAll;
+    this.told = "";
+  }
+
+  update(state) {
+    const told = JSON.stringify([state.diagnostics, state.fresh, state.edition]);
+    if (told === this.told) return; // the list keeps its focus
+    this.told = told;
+    const { diagnostics, errors, warnings } = state;
+    const badge = $("count");
+    badge.hidden = !diagnostics.length;
+    badge.textContent = diagnostics.length;
+    badge.className = `count ${errors ? "error" : warnings ? "warning" : "info"}`;
+    $("tab-checks").setAttribute("aria-label", diagnostics.length ? `Checks, ${summary(state)}` : "Checks");
+    $("checks-title").textContent = state.waiting ? "Checks" : summary(state);
+    $("checks").replaceChildren(...diagnostics.map((diagnostic) => this.item(diagnostic)));
+    this.banner(state);
+  }
+
+  banner(state) {
+    const banner = $("banner");
+    banner.hidden = state.fresh || state.waiting;
+    if (banner.hidden) return banner.replaceChildren();
+    const wrong = state.diagnostics.filter(({ severity }) => severity === "error");
+    const last = state.edition ? "These are the last good pages." : "There are no pages yet.";
+    return banner.replaceChildren(
+      make("h2", { id: "banner-title", textContent: `${count(state.errors, "error")}. ${last}` }),
+      make("ol", { className: "list" }, ...wrong.slice(0, MOST).map((diagnostic) => this.item(diagnostic))),
+      make("button", { type: "button", className: "all", textContent: `All checks (${state.diagnostics.length})`, on: { click: this.onAll } }),
+    );
+  }
+
+  item(diagnostic) {
+    const { severity, code, message, hints, file, line, column, page } = diagnostic;
+    const place = file && (line ? `${file}:${line}${column ? `:${column}` : ""}` : file);
+    const places = [];
+    if (place) {
+      places.push(make("button", { type: "button", className: "place", title: "Open in the editor", textContent: place, on: { click: () => openInEditor(file, line || 1, column) } }));
+    }
+    if (page) {
+      places.push(make("button", { type: "button", className: "place", textContent: `page ${page}`, on: { click: () => this.onPlace(diagnostic) } }));
+    }
+    return make(
+      "li",
+      { className: `check-item ${severity}` },
+      make("span", { className: "severity", aria: { hidden: "true" }, textContent: MARKS[severity] }),
+      make(
+        "div",
+        {},
+        make("p", { className: "message" }, make("span", { className: "hidden", textContent: `${severity}: ` }), message, " ", make("code", { textContent: code })),
+        ...hints.map((hint) => make("p", { className: "hint", textContent: hint })),
+        places.length ? make("p", { className: "places" }, ...places) : null,
+      ),
+    );
+  }
+}
+
+export function summary({ errors, warnings, diagnostics }) {
+  const notes = diagnostics.length - errors - warnings;
+  const words = [];
+  if (errors) words.push(count(errors, "error"));
+  if (warnings) words.push(count(warnings, "warning"));
+  if (notes) words.push(count(notes, "note"));
+  return words.join(", ") || "No problems";
+}

@@ -1,0 +1,66 @@
+// Small helps: elements, announcements, what is remembered.
+
+export const $ = (id) => document.getElementById(id);
+
+// Make an element: properties, `data`, `aria` and listeners by `on`, then its children.
+export function make(tag, { data = {}, aria = {}, on = {}, ...properties } = {}, ...children) {
+  const element = document.createElement(tag);
+  Object.assign(element, properties);
+  Object.assign(element.dataset, data);
+  for (const [name, value] of Object.entries(aria)) element.setAttribute(`aria-${name}`, value);
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+// Place an element on a sheet: lengths in points, which the style sheet scales.
+export function place(element, [left, top, right, bottom]) {
+  element.style.setProperty("--x", left);
+  element.style.setProperty("--y", top);
+  element.style.setProperty("--w", right - left);
+  element.style.setProperty("--h", bottom - top);
+  return element;
+}
+
+// Tell a screen reader.
+let clearing = 0;
+export function say(text) {
+  $("live").textContent = text;
+  clearTimeout(clearing);
+  clearing = setTimeout(() => { $("live").textContent = ""; }, 8000);
+}
+
+export const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+// A list of pages in words: 1, 3–5.
+export function ranges(pages) {
+  const runs = [];
+  for (const page of pages) {
+    const last = runs.at(-1);
+    if (last && last[1] === page - 1) last[1] = page;
+    else runs.push([page, page]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}
+
+const KEY = "typeset-preview";
+export function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+export function remember(values) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...remembered(), ...values }));
+  } catch {
+    // A browser that keeps nothing shows the same pages.
+  }
+}
+
+export async function getJSON(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
+  return answer.json();
+}

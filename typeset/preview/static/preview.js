@@ -1,0 +1,252 @@
+// The page of the preview: it listens to the server, and shows what it tells.
+
+import { $, count, getJSON, ranges, remember, remembered, say } from "./dom.js";
+import { Checks, summary } from "./checks.js";
+import { PageView } from "./pages.js";
+import { Sidebar } from "./sidebar.js";
+import { Source } from "./source.js";
+import { WebPage } from "./web.js";
+
+const TABS = ["pages", "html", "checks"];
+const RETRY = 1000;
+
+const view = new PageView({ onPage: (page) => { sidebar?.show(page); keepPlace(); } });
+const sidebar = new Sidebar(view);
+const source = new Source(view);
+const web = new WebPage(source);
+const checks = new Checks({
+  onAll: () => choose("checks", true),
+  onPlace: ({ page, box }) => {
+    choose("pages");
+    view.go(page, box[1], { center: true });
+    flash(page, box);
+  },
+});
+let state = null;
+let busy = "";
+let connected = false;
+
+// --- State ------------------------------------------------------------------------------------
+
+async function take(next) {
+  const first = state === null || next.run !== state.run;
+  const before = state;
+  if (!first && next.revision < state.revision) return;
+  state = next;
+  connected = true;
+  const title = next.title ? `${next.title}, vol. ${next.volume}, no. ${next.number}` : "Preview";
+  $("title").textContent = title;
+  checks.update(next);
+  sidebar.update(next);
+  web.update(next);
+  const shown = view.update(next);
+  $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages to show.";
+  $("pdf").hidden = !next.edition;
+  tellChanged(first ? [] : next.changed, before);
+  status();
+  if (next.edition && (first || !before?.edition)) await begin(first);
+  announce(before, first);
+  await shown;
+  // For whoever waits, such as a test: the pages in sight are those of this edition.
+  if (state === next) {
+    if (next.edition) document.documentElement.dataset.edition = next.edition;
+    document.documentElement.dataset.revision = next.revision;
+  }
+}
+
+function announce(before, first) {
+  if (state.waiting) return;
+  if (!state.fresh) say(`${count(state.errors, "error")}; the last good pages are shown`);
+  else if (first || before.edition !== state.edition) {
+    const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
+    const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
+    say((first || !before.edition ? count(state.pages.length, "page") : changed) + problems);
+  }
+}
+
+function status() {
+  let [kind, words] = ["fresh", ""];
+  if (!connected) [kind, words] = ["lost", "Not connected; trying again …"];
+  else if (busy || state?.waiting) [kind, words] = ["busy", busy ? `Setting: ${busy} …` : "Setting …"];
+  else if (!state.fresh) [kind, words] = ["broken", `${count(state.errors, "error")}; last good pages`];
+  else words = `Up to date · ${count(state.pages.length, "page")} in ${state.seconds} s`;
+  const element = $("status");
+  element.className = `status ${kind}`;
+  $("status-text").textContent = words;
+  $("progress").hidden = kind !== "busy";
+  document.title = `${kind === "broken" ? "✕ " : kind === "busy" ? "… " : ""}${$("title").textContent}`;
+}
+
+function tellChanged(changed, before) {
+  const button = $("changed-button");
+  if (before && before.edition === state.edition) return;
+  button.hidden = !changed.length;
+  button.textContent = changed.length ? `Changed: ${ranges(changed)}` : "";
+}
+
+async function goToChanged() {
+  const { changed, edition } = state ?? {};
+  if (!changed?.length) return;
+  const page = changed.find((number) => number > view.current) ?? changed[0];
+  choose("pages");
+  try {
+    const { marks } = await getJSON(`/places/${edition}/${page}`);
+    view.go(page, marks[0]?.[1] ?? null, { center: true });
+    view.sheets[page - 1].mark(marks);
+  } catch {
+    view.go(page);
+  }
+}
+
+function flash(page, box) {
+  if (box && box[2] > box[0]) view.sheets[page - 1]?.mark([box.map((side, index) => side + (index < 2 ? -2 : 2))]);
+}
+
+// Begin at the place that the address names, or where this page was before.
+async function begin(first) {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (asked.has("file")) {
+    const found = await getJSON(`/locate?file=${encodeURIComponent(asked.get("file"))}&line=${Number.parseInt(asked.get("line"), 10) || 0}`);
+    if (found) {
+      view.go(found.page, found.box[1], { center: true });
+      flash(found.page, found.box);
+    }
+  } else if (asked.has("page")) view.go(Number.parseInt(asked.get("page"), 10) || 1);
+  else if (first) {
+    const kept = JSON.parse(sessionStorage.getItem(`place-${state.slug}`) ?? "null");
+    if (kept) view.desk.scrollTop = kept;
+  }
+}
+
+let keeping = 0;
+function keepPlace() {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    if (state?.slug) sessionStorage.setItem(`place-${state.slug}`, JSON.stringify(view.desk.scrollTop));
+  }, 200);
+}
+view.desk.addEventListener("scroll", keepPlace, { passive: true });
+addEventListener("hashchange", () => begin(false));
+
+// --- Connection -------------------------------------------------------------------------------
+
+let stream = null;
+function connect() {
+  stream?.close();
+  stream = new EventSource("/events");
+  stream.addEventListener("state", (event) => take(JSON.parse(event.data)));
+  stream.addEventListener("busy", (event) => {
+    busy = JSON.parse(event.data);
+    connected = true;
+    status();
+  });
+  stream.addEventListener("error", () => {
+    connected = false;
+    status();
+    // A browser gives up where the answer was a refusal; a server that starts again does answer.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
+  });
+}
+
+// A browser holds few connections to one server: a page out of sight lets go of its own.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) stream?.close();
+  else connect();
+});
+
+// --- Tabs -------------------------------------------------------------------------------------
+
+function choose(name, focus = false) {
+  source.close();
+  for (const tab of TABS) {
+    const chosen = tab === name;
+    $(`tab-${tab}`).setAttribute("aria-selected", chosen);
+    $(`tab-${tab}`).tabIndex = chosen ? 0 : -1;
+    $(`panel-${tab}`).hidden = !chosen;
+  }
+  document.body.dataset.tab = name;
+  if (focus) $(`tab-${name}`).focus();
+  remember({ tab: name });
+}
+
+for (const name of TABS) {
+  const tab = $(`tab-${name}`);
+  tab.addEventListener("click", () => choose(name));
+  tab.addEventListener("keydown", (event) => {
+    const steps = { ArrowRight: 1, ArrowLeft: -1 };
+    const position = TABS.indexOf(name);
+    let next = null;
+    if (event.key in steps) next = TABS.at((position + steps[event.key]) % TABS.length);
+    else if (event.key === "Home") [next] = TABS;
+    else if (event.key === "End") next = TABS.at(-1);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(next, true);
+  });
+}
+
+// --- Keys -------------------------------------------------------------------------------------
+
+const KEYS = {
+  1: () => choose("pages", true),
+  2: () => choose("html", true),
+  3: () => choose("checks", true),
+  "+": () => view.step(1),
+  "=": () => view.step(1),
+  "-": () => view.step(-1),
+  0: () => view.setZoom("width"),
+  s: () => view.toggleSpreads(),
+  t: () => sidebar.toggle(),
+  c: goToChanged,
+  "[": () => source.step(-1),
+  "]": () => source.step(1),
+  o: () => source.open(),
+};
+const MOVES = {
+  ArrowLeft: () => view.turn(-1),
+  ArrowRight: () => view.turn(1),
+  Home: () => view.go(1),
+  End: () => view.go(view.sheets.length),
+  PageDown: () => scroll(0.9),
+  PageUp: () => scroll(-0.9),
+  ArrowDown: () => scroll(0, 60),
+  ArrowUp: () => scroll(0, -60),
+};
+
+function scroll(share, more = 0) {
+  view.desk.scrollBy({ top: share * view.desk.clientHeight + more, behavior: "instant" });
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+  if (event.key === "Escape" && (source.close(true) || closeSidebar())) return;
+  if (event.target.closest("input, select, textarea")) return;
+  if (event.key === "?") return help();
+  const onPages = document.body.dataset.tab === "pages";
+  const move = onPages && !event.target.closest("#sidebar") ? MOVES[event.key] : null;
+  const key = $("shortcuts").checked ? KEYS[event.key] : null;
+  const act = move ?? key;
+  if (!act || (!onPages && !"123".includes(event.key))) return;
+  event.preventDefault();
+  act();
+});
+
+function closeSidebar() {
+  if (innerWidth > 800 || $("sidebar").hidden) return false;
+  sidebar.toggle(false);
+  $("sidebar-button").focus();
+  return true;
+}
+
+function help() {
+  $("help").showModal();
+}
+
+$("help-button").addEventListener("click", help);
+$("shortcuts").checked = remembered().shortcuts ?? true;
+$("shortcuts").addEventListener("change", (event) => remember({ shortcuts: event.target.checked }));
+$("changed-button").addEventListener("click", goToChanged);
+
+choose(location.hash ? "pages" : remembered().tab ?? "pages");
+connect();

@@ -1,0 +1,150 @@
+// One page: its image, its text, its links, what changed on it, and where each part was written.
+
+import { getJSON, make, place } from "./dom.js";
+
+const FAMILY = "serif";
+const pen = document.createElement("canvas").getContext("2d");
+pen.font = `100px ${FAMILY}`;
+const MARKED = 8000; // milliseconds
+
+export class Sheet {
+  constructor(number, view) {
+    this.number = number;
+    this.view = view;
+    this.image = make("img", { alt: "", className: "paper", draggable: false });
+    this.text = make("div", { className: "text" });
+    this.links = make("div", { className: "links" });
+    this.marks = make("div", { className: "marks" });
+    this.hover = make("div", { className: "hover", hidden: true });
+    this.element = make(
+      "section",
+      { className: "sheet", id: `sheet-${number}`, aria: { label: `Page ${number}` }, data: { page: number } },
+      this.image, this.marks, this.hover, this.text, this.links,
+    );
+    this.visible = false;
+    this.areas = [];
+    this.shown = { digest: "", width: 0, edition: 0 };
+    this.wanted = 0;
+    this.showing = null; // settles when what was fetched last is seen
+  }
+
+  // Take what the state says of this page.
+  update(info, edition) {
+    this.info = info;
+    this.edition = edition;
+    this.element.style.setProperty("--width", info.width);
+    this.element.style.setProperty("--height", info.height);
+    if (this.visible) this.show();
+    else if (info.digest !== this.shown.digest) this.clear();
+  }
+
+  appear() {
+    this.visible = true;
+    this.show();
+  }
+
+  disappear() {
+    this.visible = false;
+    // Far pages let go of their image: of a long document only a few are held.
+    this.clear();
+  }
+
+  clear() {
+    this.wanted += 1;
+    this.image.removeAttribute("src");
+    this.text.replaceChildren();
+    this.links.replaceChildren();
+    this.marks.replaceChildren();
+    this.areas = [];
+    this.shown = { digest: "", width: 0, edition: 0 };
+    delete this.element.dataset.digest;
+  }
+
+  show() {
+    this.showing = this.fetch();
+  }
+
+  // Fetch what is missing, and then change all of it at once: never half of a page.
+  async fetch() {
+    const { info, edition } = this;
+    const width = this.view.pixels(info);
+    const { digest } = info;
+    const same = digest === this.shown.digest;
+    if (same && width === this.shown.width && edition === this.shown.edition) return;
+    this.wanted += 1;
+    const mine = this.wanted;
+    try {
+      const [image, text, places] = await Promise.all([
+        same && width === this.shown.width ? null : decoded(`/pages/${digest}.png?width=${width}`),
+        same ? null : getJSON(`/pages/${digest}.json`),
+        edition === this.shown.edition ? null : getJSON(`/places/${edition}/${this.number}`),
+      ]);
+      if (mine !== this.wanted) return;
+      if (image) {
+        image.className = "paper";
+        this.image.replaceWith(image);
+        this.image = image;
+      }
+      if (text) this.setText(text);
+      if (places) {
+        this.areas = places.areas;
+        if (!this.shown.digest || !same) this.mark(places.marks);
+      }
+      this.shown = { digest, width, edition };
+      this.element.dataset.digest = digest;
+      this.element.dataset.edition = edition;
+    } catch {
+      // These pages are no longer the newest, or the server is gone: another state will come.
+    }
+  }
+
+  setText({ lines, links }) {
+    this.text.replaceChildren(...lines.map(([text, ...box]) => {
+      const span = make("span", { textContent: text });
+      const natural = pen.measureText(text.replace(/\u00ad$/, "-")).width / 100;
+      const size = box[3] - box[1];
+      span.style.setProperty("--sx", natural ? (box[2] - box[0]) / (natural * size) : 1);
+      return place(span, box);
+    }));
+    this.links.replaceChildren(...links.map((link) => {
+      const outside = Boolean(link.address);
+      const element = make("a", {
+        href: outside ? link.address : `#page=${link.page}`,
+        title: outside ? link.address : `page ${link.page}`,
+        aria: { label: outside ? link.address : `to page ${link.page}` },
+      });
+      if (outside) Object.assign(element, { target: "_blank", rel: "noopener noreferrer" });
+      else element.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.view.go(link.page, link.top);
+      });
+      return place(element, link.box);
+    }));
+  }
+
+  mark(boxes) {
+    this.marks.replaceChildren(...boxes.map((box) => place(make("div", { className: "mark" }), box)));
+    clearTimeout(this.marking);
+    this.marking = setTimeout(() => this.marks.replaceChildren(), MARKED);
+  }
+
+  // The smallest part of the page at a place on the screen.
+  areaAt(x, y) {
+    const frame = this.element.getBoundingClientRect();
+    const left = (x - frame.left) / this.view.scale;
+    const top = (y - frame.top) / this.view.scale;
+    return this.areas.find(({ box }) => box[0] <= left && left <= box[2] && box[1] <= top && top <= box[3]);
+  }
+
+  point(area, chosen = false) {
+    this.hover.hidden = !area;
+    this.hover.classList.toggle("chosen", Boolean(area) && chosen);
+    if (area) place(this.hover, area.box);
+  }
+}
+
+async function decoded(address) {
+  const image = make("img", { alt: "", draggable: false, src: address });
+  await image.decode();
+  return image;
+}

@@ -1,0 +1,46 @@
+// The issue as a web page, in a frame that runs no script.
+
+import { $, getJSON, make } from "./dom.js";
+
+export class WebPage {
+  constructor(source) {
+    this.source = source;
+    this.frame = null;
+    this.digest = "";
+  }
+
+  // Load the new page out of sight, and show it where the old one was scrolled to.
+  update({ html }) {
+    $("no-html").hidden = Boolean(html);
+    if (html === this.digest) return;
+    this.digest = html;
+    const old = this.frame;
+    if (!html) {
+      old?.remove();
+      this.frame = null;
+      return;
+    }
+    const frame = make("iframe", { src: `/issue.html?${html}`, title: "The issue as a web page", className: "loading" });
+    frame.sandbox = "allow-same-origin allow-popups";
+    frame.addEventListener("load", () => {
+      if (html !== this.digest) {
+        frame.remove();
+        return;
+      }
+      frame.contentWindow.scrollTo(0, old?.contentWindow?.scrollY ?? 0);
+      frame.contentDocument.addEventListener("click", (event) => this.click(event));
+      frame.className = "";
+      for (const other of $("panel-html").querySelectorAll("iframe")) if (other !== frame) other.remove();
+      this.frame = frame;
+    });
+    $("panel-html").append(frame);
+  }
+
+  async click(event) {
+    const element = event.target.closest("[id]");
+    if (event.target.closest("a[href]") || !element || event.detail > 1) return;
+    const found = await getJSON(`/source?id=${encodeURIComponent(element.id)}`).catch(() => null);
+    if (found) this.source.tell(found, $("panel-html"));
+    else this.source.close();
+  }
+}

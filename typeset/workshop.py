@@ -1,0 +1,172 @@
+"""The workshop: one issue, built again and again, while its layout process stays warm.
+
+What it gives is what a build gives, byte for byte: a layout process keeps nothing of one document
+that could show in the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from typeset.diagnostics import Report
+from typeset.editions import EDITIONS
+from typeset.errors import ContentError, EnvironmentFault, TypesetError
+from typeset.finding import find_issue
+from typeset.layout import LayoutProcess
+from typeset.manifest import Manifest
+from typeset.pages import LaidOut
+from typeset.pipeline import LoadedIssue, OnProgress, own_process, print_issue
+from typeset.settings import Limits
+from typeset.theme import installed_theme
+
+__all__ = ["Proof", "SetIssue", "Workshop"]
+
+_PAGES, _WEB = "screen", "html"
+_SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
+"""The editions that are shown: the pages, and the web page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetIssue:
+    """An issue with its finished pages."""
+
+    loaded: LoadedIssue
+    laid_out: LaidOut
+    pdf: bytes = field(repr=False)
+    """The screen edition."""
+    html: bytes = field(repr=False)
+    """The html edition."""
+
+    @property
+    def fonts(self) -> str:
+        """A digest of the font files, by which pages that look alike are told apart."""
+        digest = hashlib.sha256()
+        for data in (
+            *(face.data for face in self.loaded.design.theme.faces),
+            *(font.data for font in self.loaded.design.own_fonts),
+        ):
+            digest.update(data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of building an issue once."""
+
+    issue: SetIssue | None
+    """None if there are no pages; the report then says why."""
+    report: Report
+    seconds: float
+    """Wall-clock time."""
+
+
+class Workshop:
+    """Builds one issue again and again; it may be used by one thread, and told to stop by others.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+
+    Raises:
+        UsageError: if there is no such issue.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.workspace, self.folder = find_issue(path)
+        self._lock = threading.Lock()
+        self._process: LayoutProcess | None = None
+        self._limits: Limits | None = None
+        self._worn = False
+        self._abandoned = False
+
+    @property
+    def path(self) -> Path:
+        """The issue's folder."""
+        return self.workspace.root / self.folder
+
+    def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
+        """Build the issue as its files now are.
+
+        Args:
+            on_progress: told of each step.
+            styles_changed: whether the themes that come with typeset are to be read again.
+
+        Returns:
+            The proof; None if it was abandoned meanwhile.
+        """
+        started = time.perf_counter()
+        if styles_changed:
+            installed_theme.cache_clear()
+        issue, report = self._set(on_progress)
+        if report is None:
+            # A process that has worked before may fail for what it did before: ask a new one.
+            issue, report = self._set(on_progress)
+        with self._lock:
+            abandoned, self._abandoned = self._abandoned, False
+        if abandoned:
+            self.close()  # its process was killed
+            return None
+        return None if report is None else Proof(issue, report, time.perf_counter() - started)
+
+    def abandon(self) -> None:
+        """Give up the build that is under way or about to begin, from another thread."""
+        with self._lock:
+            self._abandoned = True
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the layout process."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def _set(self, on_progress: OnProgress) -> tuple[SetIssue | None, Report | None]:
+        """Return the issue with its pages and the report; no report if it should be tried again."""
+        try:
+            printed = print_issue(self.path, _SHOWN, on_progress, provide=self._provide)
+        except ContentError as error:
+            codes = {diagnostic.code for diagnostic in error.report}
+            failed = "layout-limit" in codes
+            report = error.report
+        except TypesetError as error:
+            failed = isinstance(error, EnvironmentFault)
+            cause = error.__cause__
+            report = cause.report if isinstance(cause, ContentError) else Report()
+            code = "layout-failed" if failed else "issue-missing"
+            report.error(code, error.message, None, error.hint)
+        else:
+            loaded, pages = printed.loaded, printed.pages
+            files = {file.edition: file.data for file in printed.files}
+            if pages is None or not files[_PAGES]:
+                return None, loaded.report
+            return SetIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
+        if failed:
+            worn, self._worn = self._worn, False
+            self.close()
+            if worn and not self._abandoned:
+                return None, None
+        return None, report
+
+    @contextmanager
+    def _provide(self, manifest: Manifest, report: Report) -> Iterator[LayoutProcess]:
+        """Give the layout process, a new one if there is none or its limits are others now."""
+        limits = manifest.settings.limits
+        if limits != self._limits:
+            self.close()
+            self._limits = limits
+        with self._lock:
+            self._worn = self._process is not None
+            if self._process is None:
+                self._process = own_process(manifest, report)
+            process = self._process
+            if self._abandoned:
+                process.kill()
+        process.tell(report, manifest.locate("limits"))
+        yield process
