@@ -185,6 +185,8 @@ def print_issue(
     on_progress: OnProgress = _silent,
     line_breaking: str | None = None,
     provide: ProvideProcess = own_process,
+    *,
+    keep: bool = False,
 ) -> PrintedIssue:
     """Read an issue, lay it out, judge its pages, and make editions of them.
 
@@ -194,6 +196,7 @@ def print_issue(
         on_progress: told of each step.
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
         provide: gives the layout process.
+        keep: whether the pages are to be kept for edits.
 
     Returns:
         The issue, whose report may tell of errors on the pages, and the files.
@@ -216,7 +219,7 @@ def print_issue(
         started = time.perf_counter()
         created, files = _created(loaded.issue), workspace.files()
         material = Material(workspace, manifest, loaded.issue, loaded.design, created, files)
-        printer = Printer(process, material, report)
+        printer = Printer(process, material, report, keep)
         pages, printed = printer.print_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
     return PrintedIssue(loaded, pages, printed, seconds)

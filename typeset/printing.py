@@ -43,6 +43,8 @@ class Printer:
     """The issue."""
     report: Report
     """Told of what is wrong with settings, templates and pages."""
+    keep: bool = False
+    """Whether the issue's pages are kept, so that after an edit only some are laid out anew."""
 
     def print_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
@@ -83,10 +85,11 @@ class Printer:
     def _print_issue(self, prints: tuple[Print, ...], on_progress: OnProgress) -> LaidOut:
         """Lay the issue out for the editions that are made of its pages."""
         material = self.material
-        make_job = partial(print_job, material.issue, material.design, material.created, prints)
+        issue, design, keep = material.issue, material.design, self.keep
+        make_job = partial(print_job, issue, design, material.created, prints, keep=keep)
         with self._template_faults():
             pages = self.process.run(make_job, on_progress)
-        self._judge(Subject(material.manifest, material.issue, material.design.geometry, pages))
+        self._judge(Subject(material.manifest, issue, design.geometry, pages))
         return pages
 
     def _print_article(self, offprint: Offprint, edition: Edition) -> PrintedFile:

@@ -6,12 +6,10 @@ that could show in the next.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from typeset.diagnostics import Report
@@ -20,50 +18,17 @@ from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.finding import find_issue
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest
-from typeset.pages import LaidOut
-from typeset.pipeline import LoadedIssue, OnProgress, own_process, print_issue
+from typeset.pages import DocumentFault, Edit, Progress
+from typeset.pipeline import OnProgress, layout_job, load_issue, own_process, print_issue
+from typeset.proofs import Proof, SetIssue, revised
 from typeset.settings import Limits
 from typeset.theme import installed_theme
 
-__all__ = ["Proof", "SetIssue", "Workshop"]
+__all__ = ["Workshop"]
 
 _PAGES, _WEB = "screen", "html"
 _SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
 """The editions that are shown: the pages, and the web page."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetIssue:
-    """An issue with its finished pages."""
-
-    loaded: LoadedIssue
-    laid_out: LaidOut
-    pdf: bytes = field(repr=False)
-    """The screen edition."""
-    html: bytes = field(repr=False)
-    """The html edition."""
-
-    @property
-    def fonts(self) -> str:
-        """A digest of the font files, by which pages that look alike are told apart."""
-        digest = hashlib.sha256()
-        for data in (
-            *(face.data for face in self.loaded.design.theme.faces),
-            *(font.data for font in self.loaded.design.own_fonts),
-        ):
-            digest.update(data)
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What came of building an issue once."""
-
-    issue: SetIssue | None
-    """None if there are no pages; the report then says why."""
-    report: Report
-    seconds: float
-    """Wall-clock time."""
 
 
 class Workshop:
@@ -83,6 +48,12 @@ class Workshop:
         self._limits: Limits | None = None
         self._worn = False
         self._abandoned = False
+        self._reviser: LayoutProcess | None = None
+        """Lays out what an edit touched, while the other process may lay out the whole."""
+        self._last: Proof | None = None
+        """The pages that are shown."""
+        self._kept = b""
+        """What an edit of them needs; empty if another build has to come first."""
 
     @property
     def path(self) -> Path:
@@ -109,9 +80,44 @@ class Workshop:
         with self._lock:
             abandoned, self._abandoned = self._abandoned, False
         if abandoned:
-            self.close()  # its process was killed
+            self._end_process()  # it was killed
             return None
-        return None if report is None else Proof(issue, report, time.perf_counter() - started)
+        if report is None:
+            return None
+        proof = Proof(issue, report, time.perf_counter() - started)
+        if issue is not None:
+            self._last, self._kept = proof, issue.laid_out.kept
+        return proof
+
+    def revise(self) -> Proof | None:
+        """Lay out what the last edit touched, in a fraction of the time that a build takes.
+
+        Returns:
+            The proof, which a build has to confirm; None if the edit touches too much, has errors,
+            or touches nothing.
+        """
+        started = time.perf_counter()
+        last = self._last
+        if last is None or last.issue is None or not self._kept:
+            return None
+        try:
+            loaded = load_issue(self.path)
+            if self._reviser is None:
+                self._reviser = own_process(loaded.manifest, loaded.report)
+            edit = Edit(self._kept, layout_job(loaded))
+            relaid = self._reviser.relay(edit, _silent)
+        except (TypesetError, DocumentFault):
+            self._end_reviser()  # the build tells what is wrong
+            return None
+        if relaid is None:
+            self._kept = b""
+        if relaid is None or not relaid.pages:
+            return None
+        self._kept = relaid.kept
+        seconds = time.perf_counter() - started
+        issue = revised(last.issue, loaded, relaid)
+        self._last = Proof(issue, last.report, seconds, is_final=False)
+        return self._last
 
     def abandon(self) -> None:
         """Give up the build that is under way or about to begin, from another thread."""
@@ -121,16 +127,25 @@ class Workshop:
                 self._process.kill()
 
     def close(self) -> None:
-        """End the layout process."""
+        """End the layout processes."""
+        self._end_process()
+        self._end_reviser()
+
+    def _end_process(self) -> None:
         with self._lock:
             process, self._process = self._process, None
         if process is not None:
             process.close()
 
+    def _end_reviser(self) -> None:
+        reviser, self._reviser = self._reviser, None
+        if reviser is not None:
+            reviser.close()
+
     def _set(self, on_progress: OnProgress) -> tuple[SetIssue | None, Report | None]:
         """Return the issue with its pages and the report; no report if it should be tried again."""
         try:
-            printed = print_issue(self.path, _SHOWN, on_progress, provide=self._provide)
+            printed = print_issue(self.path, _SHOWN, on_progress, provide=self._provide, keep=True)
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
             failed = "layout-limit" in codes
@@ -149,7 +164,7 @@ class Workshop:
             return SetIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
         if failed:
             worn, self._worn = self._worn, False
-            self.close()
+            self._end_process()
             if worn and not self._abandoned:
                 return None, None
         return None, report
@@ -170,3 +185,7 @@ class Workshop:
                 process.kill()
         process.tell(report, manifest.locate("limits"))
         yield process
+
+
+def _silent(_progress: Progress) -> None:
+    """Report progress to nobody."""

@@ -19,8 +19,8 @@ from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
 from typeset.preview.app import Site
 from typeset.preview.desk import Desk
 from typeset.preview.guard import Guard
+from typeset.proofs import Proof, SetIssue
 from typeset.source import Location
-from typeset.workshop import Proof, SetIssue
 
 STATIC = Path(typeset.preview.__file__).parent / "static"
 BODY = "Ships come in at *dawn*.[^1]\n\n![A port](images/port.png)\n\n[^1]: See [there](https://example.org/)."

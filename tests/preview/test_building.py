@@ -12,7 +12,8 @@ from typeset.assets import styles_folder
 from typeset.diagnostics import Report
 from typeset.pages import Progress
 from typeset.preview.building import Builder
-from typeset.workshop import Proof, Workshop
+from typeset.proofs import Proof
+from typeset.workshop import Workshop
 
 
 class FakeWorkshop:

@@ -29,6 +29,8 @@ def print_job(
     created: date,
     prints: tuple[Print, ...] = (),
     offprint: Offprint | None = None,
+    *,
+    keep: bool = False,
 ) -> LayoutJob:
     """Return the layout job of an issue, or of an article by itself.
 
@@ -38,6 +40,7 @@ def print_job(
         created: the day that the file is dated.
         prints: the editions that are to be made of the pages.
         offprint: the article, where it is to be printed by itself; the issue is then its own.
+        keep: whether the pages are to be kept for edits.
 
     Raises:
         DocumentFault: if a template of the theme's or the publication's cannot be used.
@@ -86,6 +89,7 @@ def print_job(
         line_breaking=design.line_breaking,
         first_folio=first_folio,
         prints=prints,
+        keep=keep,
     )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typeset.assets import styles_folder
 from typeset.diagnostics import Report
 from typeset.pages import Progress
-from typeset.workshop import Proof, Workshop
+from typeset.proofs import Proof
+from typeset.workshop import Workshop
 
 __all__ = ["Builder"]
 
@@ -82,6 +83,9 @@ class Builder:
                 styles, self._styles_changed = self._styles_changed, False
                 self._changed = False
                 self._building = True
+            revised = None if styles else self._revise()
+            if revised is not None:
+                self._tell(revised)
             proof = self._build(styles_changed=styles)
             with self._wake:
                 self._building = False
@@ -91,12 +95,19 @@ class Builder:
                     self._given_up = 0
             if proof is not None:
                 self._tell(proof)
+                self._revise()  # which has nothing to lay out, but makes its tools ready
 
     def _build(self, *, styles_changed: bool) -> Proof | None:
         try:
             return self._workshop.build(self._on_progress, styles_changed=styles_changed)
         except Exception as error:  # noqa: BLE001 - a preview outlives any build
             return _fault(error)
+
+    def _revise(self) -> Proof | None:
+        try:
+            return self._workshop.revise()
+        except Exception:  # noqa: BLE001 - the build that follows shows all, and tells what is wrong
+            return None
 
     def _tell(self, proof: Proof) -> None:
         try:

@@ -17,7 +17,7 @@ from typeset.model import Figure
 from typeset.pages import Box, Progress
 from typeset.preview.places import Area, Places
 from typeset.preview.sheets import Heading, Sheets
-from typeset.workshop import Proof, SetIssue
+from typeset.proofs import Proof, SetIssue
 
 __all__ = ["Desk", "Edition", "Gone"]
 

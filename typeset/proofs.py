@@ -1,0 +1,103 @@
+"""Proofs: the pages of an issue on their way to print, as they are shown to those who write it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field, replace
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from typeset.diagnostics import Report
+from typeset.pages import LaidOut, Relaid
+from typeset.pipeline import LoadedIssue
+
+__all__ = ["Proof", "SetIssue", "revised"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetIssue:
+    """An issue with its finished pages."""
+
+    loaded: LoadedIssue
+    laid_out: LaidOut
+    pdf: bytes = field(repr=False)
+    """The screen edition."""
+    html: bytes = field(repr=False)
+    """The html edition."""
+
+    @property
+    def fonts(self) -> str:
+        """A digest of the font files, by which pages that look alike are told apart."""
+        digest = hashlib.sha256()
+        for data in (
+            *(face.data for face in self.loaded.design.theme.faces),
+            *(font.data for font in self.loaded.design.own_fonts),
+        ):
+            digest.update(data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of building an issue once."""
+
+    issue: SetIssue | None
+    """None if there are no pages; the report then says why."""
+    report: Report
+    seconds: float
+    """Wall-clock time."""
+    is_final: bool = True
+    """Whether all pages are as a build makes them; else those are that the last edit touched."""
+
+
+def revised(issue: SetIssue, loaded: LoadedIssue, relaid: Relaid) -> SetIssue:
+    """Return an issue with those of its pages replaced that an edit touched.
+
+    Args:
+        issue: the issue before the edit.
+        loaded: the same as it is now.
+        relaid: the pages.
+    """
+    new = range(relaid.first, relaid.first + relaid.pages)
+    boxes = {
+        relaid.renamed.get(name, name): kept
+        for name, places in issue.laid_out.boxes.items()
+        if (kept := tuple(box for box in places if box.page not in new))
+    }
+    for name, places in relaid.boxes.items():
+        boxes[name] = tuple(sorted((*boxes.get(name, ()), *places), key=lambda box: box.page))
+    lines = tuple(
+        replace(line, element_id=relaid.renamed.get(line.element_id, line.element_id))
+        for line in issue.laid_out.lines
+        if line.page not in new
+    )
+    laid_out = replace(issue.laid_out, boxes=boxes, lines=lines)
+    pdf = _spliced(issue.pdf, relaid.pdf, relaid.first)
+    return replace(issue, loaded=loaded, laid_out=laid_out, pdf=pdf)
+
+
+def _spliced(whole: bytes, part: bytes, first: int) -> bytes:
+    """Return a PDF in which some pages show what those of another show.
+
+    The pages themselves stay, for outlines and links lead to them.
+    """
+    with pikepdf.open(io.BytesIO(whole)) as pdf, pikepdf.open(io.BytesIO(part)) as other:
+        for number, source in enumerate(other.pages, first - 1):
+            target = pdf.pages[number].obj
+            for key in (Name.Contents, Name.Resources):
+                target[key] = pdf.copy_foreign(other.make_indirect(source.obj[key]))
+            links = [
+                link for link in source.obj.get(Name.Annots, ()) if "/URI" in link.get("/A", {})
+            ]
+            target[Name.Annots] = Array([_web_link(link) for link in links])
+        data = io.BytesIO()
+        pdf.save(data)
+        return data.getvalue()
+
+
+def _web_link(link: pikepdf.Object) -> Dictionary:
+    action = Dictionary(S=Name.URI, URI=str(link.A.URI))
+    rectangle = Array([float(side) for side in link.Rect])
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rectangle, A=action)
