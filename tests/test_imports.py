@@ -54,12 +54,14 @@ LEADERS = {
     "pipeline": "from an issue's folder to its editions",
     "printing": "lays out an issue and its articles, and lets preflight judge the pages",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
+    "proofs": "the pages of an issue as they are shown to those who write it",
     "workshop": "lets the pipeline build one issue again and again",
     "preview": "shows what the workshop builds",
 }
 """Those that put stages to work, in an order of theirs."""
 BELOW = {
-    "pipeline": {"starting", "workshop", "preview"},
+    "pipeline": {"starting", "proofs", "workshop", "preview"},
+    "proofs": {"starting", "workshop", "preview"},
     "workshop": {"starting", "preview"},
     "starting": {"workshop", "preview"},
 }
@@ -104,7 +106,8 @@ FOR_THE_COMMAND = {
     "pipeline": "does the work",
     "starting": "does the work of `typeset-press new`",
     "extract": "does the work of `typeset-press extract`",
-    "workshop": "builds what the preview shows",
+    "proofs": "what the preview shows",
+    "workshop": "builds that",
     "preview": "does the work of `typeset-press preview`",
     "finding": "which issue and which line of a file are meant",
     "doctor": "looks at the machine",

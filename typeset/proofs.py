@@ -48,8 +48,14 @@ class Proof:
     report: Report
     seconds: float
     """Wall-clock time."""
-    is_final: bool = True
-    """Whether all pages are as a build makes them; else those are that the last edit touched."""
+    touched: range = range(0)
+    """The pages, from 1, that an edit touched, if they alone were laid out anew; the others may
+    not be as a build makes them."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether all pages are as a build makes them."""
+        return not self.touched
 
 
 def revised(issue: SetIssue, loaded: LoadedIssue, relaid: Relaid) -> SetIssue:

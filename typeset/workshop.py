@@ -116,7 +116,8 @@ class Workshop:
         self._kept = relaid.kept
         seconds = time.perf_counter() - started
         issue = revised(last.issue, loaded, relaid)
-        self._last = Proof(issue, last.report, seconds, is_final=False)
+        touched = range(relaid.first, relaid.first + relaid.pages)
+        self._last = Proof(issue, last.report, seconds, touched)
         return self._last
 
     def abandon(self) -> None:

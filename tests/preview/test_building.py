@@ -41,6 +41,9 @@ class FakeWorkshop:
         given_up, self._given_up = self._given_up, False
         return None if given_up else Proof(None, Report(), float(text))
 
+    def revise(self) -> Proof | None:
+        return None
+
     def abandon(self) -> None:
         self.abandoned += 1
         self._given_up = True

@@ -39,7 +39,8 @@ def preview(
     from typeset.cli.console import print_note, print_report
     from typeset.finding import place_in_issue
     from typeset.preview import Serving, serve
-    from typeset.workshop import Proof, Workshop
+    from typeset.proofs import Proof
+    from typeset.workshop import Workshop
 
     folder, place = place_in_issue(issue)
     workshop = Workshop(folder)

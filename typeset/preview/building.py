@@ -106,8 +106,8 @@ class Builder:
     def _revise(self) -> Proof | None:
         try:
             return self._workshop.revise()
-        except Exception:  # noqa: BLE001 - the build that follows shows all, and tells what is wrong
-            return None
+        except Exception as error:  # noqa: BLE001 - the build that follows shows all the same
+            return _fault(error)
 
     def _tell(self, proof: Proof) -> None:
         try:

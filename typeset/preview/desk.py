@@ -31,6 +31,8 @@ _STEPS = {
     "write": "writing",
     "finish": "finishing",
 }
+_CHECKING = "checking the other pages"
+"""What is done while those pages are shown that an edit touched."""
 _BORDER = 2.0
 """Points that a mark stands out from what it marks."""
 
@@ -54,6 +56,8 @@ class Edition:
     """The pages, from 1, that the edition before did not have."""
     pictures: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of figures whose image is another one now."""
+    touched: range = range(0)
+    """The pages, from 1, that were laid out anew by themselves."""
 
     @cached_property
     def web(self) -> str:
@@ -96,10 +100,10 @@ class Desk:
 
     def show(self, proof: Proof) -> None:
         """Take a new proof: its pages if it has any, and in any case its diagnostics."""
-        edition = self._edition(proof.issue) if proof.issue is not None else None
+        edition = self._edition(proof.issue, proof.touched) if proof.issue is not None else None
         old = None
         with self._lock:
-            self.proof, self.busy = proof, ""
+            self.proof, self.busy = proof, "" if proof.is_final else _CHECKING
             if edition is not None:
                 old, self.before, self.edition = self.before, self.edition, edition
             self.revision += 1
@@ -107,7 +111,7 @@ class Desk:
         if old is not None:
             self._drawing.submit(old.sheets.close)
 
-    def _edition(self, issue: SetIssue) -> Edition:
+    def _edition(self, issue: SetIssue, touched: range) -> Edition:
         sheets = self._draw(lambda: Sheets(issue.pdf, issue.fonts))
         outline = tuple(self._draw(sheets.outline))
         places = Places(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
@@ -115,11 +119,14 @@ class Desk:
         number = last.number + 1 if last else 1
         if last is None:
             return Edition(number, issue, sheets, places, outline)
+        # The file of a few pages is written otherwise, but they look the same.
+        pages = [page - 1 for page in last.touched if page not in touched]
+        self._draw(lambda: sheets.take_over(last.sheets, pages))
         known = last.sheets.position
         changed = [page for page, sheet in enumerate(sheets.sheets, 1) if sheet.digest not in known]
         figures = {image for image, _ in _figures(last.issue)}
         new = frozenset(name for image, name in _figures(issue) if image not in figures)
-        return Edition(number, issue, sheets, places, outline, tuple(changed), new)
+        return Edition(number, issue, sheets, places, outline, tuple(changed), new, touched)
 
     def _draw(self, work: Callable[[], _Answer]) -> _Answer:
         return self._drawing.submit(work).result()

@@ -19,7 +19,8 @@ from typeset.preview.building import Builder
 from typeset.preview.desk import Desk
 from typeset.preview.guard import Guard
 from typeset.preview.watching import Watcher
-from typeset.workshop import Proof, Workshop
+from typeset.proofs import Proof
+from typeset.workshop import Workshop
 
 __all__ = ["PORT", "Serving", "serve"]
 

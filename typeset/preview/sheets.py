@@ -9,7 +9,7 @@ import ctypes
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -92,6 +92,22 @@ class Sheets:
         self.sheets = tuple(_sheets_of(pdf, fonts))
         self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
         self._document = pypdfium2.PdfDocument(pdf)
+
+    def take_over(self, before: Sheets, pages: Iterable[int]) -> None:
+        """Take over the digests of pages that look as they did, though they are written otherwise.
+
+        Args:
+            before: the pages of another PDF.
+            pages: those in question, from 0.
+        """
+        sheets = list(self.sheets)
+        for index in pages:
+            if index < min(len(sheets), len(before.sheets)):
+                width = round(sheets[index].width)
+                if self.image(index, width) == before.image(index, width):
+                    sheets[index] = before.sheets[index]
+        self.sheets = tuple(sheets)
+        self.position = {sheet.digest: index for index, sheet in enumerate(sheets)}
 
     def close(self) -> None:
         """Let go of the memory that the PDF takes."""
