@@ -40,6 +40,7 @@ from typeset.preflight import Subject, preflight
 
 __all__ = [
     "FONTS",
+    "HANGING",
     "MAIN",
     "SECOND",
     "SIDEBAR",
@@ -61,6 +62,8 @@ __all__ = [
 MAIN, SECOND, SIDEBAR = 0, 1, 2
 """Columns: the first (on page 1 the only one), the second, and the front page's sidebar."""
 
+HANGING = 2.6
+"""Points by which a hyphen or a stop may hang over the edge of justified text."""
 _SAME_LINE = 1.0
 """Points by which the baselines of one row may differ; rows are at least ten apart."""
 _HYPHENS = "-\u00ad\u2010\x02\ufffe"

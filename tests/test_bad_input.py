@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from tests.pages import MAIN, SECOND, Pages, lay_out_issue, plain, with_css
+from tests.pages import HANGING, MAIN, SECOND, Pages, lay_out_issue, plain, with_css
 from tests.publications import ISSUE_FOLDER, PARAGRAPH, article, said, write_publication
 from typeset.diagnostics import Diagnostic, Report
 from typeset.errors import ContentError
@@ -444,7 +444,7 @@ def sticking_out(pages: Pages) -> list[Box]:
     found = []
     for ink in pages.ink:
         start = geometry.left(ink.page)
-        if ink.right > start + geometry.content_width + 1 or ink.left < start - 2:
+        if ink.right > start + geometry.content_width + HANGING or ink.left < start - HANGING:
             found.append(ink)
         if ink.page == 1 and ink.top < lead.top - 1:
             continue  # nameplate and contents are as wide as the page
@@ -454,7 +454,7 @@ def sticking_out(pages: Pages) -> list[Box]:
             continue
         right = pages.edges(ink.page, MAIN)[1]
         left = pages.sidebar_left if ink.page == 1 else pages.edges(ink.page, SECOND)[0]
-        if ink.right > right + 1 and ink.left < left - 2:
+        if ink.right > right + HANGING and ink.left < left - HANGING:
             found.append(ink)
     return found
 

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.glyphs import Glyph
-from tests.pages import SIDEBAR, Pages, Row, lay_out_issue, paragraph, plain, prose, with_css
+from tests.pages import (
+    HANGING,
+    SIDEBAR,
+    Pages,
+    Row,
+    lay_out_issue,
+    paragraph,
+    plain,
+    prose,
+    with_css,
+)
 from tests.publications import article, write_publication
 from typeset.pages import Box
 
@@ -21,7 +31,6 @@ HYPHENABLE_TITLE = (
     "Responsibilities Notwithstanding Jurisdictional Misunderstandings"
 )
 ACCENT = (0x7A, 0x1F, 0x2B)
-OVERHANG = 1.0
 
 
 def lengths() -> list[int]:
@@ -212,7 +221,7 @@ def strays(pages: Pages) -> list[Box]:
     for ink in pages.ink:
         if ink.page > 1 and pages.is_text_area(ink.page, ink.bottom):
             left, right = pages.edges(ink.page, pages.column_of(ink.page, ink.left))
-            if ink.left < left - OVERHANG or ink.right > right + OVERHANG:
+            if ink.left < left - HANGING or ink.right > right + HANGING:
                 found.append(ink)
     return found
 

@@ -7,7 +7,7 @@ doubled or moved, before the pages are compared with the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,11 @@ from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
+from typeset.layout import LayoutProcess
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.composition import Composition
-from typeset.pages import MakeJob, Print
-from typeset.pipeline import LoadedIssue, layout_job
+from typeset.pages import LaidOut, MakeJob, Progress
+from typeset.pipeline import layout_job
 
 LINES = """\
 First of all comes a paragraph.
@@ -289,11 +290,16 @@ def test_content_lost_in_the_layout_process_fails_the_build_and_writes_nothing(
 ) -> None:
     """From the command's end to the other, with a child process that really lost something."""
 
-    def hiding(loaded: LoadedIssue, prints: Sequence[Print]) -> MakeJob:
-        job = layout_job(loaded, prints)()
-        return partial(replace, job, stylesheets=(*job.stylesheets, "#a1-1 { display: none }"))
+    run = LayoutProcess.run
 
-    monkeypatch.setattr(typeset.pipeline, "layout_job", hiding)
+    def hiding(
+        process: LayoutProcess, make_job: MakeJob, on_progress: Callable[[Progress], None]
+    ) -> LaidOut:
+        job = make_job()
+        hidden = (*job.stylesheets, "#a1-1 { display: none }")
+        return run(process, partial(replace, job, stylesheets=hidden), on_progress)
+
+    monkeypatch.setattr(LayoutProcess, "run", hiding)
     output = tmp_path / "out"
 
     with pytest.raises(ContentError) as caught:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.grid import lines_of, measure_grid
-from tests.pages import MAIN, SECOND, SIDEBAR, Pages, Row, lay_out_issue, plain, prose
+from tests.pages import HANGING, MAIN, SECOND, SIDEBAR, Pages, Row, lay_out_issue, plain, prose
 from tests.publications import article, write_publication
 from typeset.diagnostics import Severity
 from typeset.errors import ContentError
@@ -36,8 +36,6 @@ PAGES = {"letter": "letter", "a4": "a4", "book": ["170 mm", "240 mm"]}
 LINES_OF_THE_SETTING = [("publication.yaml", 4), ("publication.yaml", 5)]
 """Where the one setting that a test adds stands: its key, and its first value."""
 TOLERANCE = 0.1
-OVERHANG = 1.0
-"""Points by which a letter such as f may hang over the end of its line."""
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -135,7 +133,7 @@ def test_the_page_numbers_of_the_contents_end_on_one_line_at_the_right_edge(
         max(ink.right for ink in pages.ink if ink.page == 1 and abs(ink.bottom - row.baseline) < 1)
         for row in numbered
     ]
-    assert ends == pytest.approx([page.width - page.outer] * len(ends), abs=OVERHANG)
+    assert ends == pytest.approx([page.width - page.outer] * len(ends), abs=HANGING)
 
 
 def check_measure(pages: Pages, rows: list[Row], left: float, right: float) -> None:
@@ -144,7 +142,7 @@ def check_measure(pages: Pages, rows: list[Row], left: float, right: float) -> N
     ends = [pages.end_of(row) for row in rows]
     full = [end for end in ends if end > right - 2]
     assert len(full) >= 0.75 * len(rows) > 6
-    assert max(ends) <= right + OVERHANG
+    assert max(ends) <= right + HANGING
 
 
 def test_the_lead_article_runs_in_one_column_of_its_width(pages: Pages, page: PageGeometry) -> None:
@@ -194,8 +192,8 @@ def test_nothing_stands_between_the_lead_article_and_the_masthead(pages: Pages) 
         for ink in pages.ink
         if ink.page == 1
         and ink.top > start
-        and ink.right > left + OVERHANG
-        and ink.left < right - OVERHANG
+        and ink.right > left + HANGING
+        and ink.left < right - HANGING
     ]
     assert strays == []
 
@@ -216,7 +214,7 @@ def test_nothing_stands_outside_the_columns(pages: Pages) -> None:
     for ink in pages.ink:
         if ink.page > 1 and pages.is_text_area(ink.page, ink.bottom):
             left, right = pages.edges(ink.page, pages.column_of(ink.page, ink.left))
-            if ink.left < left - OVERHANG or ink.right > right + OVERHANG:
+            if ink.left < left - HANGING or ink.right > right + HANGING:
                 strays.append(ink)
     assert strays == []
 

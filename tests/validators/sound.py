@@ -116,7 +116,7 @@ def _press(file: Path) -> None:
         pdf.Root.OutputIntents = Array([_intent(pdf, Name.GTS_PDFX, _press_profile(), colors=4)])
         pdf.Root.Metadata = pdf.make_stream(_X.encode(), Type=Name.Metadata, Subtype=Name.XML)
         date = String("D:20260114000000Z")
-        pdf.docinfo.update({"/Title": _TITLE, "/Trapped": Name.False_})
+        pdf.docinfo.update({"/Title": _TITLE, "/Trapped": Name("/False")})
         pdf.docinfo.update({"/CreationDate": date, "/ModDate": date})
         pdf.save(file, deterministic_id=True, force_version="1.6")
 

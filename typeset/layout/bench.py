@@ -22,7 +22,7 @@ from typeset.layout.lines.cache import cache_folder
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rebuild import STYLES
-from typeset.pages import LayoutJob
+from typeset.pages import EngineRecord, LayoutJob
 
 __all__ = ["Bench", "JobFetcher"]
 
@@ -42,6 +42,8 @@ class Bench:
         self._base_url = job.base_url
         self._job = job
         self.styles = [self.style(css) for css in job.stylesheets]
+        self.records: tuple[EngineRecord, ...] = ()
+        """What the engine said of the styles."""
         self.book: FontBook | None = None
         """The fonts that lines are measured with, where we choose them."""
         if job.line_breaking == "total-fit":

@@ -49,12 +49,13 @@ class Engine:
 
         What the engine logs is left for the layout of the whole document to tell.
         """
+        bench = self._bench_for(job)
         with _records(report):
-            return relay(kept, job, self._bench_for(job))
+            return relay(kept, job, bench)
 
     def _bench_for(self, job: LayoutJob) -> Bench:
         if self._bench is None or not self._bench.suits(job):
-            self._bench = Bench(job)
+            self._bench = _bench(job)
         return self._bench
 
 
@@ -69,8 +70,8 @@ def lay_out(
         bench: the tools of an earlier job that suit this one, too.
     """
     clock = _Clock()
+    bench = bench or _bench(job)
     with _records(report) as records:
-        bench = bench or Bench(job)
         root = bench.parse(job.html).etree_element
         original = Original.of(root) if job.keep else None
         composition = Composition(job, bench, root)
@@ -106,9 +107,17 @@ def lay_out(
         broken=broken_tables(composition.body),
         lines=lines,
         kept=keep(composition, document, original) if original and not losses else b"",
-        records=tuple(records),
+        records=(*bench.records, *records),
         seconds=clock.seconds,
     )
+
+
+def _bench(job: LayoutJob) -> Bench:
+    """Return a bench that knows what the engine says of its styles."""
+    with _records(lambda _: None) as records:
+        bench = Bench(job)
+    bench.records = tuple(records)
+    return bench
 
 
 class _Clock:

@@ -258,7 +258,9 @@ class _Relaying:
         count = last - first + 1
         document = self._render(chunk, fill)
         for _ in range(_MOST_ROUNDS):
-            breaks = column_breaks(document.pages[chunk.before : chunk.before + count])
+            # What is balanced is not planned, and its hyphens stay.
+            planned = slice(chunk.before, chunk.before + count - ends_flow)
+            breaks = column_breaks(document.pages[planned])
             if fresh is None or not fresh.spare_hyphens(breaks):
                 break
             document = self._render(chunk, fill)

@@ -23,7 +23,7 @@ export async function openInEditor(file, line, column = 0) {
 let noticing = 0;
 export function notice(text, failed = false) {
   document.querySelector(".notice")?.remove();
-  document.body.append(make("p", { className: failed ? "notice failed" : "notice", textContent: text }));
+  document.querySelector("main").append(make("p", { className: failed ? "notice failed" : "notice", textContent: text }));
   say(text);
   clearTimeout(noticing);
   noticing = setTimeout(() => document.querySelector(".notice")?.remove(), failed ? 9000 : 3000);

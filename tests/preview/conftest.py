@@ -1,0 +1,7 @@
+"""What drives a browser is collected only where its driver is installed (`make test-browser`)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+collect_ignore = [] if find_spec("playwright") else ["test_browser.py"]
