@@ -265,6 +265,7 @@ class Desk:
             **shown,
             "fresh": proof is not None and proof.issue is not None,
             "waiting": proof is None,
+            "final": proof is not None and proof.is_final,
             "seconds": round(proof.seconds, 1) if proof else 0,
             "errors": report.count(Severity.ERROR) if report else 0,
             "warnings": report.count(Severity.WARNING) if report else 0,

@@ -50,6 +50,7 @@ async function take(next) {
   // For whoever waits, such as a test: the pages in sight are those of this edition.
   if (state === next) {
     if (next.edition) document.documentElement.dataset.edition = next.edition;
+    document.documentElement.dataset.final = next.final;
     document.documentElement.dataset.revision = next.revision;
   }
 }
@@ -59,6 +60,8 @@ function announce(before, first) {
   if (!state.fresh) say(`${count(state.errors, "error")}; the last good pages are shown`);
   else if (first || before.edition !== state.edition) {
     const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
+    // What a build confirms has been told already.
+    if (!before.final && before.edition && !state.changed.length && !problems) return;
     const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
     say((first || !before.edition ? count(state.pages.length, "page") : changed) + problems);
   }
