@@ -53,6 +53,7 @@ LEADERS = {
     "extract": "takes the source of an issue out of its archive",
     "pipeline": "from an issue's folder to its editions",
     "printing": "lays out an issue and its articles, and lets preflight judge the pages",
+    "shelf": "reads articles, and knows those that it has read",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
     "proofs": "the pages of an issue as they are shown to those who write it",
     "workshop": "lets the pipeline build one issue again and again",
@@ -60,6 +61,7 @@ LEADERS = {
 }
 """Those that put stages to work, in an order of theirs."""
 BELOW = {
+    "shelf": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
     "pipeline": {"starting", "proofs", "workshop", "preview"},
     "proofs": {"starting", "workshop", "preview"},
     "workshop": {"starting", "preview"},

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import PIL.Image
 import PIL.ImageFile
@@ -51,8 +52,11 @@ _OTHERS = {
 """How files begin that editors take for images, and whose sort we can name at least."""
 _SIDEWAYS = (5, 6, 7, 8)
 """Orientations of EXIF that turn a photograph by a quarter."""
+_KEPT = 64
+"""Images that are remembered, for whoever reads an issue again and again."""
 
 
+@lru_cache(maxsize=_KEPT)
 def measure_image(path: str, data: bytes) -> Image:
     """Return an image with its size.
 

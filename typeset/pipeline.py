@@ -25,13 +25,14 @@ from typeset.images import measure_image
 from typeset.languages import check_language
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest, load_manifest
-from typeset.markdown import ArticleContext, InlineReader, read_article
+from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
 from typeset.pages import LINE_BREAKING, LaidOut, MakeJob, Print, Progress, SetLine
 from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
+from typeset.shelf import Shelf
 from typeset.source import Location
 from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
 from typeset.workspace import ReadProblem, Workspace
@@ -82,11 +83,12 @@ class LoadedIssue:
         return self.design.geometry
 
 
-def load_issue(path: str | Path | None = None) -> LoadedIssue:
+def load_issue(path: str | Path | None = None, shelf: Shelf | None = None) -> LoadedIssue:
     """Read an issue without laying it out.
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        shelf: articles as they were read before.
 
     Raises:
         ContentError: if it has errors; the error's report lists all of them.
@@ -94,7 +96,7 @@ def load_issue(path: str | Path | None = None) -> LoadedIssue:
     """
     report = Report()
     workspace, manifest = _open(path, report)
-    return _load(workspace, manifest, report)
+    return _load(workspace, manifest, report, shelf or Shelf())
 
 
 def build_issue(
@@ -187,6 +189,7 @@ def print_issue(
     provide: ProvideProcess = own_process,
     *,
     keep: bool = False,
+    shelf: Shelf | None = None,
 ) -> PrintedIssue:
     """Read an issue, lay it out, judge its pages, and make editions of them.
 
@@ -197,6 +200,7 @@ def print_issue(
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
         provide: gives the layout process.
         keep: whether the pages are to be kept for edits.
+        shelf: articles as they were read before.
 
     Returns:
         The issue, whose report may tell of errors on the pages, and the files.
@@ -211,7 +215,7 @@ def print_issue(
     report = Report()
     workspace, manifest = _open(path, report)
     with provide(manifest, report) as process:
-        loaded = _load(workspace, manifest, report)
+        loaded = _load(workspace, manifest, report, shelf or Shelf())
         if line_breaking is not None:
             design = replace(loaded.design, line_breaking=line_breaking)
             loaded = replace(loaded, design=design)
@@ -235,12 +239,12 @@ def _open(path: str | Path | None, report: Report) -> tuple[Workspace, Manifest]
     return workspace, manifest
 
 
-def _load(workspace: Workspace, manifest: Manifest, report: Report) -> LoadedIssue:
+def _load(workspace: Workspace, manifest: Manifest, report: Report, shelf: Shelf) -> LoadedIssue:
     settings = manifest.settings
     check_language(settings.language, manifest.locate("language"), report)
     theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     articles = [
-        _read_article(workspace, manifest, theme, position, report)
+        _read_article(workspace, manifest, theme, position, report, shelf=shelf)
         for position in range(len(settings.articles))
     ]
     glossary = _glossary(manifest)
@@ -322,7 +326,13 @@ def _own_fonts(workspace: Workspace, manifest: Manifest, report: Report) -> tupl
 
 
 def _read_article(
-    workspace: Workspace, manifest: Manifest, theme: Theme, position: int, report: Report
+    workspace: Workspace,
+    manifest: Manifest,
+    theme: Theme,
+    position: int,
+    report: Report,
+    *,
+    shelf: Shelf,
 ) -> Article | None:
     settings = manifest.settings
     entry = settings.articles[position]
@@ -344,7 +354,7 @@ def _read_article(
         find_image=_Images(workspace, (str(PurePosixPath(path).parent), manifest.folder), report),
         glossary=_glossary(manifest),
     )
-    article = read_article(source, context, report)
+    article = shelf.read(source, context, report)
     if article is not None and (own := article.places.get(f"{article.id}-language")) is not None:
         check_language(article.language, own, report)
     return article

@@ -22,6 +22,7 @@ from typeset.pages import DocumentFault, Edit, Progress
 from typeset.pipeline import OnProgress, layout_job, load_issue, own_process, print_issue
 from typeset.proofs import Proof, SetIssue, revised
 from typeset.settings import Limits
+from typeset.shelf import Shelf
 from typeset.theme import installed_theme
 
 __all__ = ["Workshop"]
@@ -48,6 +49,7 @@ class Workshop:
         self._limits: Limits | None = None
         self._worn = False
         self._abandoned = False
+        self._shelf = Shelf()
         self._reviser: LayoutProcess | None = None
         """Lays out what an edit touched, while the other process may lay out the whole."""
         self._last: Proof | None = None
@@ -101,7 +103,7 @@ class Workshop:
         if last is None or last.issue is None or not self._kept:
             return None
         try:
-            loaded = load_issue(self.path)
+            loaded = load_issue(self.path, self._shelf)
             if self._reviser is None:
                 self._reviser = own_process(loaded.manifest, loaded.report)
             edit = Edit(self._kept, layout_job(loaded))
