@@ -107,6 +107,7 @@ def usual(home: Path) -> bytes:
     return built(home / "p" / ISSUE_FOLDER, home, PYTHONHASHSEED="1")
 
 
+@pytest.mark.slow
 def test_twice_in_a_row(usual: bytes, home: Path) -> None:
     assert built(home / "p" / ISSUE_FOLDER, home, PYTHONHASHSEED="1") == usual
 
@@ -115,6 +116,7 @@ def test_with_another_hash_seed(usual: bytes, home: Path) -> None:
     assert built(home / "p" / ISSUE_FOLDER, home, PYTHONHASHSEED="2") == usual
 
 
+@pytest.mark.slow
 def test_from_another_folder_that_was_written_at_another_time(usual: bytes, tmp_path: Path) -> None:
     issue = write(tmp_path / "another folder" / "with 港 in its name")
     for path in [*issue.rglob("*"), *issue.parent.glob("*")]:
@@ -122,6 +124,7 @@ def test_from_another_folder_that_was_written_at_another_time(usual: bytes, tmp_
     assert built(issue, tmp_path) == usual
 
 
+@pytest.mark.slow
 def test_in_another_zone_language_and_home(usual: bytes, home: Path) -> None:
     other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "HOME": "/nonexistent"}
     assert built(home / "p" / ISSUE_FOLDER, home, PYTHONUTF8="0", **other) == usual
@@ -136,6 +139,7 @@ def another_day(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": path}
 
 
+@pytest.mark.slow
 def test_on_another_day(usual: bytes, home: Path, another_day: dict[str, str]) -> None:
     code = "import datetime; print(datetime.datetime.now(datetime.timezone.utc).timestamp())"
     told = subprocess.run(
@@ -149,5 +153,6 @@ def test_on_another_day(usual: bytes, home: Path, another_day: dict[str, str]) -
     assert built(home / "p" / ISSUE_FOLDER, home, **another_day) == usual
 
 
+@pytest.mark.slow
 def test_a_reproducible_build_s_date_gives_other_bytes(usual: bytes, home: Path) -> None:
     assert built(home / "p" / ISSUE_FOLDER, home, SOURCE_DATE_EPOCH="86400") != usual

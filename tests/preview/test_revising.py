@@ -80,6 +80,7 @@ def test_a_revised_issue_is_what_a_build_makes_of_it(workshop: Workshop, edit: E
     assert set(revised.issue.laid_out.boxes) == set(built.issue.laid_out.boxes)
 
 
+@pytest.mark.slow
 def test_links_to_the_web_stay_on_a_revised_page(workshop: Workshop, edit: Edit) -> None:
     edit("1.md", "A note.", "A hint.")
     revised = workshop.revise()
@@ -96,6 +97,7 @@ def test_links_to_the_web_stay_on_a_revised_page(workshop: Workshop, edit: Edit)
         desk.close()
 
 
+@pytest.mark.slow
 def test_a_page_that_the_build_confirms_is_the_same_page(workshop: Workshop, edit: Edit) -> None:
     """The browser need not load it again, and does not mark it twice."""
     desk = Desk(lambda: None)
@@ -119,6 +121,7 @@ def test_a_page_that_the_build_confirms_is_the_same_page(workshop: Workshop, edi
         desk.close()
 
 
+@pytest.mark.slow
 def test_edits_are_revised_one_after_another_without_a_build(
     workshop: Workshop, edit: Edit
 ) -> None:
@@ -134,6 +137,7 @@ def test_edits_are_revised_one_after_another_without_a_build(
     assert pictures(second.issue.pdf) == pictures(built.issue.pdf)
 
 
+@pytest.mark.slow
 def test_what_touches_other_pages_waits_for_the_build(workshop: Workshop, edit: Edit) -> None:
     edit("1.md", prose(1, 2), f"{prose(1, 2)} {prose(1, 60, 60)}")
     first = workshop.revise()

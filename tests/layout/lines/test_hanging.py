@@ -114,6 +114,7 @@ def test_the_engine_s_own_lines_hang_nothing(tmp_path: Path) -> None:
     assert max(mark.end - edge for mark, edge in ends if mark.character not in "fr") < FLUSH
 
 
+@pytest.mark.slow
 def test_what_is_really_too_wide_is_still_told(tmp_path: Path) -> None:
     """A margin that lets a mark hang is no leave for what stands further out."""
     folder = write_publication(tmp_path, articles={"1.md": article(f"{TEXT}\n\n{prose(6)}")})
