@@ -61,7 +61,7 @@ function announce(before, first) {
   else if (first || before.edition !== state.edition) {
     const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
     // What a build confirms has been told already.
-    if (!before.final && before.edition && !state.changed.length && !problems) return;
+    if (!first && before.edition && !before.final && !state.changed.length && !problems) return;
     const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
     say((first || !before.edition ? count(state.pages.length, "page") : changed) + problems);
   }
