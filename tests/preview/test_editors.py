@@ -9,7 +9,7 @@ import pytest
 
 from typeset.preview.editors import EditorFault, editor_command, open_in_editor
 
-FILE = Path("/work/an issue/01-harbor.md")
+FILE = Path("/srv/an issue/01-harbor.md")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_an_editor_is_told_in_its_own_way(editor: str, words: list[str]) -> None
 
 
 def test_a_name_with_braces_stays_as_it_is() -> None:
-    file = Path("/work/{line}; rm -rf $HOME.md")
+    file = Path("/srv/{line}; rm -rf $HOME.md")
     assert editor_command("pen {file}", file, 12) == ["pen", str(file)]
 
 
