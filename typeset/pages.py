@@ -23,12 +23,14 @@ __all__ = [
     "Loss",
     "MakeFile",
     "MakeJob",
+    "OnProgress",
     "Overset",
     "Print",
     "Progress",
     "Relaid",
     "SeeThrough",
     "SetLine",
+    "silent",
 ]
 
 
@@ -269,3 +271,11 @@ class Progress:
     step: str
     page: int = 0
     """The page that is laid out, or the offprint that is printed; 0 in any other step."""
+
+
+OnProgress = Callable[[Progress], None]
+"""Told of each step."""
+
+
+def silent(_progress: Progress) -> None:
+    """Report progress to nobody."""

@@ -29,7 +29,16 @@ from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
 from typeset.outputs import write_whole
-from typeset.pages import LINE_BREAKING, LaidOut, MakeJob, Print, Progress, SetLine
+from typeset.pages import (
+    LINE_BREAKING,
+    LaidOut,
+    MakeJob,
+    OnProgress,
+    Print,
+    Progress,
+    SetLine,
+    silent,
+)
 from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
 from typeset.shelf import Shelf
@@ -39,7 +48,6 @@ from typeset.workspace import ReadProblem, Workspace
 
 __all__ = [
     "LoadedIssue",
-    "OnProgress",
     "PrintedIssue",
     "ProvideProcess",
     "build_issue",
@@ -57,14 +65,8 @@ one cause."""
 _IMAGES = "images"
 """The folder of a publication with the images that its templates show."""
 
-OnProgress = Callable[[Progress], None]
-
 ProvideProcess = Callable[[Manifest, Report], AbstractContextManager[LayoutProcess]]
 """Gives the layout process in which an issue is laid out, and takes it back."""
-
-
-def _silent(progress: Progress) -> None:
-    """Report progress to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def build_issue(
     output: str | Path | None = None,
     strict: bool = False,
     line_breaking: str | None = None,
-    on_progress: OnProgress = _silent,
+    on_progress: OnProgress = silent,
 ) -> Build:
     """Build editions of an issue; nothing is written unless every one succeeds.
 
@@ -139,7 +141,7 @@ def build_issue(
     return Build(issue, tuple(outputs), report, printed.seconds, printed.lines)
 
 
-def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = _silent) -> Report:
+def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = silent) -> Report:
     """Lay an issue out, write nothing, and return every diagnostic.
 
     Raises:
@@ -184,7 +186,7 @@ def own_process(manifest: Manifest, report: Report) -> LayoutProcess:
 def print_issue(
     path: str | Path | None,
     editions: Sequence[Edition],
-    on_progress: OnProgress = _silent,
+    on_progress: OnProgress = silent,
     line_breaking: str | None = None,
     provide: ProvideProcess = own_process,
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,13 +13,11 @@ from typeset.errors import ContentError
 from typeset.html import print_job
 from typeset.layout import LayoutProcess
 from typeset.model import Offprint
-from typeset.pages import DocumentFault, LaidOut, MakeFile, Print, Progress
+from typeset.pages import DocumentFault, LaidOut, MakeFile, OnProgress, Print, Progress, silent
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
 
 __all__ = ["PrintedFile", "Printer"]
-
-OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Printer:
         design, issue = material.design, offprint.issue
         make_job = partial(print_job, issue, design, material.created, (asked,), offprint)
         with self._template_faults():
-            pages = self.process.run(make_job, _silent)
+            pages = self.process.run(make_job, silent)
         self._judge(Subject(material.manifest, issue, design.geometry, pages, offprint))
         return _file_of(edition, edition.suffix.format(number=offprint.number), pages)
 
@@ -150,7 +148,3 @@ def _file_of(edition: Edition, suffix: str, pages: LaidOut) -> PrintedFile:
     """Return an edition's file, which is empty where pages have lost something."""
     finished = pages.files.get(edition.name)
     return PrintedFile(edition.name, suffix, pages.pages, finished.data if finished else b"")
-
-
-def _silent(_progress: Progress) -> None:
-    """Report progress to nobody."""

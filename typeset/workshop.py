@@ -18,8 +18,8 @@ from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.finding import find_issue
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest
-from typeset.pages import DocumentFault, Edit, Progress
-from typeset.pipeline import OnProgress, layout_job, load_issue, own_process, print_issue
+from typeset.pages import DocumentFault, Edit, OnProgress, silent
+from typeset.pipeline import layout_job, load_issue, own_process, print_issue
 from typeset.proofs import Proof, SetIssue, revised
 from typeset.settings import Limits
 from typeset.shelf import Shelf
@@ -107,7 +107,7 @@ class Workshop:
             if self._reviser is None:
                 self._reviser = own_process(loaded.manifest, loaded.report)
             edit = Edit(self._kept, layout_job(loaded))
-            relaid = self._reviser.relay(edit, _silent)
+            relaid = self._reviser.relay(edit, silent)
         except (TypesetError, DocumentFault):
             self._end_reviser()  # the build tells what is wrong
             return None
@@ -188,7 +188,3 @@ class Workshop:
                 process.kill()
         process.tell(report, manifest.locate("limits"))
         yield process
-
-
-def _silent(_progress: Progress) -> None:
-    """Report progress to nobody."""

@@ -11,7 +11,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from xml.sax.saxutils import escape, quoteattr
@@ -148,22 +148,15 @@ class Metadata:
             edition: the edition's name.
             pages: its first and last page in the issue, where they are known.
         """
-        return cls(
-            edition=edition,
+        return replace(
+            cls.of_issue(issue, created, edition),
             title=article.title.text,
             language=article.language,
             authors=tuple(author.name.text for author in article.authors),
             description=article.summary,
             keywords=tuple(filter(None, (article.kicker.text,))),
-            publication=issue.name.text,
-            publisher=issue.publisher.text,
-            rights=issue.rights or "",
-            volume=issue.volume,
-            number=issue.number,
-            issued=issue.date,
-            created=created,
-            issn=issue.issn,
             doi=article.doi,
+            url=None,
             pages=pages,
         )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
 from typeset.layout.planner import Break
+from typeset.layout.relaying.starts import columns_in
 
 __all__ = ["column_breaks"]
 
@@ -24,7 +25,7 @@ def column_breaks(pages: Sequence[Page]) -> list[Break]:
     lines: Counter[Element] = Counter()
     for page in pages:
         # The engine shows its boxes nowhere else; a test holds what we rely on.
-        columns = list(_columns(page._page_box))  # noqa: SLF001
+        columns = list(columns_in(page._page_box))  # noqa: SLF001
         for column in columns:
             for block in column.children:
                 if block.element is not None:
@@ -35,9 +36,3 @@ def column_breaks(pages: Sequence[Page]) -> list[Break]:
             if last is not None:
                 breaks.append(Break(last, lines[last], ends_page=column is columns[-1]))
     return breaks
-
-
-def _columns(root: boxes.Box) -> Iterator[boxes.Box]:
-    for box in root.descendants():
-        if box.element is not None and box.style["column_width"] != "auto" and box.element_tag:
-            yield from box.children

@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from typeset.layout.floats import flows_of
 from typeset.layout.lines.rebuild import LINE_CLASS
 
-__all__ = ["PageStart", "page_starts", "strings_before"]
+__all__ = ["PageStart", "columns_in", "page_starts", "strings_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,17 @@ class _Finder:
         return PageStart(flow, block, tuple(path) if is_begun else (), is_clean)
 
 
+def columns_in(page: boxes.Box) -> Iterator[boxes.Box]:
+    """Give the columns of a page in order."""
+    for box in page.descendants():
+        if box.element is not None and box.style["column_width"] != "auto" and box.element_tag:
+            yield from box.children
+
+
 def _lines(root: boxes.Box) -> Iterator[boxes.Box]:
     """Give the lines, and what else takes a place as a whole, of a page's columns in order."""
-    for box in root.descendants():
-        if box.element is not None and box.style["column_width"] != "auto" and box.element_tag:
-            for column in box.children:
-                yield from _parts(column)
+    for column in columns_in(root):
+        yield from _parts(column)
 
 
 def _parts(box: boxes.Box) -> Iterator[boxes.Box]:
