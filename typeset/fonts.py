@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 
 from fontTools.ttLib import TTFont, TTLibError
 
@@ -17,7 +17,11 @@ FaceStyle = tuple[bool, bool]
 Coverage = Mapping[FaceStyle, frozenset[int]]
 """The code points that can be shown in each style."""
 
+_KEPT = 64
+"""Fonts whose characters are remembered: a preview reads the same ones each time."""
 
+
+@lru_cache(maxsize=_KEPT)
 def characters_in(font: bytes) -> frozenset[int]:
     """Return the code points in the character map of a TrueType or OpenType font.
 

@@ -18,6 +18,7 @@ __all__ = [
     "Finish",
     "Finished",
     "JobFace",
+    "KeptDocument",
     "LaidOut",
     "LayoutJob",
     "Loss",
@@ -239,10 +240,18 @@ class LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A document that was laid out, and what it has become."""
+class KeptDocument:
+    """A document that was laid out, to be edited from now on."""
 
     kept: bytes = field(repr=False)
+    """What its layout kept of it."""
+    make_job: MakeJob
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What the document that is being edited has become."""
+
     make_job: MakeJob
 
 
@@ -260,8 +269,9 @@ class Relaid:
     """Where each element with an id stands on them."""
     renamed: Mapping[str, str] = field(repr=False)
     """The new id of each element on other pages that has another one now."""
-    kept: bytes = field(repr=False)
-    """What the next edit needs; empty if pages behind these may have changed too."""
+    is_settled: bool
+    """Whether all other pages are as they were; if not, the document has to be laid out as a whole
+    before it can be edited again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from typeset.assemble import assemble
 from typeset.builds import Build, Output
-from typeset.diagnostics import Report, nearest
+from typeset.diagnostics import Diagnostic, Report, nearest
 from typeset.eastasian import language_of
 from typeset.editions import EDITIONS, Edition, Material
 from typeset.errors import ContentError, UsageError
@@ -78,6 +78,18 @@ class LoadedIssue:
     design: Design
     issue: Issue
     report: Report
+    """Told of what is found on the pages, too."""
+    told: tuple[Diagnostic, ...]
+    """What it was told while the issue was read."""
+
+    def equals(self, other: LoadedIssue) -> bool:
+        """Tell whether another issue gives the same pages and diagnostics at the same places."""
+        return (self.issue, self.design, self.manifest, self.told) == (
+            other.issue,
+            other.design,
+            other.manifest,
+            other.told,
+        )
 
     @property
     def geometry(self) -> PageGeometry:
@@ -261,7 +273,7 @@ def _load(workspace: Workspace, manifest: Manifest, report: Report, shelf: Shelf
     issue = assemble(manifest, [a for a in articles if a is not None], inline, report)
     design = _design(workspace, manifest, theme, report)
     report.stop_on_errors()
-    return LoadedIssue(workspace, manifest, design, issue, report)
+    return LoadedIssue(workspace, manifest, design, issue, report, tuple(report))
 
 
 def _design(workspace: Workspace, manifest: Manifest, theme: Theme, report: Report) -> Design:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from typeset.diagnostics import Report
+from typeset.editions.fontfiles import shown_glyphs
 from typeset.pages import LaidOut, Relaid
 from typeset.pipeline import LoadedIssue
 
@@ -30,13 +32,9 @@ class SetIssue:
     @property
     def fonts(self) -> str:
         """A digest of the font files, by which pages that look alike are told apart."""
-        digest = hashlib.sha256()
-        for data in (
-            *(face.data for face in self.loaded.design.theme.faces),
-            *(font.data for font in self.loaded.design.own_fonts),
-        ):
-            digest.update(data)
-        return digest.hexdigest()
+        design = self.loaded.design
+        faces = (face.data for face in design.theme.faces)
+        return _digest((*faces, *(font.data for font in design.own_fonts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +82,25 @@ def revised(issue: SetIssue, loaded: LoadedIssue, relaid: Relaid) -> SetIssue:
     return replace(issue, loaded=loaded, laid_out=laid_out, pdf=pdf)
 
 
+@lru_cache(maxsize=4)
+def _digest(files: tuple[bytes, ...]) -> str:
+    digest = hashlib.sha256()
+    for data in files:
+        digest.update(data)
+    return digest.hexdigest()
+
+
 def _spliced(whole: bytes, part: bytes, first: int) -> bytes:
     """Return a PDF in which some pages show what those of another show.
 
     The pages themselves stay, for outlines and links lead to them.
     """
     with pikepdf.open(io.BytesIO(whole)) as pdf, pikepdf.open(io.BytesIO(part)) as other:
+        resources = _resources(pdf, other)
         for number, source in enumerate(other.pages, first - 1):
             target = pdf.pages[number].obj
-            for key in (Name.Contents, Name.Resources):
-                target[key] = pdf.copy_foreign(other.make_indirect(source.obj[key]))
+            target[Name.Contents] = pdf.copy_foreign(other.make_indirect(source.obj.Contents))
+            target[Name.Resources] = resources
             links = [
                 link for link in source.obj.get(Name.Annots, ()) if "/URI" in link.get("/A", {})
             ]
@@ -101,6 +108,40 @@ def _spliced(whole: bytes, part: bytes, first: int) -> bytes:
         data = io.BytesIO()
         pdf.save(data)
         return data.getvalue()
+
+
+def _resources(pdf: pikepdf.Pdf, other: pikepdf.Pdf) -> pikepdf.Object:
+    """Bring the resources of one PDF into another, but for what that has already.
+
+    An edition makes its pictures and fonts smaller, and what is shown is to look as it does there.
+    The engine names pictures by their files, and gives all pages the same resources.
+    """
+    there: dict[tuple[str, str], list[pikepdf.Object]] = {}
+    for page in pdf.pages:
+        for kind in ("/Font", "/XObject"):
+            for name, item in page.resources.get(kind, Dictionary()).items():
+                there.setdefault((kind, name), []).append(item)
+    own, taken = other.pages[0].resources, []
+    for kind in ("/Font", "/XObject"):
+        items = own.get(kind, Dictionary())
+        for name, item in list(items.items()):
+            same = (one for one in there.get((kind, name), ()) if _can_stand_for(one, item))
+            found = next(same, None)
+            if found is not None:
+                taken.append((kind, name, found))
+                del items[name]
+    resources = pdf.copy_foreign(other.make_indirect(own))
+    for kind, name, item in taken:
+        resources[kind][name] = item
+    return resources
+
+
+def _can_stand_for(one: pikepdf.Object, other: pikepdf.Object) -> bool:
+    """Tell whether a picture, or a font, can stand for one of its name."""
+    if one.get(Name.Type) == Name.Font:
+        glyphs, others = (shown_glyphs(font.DescendantFonts[0].W) for font in (one, other))
+        return others <= glyphs
+    return bool(one.get(Name.Subtype) == other.get(Name.Subtype) == Name.Image)
 
 
 def _web_link(link: pikepdf.Object) -> Dictionary:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from typeset.diagnostics import Report
@@ -18,7 +19,7 @@ from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.finding import find_issue
 from typeset.layout import LayoutProcess
 from typeset.manifest import Manifest
-from typeset.pages import DocumentFault, Edit, OnProgress, silent
+from typeset.pages import DocumentFault, Edit, KeptDocument, OnProgress, silent
 from typeset.pipeline import layout_job, load_issue, own_process, print_issue
 from typeset.proofs import Proof, SetIssue, revised
 from typeset.settings import Limits
@@ -52,10 +53,10 @@ class Workshop:
         self._shelf = Shelf()
         self._reviser: LayoutProcess | None = None
         """Lays out what an edit touched, while the other process may lay out the whole."""
+        self._built: Proof | None = None
+        """The pages that were built last."""
         self._last: Proof | None = None
-        """The pages that are shown."""
-        self._kept = b""
-        """What an edit of them needs; empty if another build has to come first."""
+        """The pages that are shown; None if another build has to come before they are revised."""
 
     @property
     def path(self) -> Path:
@@ -87,40 +88,60 @@ class Workshop:
         if report is None:
             return None
         proof = Proof(issue, report, time.perf_counter() - started)
-        if issue is not None:
-            self._last, self._kept = proof, issue.laid_out.kept
+        self._built = proof if issue is not None else None
+        self._last = None
         return proof
+
+    def prepare(self) -> None:
+        """Make ready to revise the pages that were built last; others need not wait for that."""
+        self._last = None
+        if self._built is None or self._built.issue is None:
+            return
+        issue = self._built.issue
+        try:
+            kept = KeptDocument(issue.laid_out.kept, layout_job(issue.loaded))
+            self._own_reviser(issue.loaded.manifest).take_up(kept)
+        except TypesetError:
+            self._end_reviser()  # there are builds all the same
+            return
+        self._last = self._built
 
     def revise(self) -> Proof | None:
         """Lay out what the last edit touched, in a fraction of the time that a build takes.
 
         Returns:
-            The proof, which a build has to confirm; None if the edit touches too much, has errors,
-            or touches nothing.
+            The proof; unless it is final, a build has to confirm it.  None if the edit touches too
+            much, has errors, or touches nothing but what only a build shows.
         """
         started = time.perf_counter()
-        last = self._last
-        if last is None or last.issue is None or not self._kept:
-            return None
         try:
             loaded = load_issue(self.path, self._shelf)
-            if self._reviser is None:
-                self._reviser = own_process(loaded.manifest, loaded.report)
-            edit = Edit(self._kept, layout_job(loaded))
-            relaid = self._reviser.relay(edit, silent)
+        except TypesetError:
+            return None  # the build tells what is wrong
+        built = self._built
+        if built is not None and built.issue is not None and loaded.equals(built.issue.loaded):
+            if self._last is not built:
+                self.prepare()
+            return replace(built, seconds=time.perf_counter() - started)
+        last, self._last = self._last, None
+        if last is None or last.issue is None or self._reviser is None:
+            return None
+        try:
+            relaid = self._reviser.relay(Edit(layout_job(loaded)), silent)
         except (TypesetError, DocumentFault):
-            self._end_reviser()  # the build tells what is wrong
+            self._end_reviser()
             return None
         if relaid is None:
-            self._kept = b""
-        if relaid is None or not relaid.pages:
             return None
-        self._kept = relaid.kept
+        if not relaid.pages:
+            self._last = last
+            return None
         seconds = time.perf_counter() - started
         issue = revised(last.issue, loaded, relaid)
         touched = range(relaid.first, relaid.first + relaid.pages)
-        self._last = Proof(issue, last.report, seconds, touched)
-        return self._last
+        proof = Proof(issue, last.report, seconds, touched)
+        self._last = proof if relaid.is_settled else None
+        return proof
 
     def abandon(self) -> None:
         """Give up the build that is under way or about to begin, from another thread."""
@@ -139,6 +160,11 @@ class Workshop:
             process, self._process = self._process, None
         if process is not None:
             process.close()
+
+    def _own_reviser(self, manifest: Manifest) -> LayoutProcess:
+        if self._reviser is None:
+            self._reviser = own_process(manifest, Report())
+        return self._reviser
 
     def _end_reviser(self) -> None:
         reviser, self._reviser = self._reviser, None
@@ -184,6 +210,7 @@ class Workshop:
             if self._process is None:
                 self._process = own_process(manifest, report)
             process = self._process
+            self._own_reviser(manifest)  # which loads the engine meanwhile
             if self._abandoned:
                 process.kill()
         process.tell(report, manifest.locate("limits"))

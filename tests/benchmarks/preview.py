@@ -37,6 +37,8 @@ _THREE_LINES = (
     " The harbor office keeps a register of every ship that has passed since the spring, and"
     " anybody may read it there on a weekday morning; it is kept by hand, in one long column."
 )
+_WORDS = ("these", "those", "where", "while", "their", "there", "which")
+_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b")
 _THEME = "themes/tried/theme.yaml", "version: 1\nextends: {theme}\n"
 _STYLE = "themes/tried/print.css"
 
@@ -47,6 +49,8 @@ class Edit:
 
     kind: str
     make: Callable[[], object]
+    place: tuple[Path, int] | None = None
+    """The line of an article that changes, from 1."""
 
 
 class Copy:
@@ -88,8 +92,11 @@ class Copy:
         accents = ("#1f4e79", "#7a2e2e", "#2e5a3a", "#4a3b76")
         for number in range(4):
             article = self.articles[number % len(self.articles)]
-            yield Edit("three lines more in the first article", self._longer(self.articles[0]))
-            yield Edit("a word in an article", self._word(article, number))
+            first = self.articles[0]
+            line = self._first_paragraph(first)
+            longer = self._insert(first, _THREE_LINES)
+            yield Edit("three lines more in the first article", longer, (first, line))
+            yield self._word(self.articles[-1 - number % len(self.articles)])
             yield Edit(
                 "another accent", self._append(publication, f"\naccent: '{accents[number]}'\n")
             )
@@ -100,12 +107,16 @@ class Copy:
                 ),
             )
             if number < 2:
-                yield Edit("a figure more", self._insert(article, figure))
+                place = article, self._first_paragraph(article)
+                yield Edit("a figure more", self._insert(article, figure), place)
             else:
-                yield Edit("a word in an article", self._word(article, number))
+                yield self._word(article)
 
-    def _longer(self, article: Path) -> Callable[[], object]:
-        return self._insert(article, _THREE_LINES)
+    @staticmethod
+    def _first_paragraph(article: Path) -> int:
+        """Return the line of the first paragraph."""
+        head, mark, body = article.read_text("utf-8").partition("\n---\n")
+        return f"{head}{mark}{body[: len(body) - len(body.lstrip())]}".count("\n") + 1
 
     def _insert(self, article: Path, text: str) -> Callable[[], object]:
         """Add a text at the end of the first paragraph."""
@@ -117,18 +128,18 @@ class Copy:
 
         return make
 
-    def _word(self, article: Path, number: int) -> Callable[[], object]:
-        """Change one word for another of its length."""
+    def _word(self, article: Path) -> Edit:
+        """Change one word in the midst of an article for another one."""
+        text = article.read_text("utf-8")
+        words = [word for word in _WORD.finditer(text) if word.start() > len(text) // 3]
+        old = words[0]
+        new = _WORDS[(_WORDS.index(old[0]) + 1) % len(_WORDS)]
+        changed = f"{text[: old.start()]}{new}{text[old.end() :]}"
 
         def make() -> None:
-            head, mark, body = article.read_text("utf-8").partition("\n---\n")
-            words = "these those where while".split()
-            changed = re.sub(
-                r"\b(their|there|which|these|those|where|while)\b", words[number], body, count=1
-            )
-            article.write_text(f"{head}{mark}{changed} ", "utf-8")
+            article.write_text(changed, "utf-8")
 
-        return make
+        return Edit("a word in an article", make, (article, text.count("\n", 0, old.start()) + 1))
 
     @staticmethod
     def _append(file: Path, text: str) -> Callable[[], object]:
@@ -139,24 +150,40 @@ class Copy:
         return make
 
 
+_WATCH = """() => {
+  const html = document.documentElement;
+  window.shownAt = [];
+  const note = () => window.shownAt.push([html.dataset.final, Date.now()]);
+  new MutationObserver(note).observe(html, { attributes: true });
+}"""
+"""Has the page itself note when it shows what, in milliseconds: to ask it costs time."""
+
+
 def measure(page: Page, copy: Copy) -> dict[str, list[tuple[float, float]]]:
     """Make each edit, and return by kind the seconds until it was seen, and until all was final.
 
-    What is seen is final if the build that follows changes no page.
+    What is edited is in sight.  What is seen is final if the build that follows changes no page.
     """
     seconds: dict[str, list[tuple[float, float]]] = {}
     html = page.locator("html")
+    page.evaluate(_WATCH)
     for edit in copy.edits():
+        if edit.place is not None:
+            file, line = edit.place
+            page.evaluate(f"location.hash = '#file={file.relative_to(copy.root)}&line={line}'")
+            time.sleep(_PAUSE)
         revision = int(html.get_attribute("data-revision") or 0)
-        started = time.perf_counter()
+        page.evaluate("window.shownAt = []")
+        started = time.time()
         edit.make()
-        expect(html).to_have_attribute(
-            "data-revision", re.compile(f"^({revision + 1}|{revision + 2})$"), timeout=_PATIENCE
-        )
-        seen = time.perf_counter() - started
+        expect(html).not_to_have_attribute("data-revision", str(revision), timeout=_PATIENCE)
         shown = _digests(page)
         expect(html).to_have_attribute("data-final", "true", timeout=_PATIENCE)
-        final = seen if _digests(page) == shown else time.perf_counter() - started
+        times = page.evaluate("window.shownAt.map(([final, at]) => [final, at / 1000])")
+        seen = times[0][1] - started
+        final = next(at for is_final, at in times if is_final == "true") - started
+        if _digests(page) == shown:
+            final = seen
         seconds.setdefault(edit.kind, []).append((seen, final))
         if page.locator("#status.broken").count():
             sys.exit(f"{edit.kind}: {page.locator('#banner').inner_text()}")

@@ -24,6 +24,8 @@ class FakeWorkshop:
         self.begun: list[int] = []
         self.styles: list[bool] = []
         self.abandoned = 0
+        self.prepared = 0
+        self.revised: list[Proof] = []
         self.fault: Exception | None = None
         self._go = threading.Semaphore(0)
         self._given_up = False
@@ -42,7 +44,10 @@ class FakeWorkshop:
         return None if given_up else Proof(None, Report(), float(text))
 
     def revise(self) -> Proof | None:
-        return None
+        return self.revised.pop(0) if self.revised else None
+
+    def prepare(self) -> None:
+        self.prepared += 1
 
     def abandon(self) -> None:
         self.abandoned += 1
@@ -188,3 +193,39 @@ def test_it_ends_in_the_midst_of_a_build() -> None:
     desk = Desk()
     desk.builder.stop()
     assert desk.shown == []
+
+
+def test_what_changes_nothing_is_not_built_again() -> None:
+    desk = Desk()
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0])
+    desk.workshop.revised.append(Proof(None, Report(), 7.0))
+    desk.save()
+    wait_for(lambda: desk.texts == [0, 7])
+    desk.save()
+    wait_for(lambda: desk.workshop.begun == [0, 2])
+    desk.builder.stop()
+
+
+def test_who_goes_on_writing_starts_no_build() -> None:
+    """The pages that each edit touched are shown; the build begins when there is time for it."""
+    desk = Desk()
+    desk.workshop.finish()
+    wait_for(lambda: desk.texts == [0])
+    desk.workshop.revised += [Proof(None, Report(), float(n), range(1, 2)) for n in (7, 8)]
+    desk.while_shown.append(desk.save)
+    desk.save()
+    wait_for(lambda: desk.texts == [0, 7, 8])
+    wait_for(lambda: desk.workshop.begun == [0, 2])
+    assert desk.workshop.abandoned == 0
+    desk.builder.stop()
+
+
+def test_the_pages_are_shown_before_they_are_made_ready_to_be_revised() -> None:
+    desk = Desk()
+    prepared: list[int] = []
+    desk.while_shown.append(lambda: prepared.append(desk.workshop.prepared))
+    desk.workshop.finish()
+    wait_for(lambda: desk.workshop.prepared == 1)
+    assert prepared == [0]
+    desk.builder.stop()

@@ -88,7 +88,7 @@ def test_only_the_pages_that_changed_are_other_pages(server: Server, folder: Pat
     after = server.after(before["revision"])
     assert after["changed"] == [1]
     assert digests(after)[1:] == digests(before)[1:]
-    marks = json.loads(server.get(f"places/{after['edition']}/1"))["marks"]
+    marks = json.loads(server.get(f"marks/{after['edition']}/1"))
     (area, *_) = (
         area
         for area in json.loads(server.get(f"places/{after['edition']}/1"))["areas"]

@@ -12,6 +12,7 @@ import pytest
 from tests.pages import not_told, prose
 from tests.publications import article, png, write_publication
 from typeset.preview.desk import Desk
+from typeset.proofs import Proof
 from typeset.workshop import Workshop
 
 ADDRESS = "[the court](https://example.org/court)"
@@ -28,6 +29,14 @@ def pictures(pdf: bytes) -> list[bytes]:
     return found
 
 
+def built(workshop: Workshop) -> Proof:
+    """Build the issue, as the preview does."""
+    proof = workshop.build(not_told)
+    assert proof is not None
+    workshop.prepare()
+    return proof
+
+
 @pytest.fixture(scope="module")
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_publication(
@@ -40,7 +49,7 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def workshop(issue: Path) -> Iterator[Workshop]:
     workshop = Workshop(issue)
-    assert workshop.build(not_told) is not None
+    built(workshop)
     yield workshop
     workshop.close()
 
@@ -59,7 +68,7 @@ def edit(issue: Path, workshop: Workshop) -> Iterator[Callable[[str, str, str], 
     yield edit
     for path, text in texts.items():
         path.write_text(text, "utf-8")
-    workshop.build(not_told)
+    built(workshop)
 
 
 Edit = Callable[[str, str, str], None]
@@ -72,12 +81,11 @@ def test_a_revised_issue_is_what_a_build_makes_of_it(workshop: Workshop, edit: E
     assert revised.issue is not None
     assert 0 < len(revised.touched) < revised.issue.laid_out.pages
     assert not revised.is_final
-    built = workshop.build(not_told)
-    assert built is not None
-    assert built.issue is not None
-    assert built.is_final
-    assert pictures(revised.issue.pdf) == pictures(built.issue.pdf)
-    assert set(revised.issue.laid_out.boxes) == set(built.issue.laid_out.boxes)
+    proof = built(workshop)
+    assert proof.issue is not None
+    assert proof.is_final
+    assert pictures(revised.issue.pdf) == pictures(proof.issue.pdf)
+    assert set(revised.issue.laid_out.boxes) == set(proof.issue.laid_out.boxes)
 
 
 @pytest.mark.slow
@@ -102,21 +110,25 @@ def test_a_page_that_the_build_confirms_is_the_same_page(workshop: Workshop, edi
     """The browser need not load it again, and does not mark it twice."""
     desk = Desk(lambda: None)
     try:
-        before = workshop.build(not_told)
-        assert before is not None
-        desk.show(before)
-        edit("1.md", prose(1, 31)[-60:], prose(1, 30)[-60:])
+        desk.show(built(workshop))
+        ending = prose(1, 2)[-30:]
+        edit("1.md", ending, ending.replace("beyond", "dnoyeb"))
         revised = workshop.revise()
         assert revised is not None
         desk.show(revised)
         assert desk.edition is not None
         assert list(desk.edition.changed) == list(revised.touched)
         assert desk.busy
-        built = workshop.build(not_told)
-        assert built is not None
-        desk.show(built)
+        desk.show(built(workshop))
         assert desk.edition.changed == ()
         assert not desk.busy
+        edit("2.md", prose(1, 52)[-60:], prose(1, 53)[-60:])
+        second = workshop.revise()
+        assert second is not None
+        assert set(revised.touched) - set(second.touched)
+        desk.show(second)
+        desk.show(built(workshop))
+        assert desk.edition.changed == ()
     finally:
         desk.close()
 
@@ -131,10 +143,9 @@ def test_edits_are_revised_one_after_another_without_a_build(
     second = workshop.revise()
     assert second is not None
     assert second.issue is not None
-    built = workshop.build(not_told)
-    assert built is not None
-    assert built.issue is not None
-    assert pictures(second.issue.pdf) == pictures(built.issue.pdf)
+    proof = built(workshop)
+    assert proof.issue is not None
+    assert pictures(second.issue.pdf) == pictures(proof.issue.pdf)
 
 
 @pytest.mark.slow
@@ -144,7 +155,7 @@ def test_what_touches_other_pages_waits_for_the_build(workshop: Workshop, edit: 
     assert first is not None
     edit("1.md", prose(1, 5)[-60:], prose(1, 6)[-60:])
     assert workshop.revise() is None
-    assert workshop.build(not_told) is not None
+    built(workshop)
     edit("1.md", prose(1, 6)[-60:], prose(1, 7)[-60:])
     assert workshop.revise() is not None
 
@@ -152,10 +163,34 @@ def test_what_touches_other_pages_waits_for_the_build(workshop: Workshop, edit: 
 def test_a_mistake_is_left_to_the_build_to_tell(workshop: Workshop, edit: Edit) -> None:
     edit("1.md", "[^1]: A note.", "![x](images/missing.png)")
     assert workshop.revise() is None
-    built = workshop.build(not_told)
-    assert built is not None
-    assert built.report.failed
+    proof = built(workshop)
+    assert proof.report.failed
 
 
-def test_a_save_that_changes_nothing_shows_nothing(workshop: Workshop) -> None:
-    assert workshop.revise() is None
+def test_a_save_that_changes_nothing_needs_no_build(workshop: Workshop) -> None:
+    proof = built(workshop)
+    again = workshop.revise()
+    assert again is not None
+    assert again.is_final
+    assert again.issue is proof.issue
+
+
+def test_what_is_undone_shows_the_pages_that_were_built(workshop: Workshop, edit: Edit) -> None:
+    proof = built(workshop)
+    edit("1.md", "A note.", "A hint.")
+    assert workshop.revise() is not None
+    edit("1.md", "A hint.", "A note.")
+    undone = workshop.revise()
+    assert undone is not None
+    assert undone.is_final
+    assert undone.issue is proof.issue
+    edit("1.md", "A note.", "A word.")
+    assert workshop.revise() is not None, "it can be edited from there"
+
+
+def test_a_moved_line_is_built(workshop: Workshop, edit: Edit) -> None:
+    """The pages are the same, but not the lines that diagnostics and clicks lead to."""
+    built(workshop)
+    edit("1.md", prose(1, 30)[-60:], prose(1, 30)[-60:] + "\n")
+    revised = workshop.revise()
+    assert revised is None or not revised.is_final

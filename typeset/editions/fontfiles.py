@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 from fontTools.cffLib import CFFFontSet
 
-__all__ = ["slim_fonts"]
+__all__ = ["shown_glyphs", "slim_fonts"]
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
             continue
         stream = font.FontDescriptor.get("/FontFile3")
         if stream is not None and stream.get("/Subtype") == "/OpenType":
-            files.setdefault(stream.objgen, _FontFile(stream)).shown.update(_shown(font.W))
+            files.setdefault(stream.objgen, _FontFile(stream)).shown.update(shown_glyphs(font.W))
     for file in files.values():
         slim = _with_glyphs(_cff_table(file.stream.get_stream_buffer()), file.shown)
         if slim:
@@ -46,7 +46,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
             file.stream["/Subtype"] = pikepdf.Name.CIDFontType0C
 
 
-def _shown(widths: Iterable[Any]) -> set[int]:
+def shown_glyphs(widths: Iterable[Any]) -> set[int]:
     """Return the character ids that a font's array of widths names (ISO 32000-1, 9.7.4.3)."""
     shown: set[int] = set()
     items = list(widths)

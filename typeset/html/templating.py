@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -23,6 +25,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -40,6 +43,27 @@ _GENERIC = ("serif", "sans-serif", "monospace", "system-ui")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Keeps each template compiled, in its newest state: a preview prints them again and again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept, if the template's text is still the same."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _CompiledTemplates()
+
+
 def environment_of(design: Design) -> Environment:
     """Return the environment of an issue's templates, its own before the theme's and the usual."""
     usual = FileSystemLoader([templates_folder(), styles_folder()])
@@ -47,6 +71,7 @@ def environment_of(design: Design) -> Environment:
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*own, usual, PrefixLoader({"base": usual})]),
         autoescape=True,
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -5,9 +5,9 @@ A bench that is kept from one layout to the next spares the next one half a seco
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
@@ -17,11 +17,13 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from typeset.layout.drawings import keep_drawings
+from typeset.layout.drawings import Drawn, keep_drawings
 from typeset.layout.lines.cache import cache_folder
 from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rebuild import STYLES
+from typeset.layout.subsets import Subsets
+from typeset.layout.writing import write_plain
 from typeset.pages import EngineRecord, LayoutJob
 
 __all__ = ["Bench", "JobFetcher"]
@@ -39,6 +41,7 @@ class Bench:
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's own, of images."""
+        self.subsets = Subsets()
         self._base_url = job.base_url
         self._job = job
         self.styles = [self.style(css) for css in job.stylesheets]
@@ -102,6 +105,21 @@ class Bench:
         )
         keep_drawings(self.cache)
         return document
+
+    def draw(self, drawings: Iterable[Drawn]) -> None:
+        """Draw what other documents will show, which then costs them nothing.
+
+        Args:
+            drawings: each with its size.
+        """
+        root = Element("html")
+        body = SubElement(root, "body")
+        for one in drawings:
+            style = f"display: block; width: {one.width}px; height: {one.height}px"
+            SubElement(body, "img", {"src": one.source, "style": style})
+        # The first layout reads the files; what the second one draws is kept.
+        self.render(self.document(root))
+        write_plain(self.render(self.document(root)), self.subsets)
 
     def suits(self, job: LayoutJob) -> bool:
         """Tell whether another job can be done with the same tools; if so, take its images.

@@ -6,15 +6,17 @@ longer than the rest of the page.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import ReplacedBox
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
 
-__all__ = ["keep_drawings"]
+__all__ = ["Drawn", "drawings_on", "keep_drawings"]
 
 _TEXT = b"BT"
 """Begins text, whose fonts the engine writes with just the glyphs that it has seen."""
@@ -29,6 +31,30 @@ def keep_drawings(images: MutableMapping[str, Any]) -> None:
     for address, image in images.items():
         if isinstance(image, SVGImage):
             images[address] = _KeptDrawing(image)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing at the size that it is drawn at."""
+
+    source: str
+    """The file, as the document names it."""
+    width: float
+    """In pixels."""
+    height: float
+    """In pixels."""
+
+
+def drawings_on(pages: Iterable[Page]) -> tuple[Drawn, ...]:
+    """Return the drawings on pages, each once at each size."""
+    boxes = (
+        box
+        for page in pages
+        for box in page._page_box.descendants()  # noqa: SLF001 - it shows its boxes nowhere else
+        if isinstance(box, ReplacedBox) and isinstance(box.replacement, SVGImage | _KeptDrawing)
+    )
+    drawn = (Drawn(box.element.get("src", ""), box.width, box.height) for box in boxes)
+    return tuple(dict.fromkeys(drawn))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,18 @@ from weasyprint import Document
 from typeset.layout.bench import Bench
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.composition import Composition
+from typeset.layout.drawings import Drawn
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.grid import broken_tables
 from typeset.layout.lines.report import justified_lines
 from typeset.layout.overset import find_overset
 from typeset.layout.reading import read
-from typeset.layout.relaying.kept import keep
+from typeset.layout.relaying.kept import Kept, keep
 from typeset.layout.relaying.original import Original
-from typeset.layout.relaying.relay import relay
+from typeset.layout.relaying.relay import rehearse, relay
 from typeset.layout.seethrough import find_see_through
 from typeset.layout.writing import write_all
-from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress, Relaid
+from typeset.pages import Box, EngineRecord, LaidOut, LayoutJob, Loss, Progress, Relaid, silent
 
 __all__ = ["Engine", "lay_out"]
 
@@ -37,21 +38,44 @@ class Engine:
 
     def __init__(self) -> None:
         self._bench: Bench | None = None
+        self._kept: Kept | None = None
+        """The document that is being edited."""
+        self._rehearsed: tuple[Bench, tuple[Drawn, ...]] | None = None
+        """The tools that have been used for such a document, and its drawings."""
 
     def lay_out(self, job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
         """Lay a document out and write it, as :func:`lay_out` does."""
         return lay_out(job, report, self._bench_for(job))
 
-    def relay(
-        self, kept: bytes, job: LayoutJob, report: Callable[[Progress], None]
-    ) -> Relaid | None:
-        """Lay out anew the pages that an edit touches, as :func:`relay` does.
+    def take_up(self, kept: bytes, job: LayoutJob) -> None:
+        """Make ready to edit a document.
+
+        Args:
+            kept: what its layout kept of it.
+            job: the document.
+        """
+        self._kept = None
+        bench = self._bench_for(job)
+        with _records(silent):
+            document = Kept.read(kept)
+            if self._rehearsed != (bench, document.drawings):
+                rehearse(document, job, bench)
+                self._rehearsed = bench, document.drawings
+            bench.subsets.take(document.subsets)
+        self._kept = document
+
+    def relay(self, job: LayoutJob, report: Callable[[Progress], None]) -> Relaid | None:
+        """Lay out anew the pages that an edit of that document touches, as :func:`relay` does.
 
         What the engine logs is left for the layout of the whole document to tell.
         """
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return None
         bench = self._bench_for(job)
         with _records(report):
-            return relay(kept, job, bench)
+            relaid, self._kept = relay(kept, job, bench)
+        return relaid
 
     def _bench_for(self, job: LayoutJob) -> Bench:
         if self._bench is None or not self._bench.suits(job):
@@ -114,7 +138,7 @@ def lay_out(
 
 def _bench(job: LayoutJob) -> Bench:
     """Return a bench that knows what the engine says of its styles."""
-    with _records(lambda _: None) as records:
+    with _records(silent) as records:
         bench = Bench(job)
     bench.records = tuple(records)
     return bench

@@ -21,6 +21,7 @@ from typeset.pages import (
     DocumentFault,
     Edit,
     Finished,
+    KeptDocument,
     LaidOut,
     MakeFile,
     MakeJob,
@@ -132,8 +133,19 @@ class LayoutProcess:
         """
         return self._ask(make_file, (Finished,), on_progress)
 
+    def take_up(self, document: KeptDocument) -> None:
+        """Make ready to edit a document, which the child does while the caller goes on.
+
+        Raises:
+            EnvironmentFault: if the child has ended.
+        """
+        try:
+            send(self._jobs, document)
+        except OSError as error:
+            raise self._death() from error
+
     def relay(self, edit: Edit, on_progress: Callable[[Progress], None]) -> Relaid | None:
-        """Lay out anew the pages that an edit touches.
+        """Lay out anew the pages that an edit of the document that was taken up touches.
 
         Returns:
             The pages; None if the edit touches so much that all must be laid out.

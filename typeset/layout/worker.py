@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import signal
 import sys
@@ -15,6 +17,7 @@ from typeset.pages import (
     DocumentFault,
     Edit,
     Finished,
+    KeptDocument,
     LaidOut,
     LayoutJob,
     MakeFile,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-Task = MakeJob | MakeFile | Edit
+Task = MakeJob | MakeFile | KeptDocument | Edit
 
 
 def main() -> int:
@@ -51,10 +54,18 @@ def main() -> int:
             task: Task = receive(sys.stdin.buffer)
         except EOFError:
             return 0
+        if isinstance(task, KeptDocument):
+            # It has no answer; after a fault the next edit is told that all must be laid out.
+            with contextlib.suppress(Exception):
+                engine.take_up(task.kept, task.make_job())
+            continue
         _answer(answers, task, engine)
+        if isinstance(task, Edit):
+            gc.enable()
+            gc.collect()
 
 
-def _answer(answers: IO[bytes], task: Task, engine: Engine) -> None:
+def _answer(answers: IO[bytes], task: MakeJob | MakeFile | Edit, engine: Engine) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
@@ -72,10 +83,12 @@ def _answer(answers: IO[bytes], task: Task, engine: Engine) -> None:
 
 
 def _do(
-    task: Task, engine: Engine, report: Callable[[Progress], None]
+    task: MakeJob | MakeFile | Edit, engine: Engine, report: Callable[[Progress], None]
 ) -> LaidOut | Finished | Relaid | None:
     if isinstance(task, Edit):
-        return engine.relay(task.kept, task.make_job(), report)
+        # To look for garbage would take as long as all else; it is done after the answer.
+        gc.disable()
+        return engine.relay(task.make_job(), report)
     made = task()
     return engine.lay_out(made, report) if isinstance(made, LayoutJob) else made
 

@@ -12,6 +12,7 @@ from typeset.layout.bleed import paints_bleed, with_bleed
 from typeset.layout.copying import plain_spaces
 from typeset.layout.gradients import widen_cells
 from typeset.layout.links import mend_links, name_links
+from typeset.layout.subsets import Subsets
 from typeset.layout.tagging import with_marks, write_tags
 from typeset.pages import LayoutJob
 
@@ -22,7 +23,7 @@ def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, 
     """Return pages as tagged PDFs, one for each bleed that is asked for, by its points.
 
     Args:
-        document: the pages.
+        document: the pages; it then has the fonts as they were embedded.
         body: the document that they show.
         job: what was asked for.
     """
@@ -39,7 +40,7 @@ def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, 
 
 def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
     mend_links(document)
-    document = with_marks(document)
+    marked = with_marks(document)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
@@ -48,19 +49,22 @@ def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
         widen_cells(pdf)
         _number_pages(pdf, job.first_folio)
 
-    data: bytes = document.write_pdf(
+    data: bytes = marked.write_pdf(
         finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
     )
+    document.fonts = marked.fonts
     return data
 
 
-def write_plain(document: Document) -> bytes:
+def write_plain(document: Document, subsets: Subsets) -> bytes:
     """Return pages as a PDF to be looked at: without tags.
 
     Args:
         document: the pages.
+        subsets: the fonts as they were embedded before.
     """
     mend_links(document)
+    document.fonts = subsets.fonts()
 
     def finish(_document: Document, pdf: pydyf.PDF) -> None:
         plain_spaces(pdf)

@@ -74,6 +74,7 @@ class Site:
                 Route("/pages/{digest}.png", self._image),
                 Route("/pages/{digest}.json", self._text),
                 Route("/places/{edition:int}/{page:int}", self._places),
+                Route("/marks/{edition:int}/{page:int}", self._marks),
                 Route("/locate", self._locate),
                 Route("/source", self._source),
                 Route("/open", self._open, methods=["POST"]),
@@ -160,6 +161,10 @@ class Site:
     def _places(self, request: Request) -> Response:
         params = request.path_params
         return JSONResponse(self._desk.places(params["edition"], params["page"]))
+
+    def _marks(self, request: Request) -> Response:
+        params = request.path_params
+        return JSONResponse(self._desk.marks(params["edition"], params["page"]))
 
     def _locate(self, request: Request) -> Response:
         file = request.query_params.get("file", "")

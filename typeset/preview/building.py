@@ -16,6 +16,9 @@ __all__ = ["Builder"]
 
 _MOST_GIVEN_UP = 3
 """Builds that are given up in a row."""
+_BREATH = 0.4
+"""Seconds from the pages that an edit touched to the build that confirms them: the browser draws
+them first, and who goes on writing starts no build."""
 
 
 class Builder:
@@ -77,15 +80,27 @@ class Builder:
     def _work(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._changed or self._ended)
+                self._wake.wait_for(self._is_wanted)
                 if self._ended:
                     return
                 styles, self._styles_changed = self._styles_changed, False
                 self._changed = False
-                self._building = True
             revised = None if styles else self._revise()
             if revised is not None:
                 self._tell(revised)
+            with self._wake:
+                if revised is not None and revised.is_final:
+                    self._given_up = 0
+                    continue
+                if revised is not None:
+                    self._wake.wait_for(self._is_wanted, _BREATH)
+                if self._changed and self._given_up < _MOST_GIVEN_UP:
+                    self._given_up += 1
+                    self._styles_changed |= styles
+                    continue
+                self._building = not self._ended
+            if not self._building:
+                return
             proof = self._build(styles_changed=styles)
             with self._wake:
                 self._building = False
@@ -95,7 +110,10 @@ class Builder:
                     self._given_up = 0
             if proof is not None:
                 self._tell(proof)
-                self._revise()  # which has nothing to lay out, but makes its tools ready
+                self._prepare()
+
+    def _is_wanted(self) -> bool:
+        return self._changed or self._ended
 
     def _build(self, *, styles_changed: bool) -> Proof | None:
         try:
@@ -108,6 +126,12 @@ class Builder:
             return self._workshop.revise()
         except Exception as error:  # noqa: BLE001 - the build that follows shows all the same
             return _fault(error)
+
+    def _prepare(self) -> None:
+        try:
+            self._workshop.prepare()
+        except Exception as error:  # noqa: BLE001 - there are builds all the same
+            self._tell(_fault(error))
 
     def _tell(self, proof: Proof) -> None:
         try:

@@ -112,18 +112,25 @@ class Desk:
             self._drawing.submit(old.sheets.close)
 
     def _edition(self, issue: SetIssue, touched: range) -> Edition:
-        sheets = self._draw(lambda: Sheets(issue.pdf, issue.fonts))
+        last = self.edition
+        known = {}
+        if last is not None and touched:
+            # What was not laid out anew is of the pages that were.
+            pages = enumerate(last.sheets.sheets)
+            known = {index: sheet for index, sheet in pages if index + 1 not in touched}
+        sheets = self._draw(lambda: Sheets(issue.pdf, issue.fonts, known))
         outline = tuple(self._draw(sheets.outline))
         places = Places(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
-        last = self.edition
         number = last.number + 1 if last else 1
         if last is None:
             return Edition(number, issue, sheets, places, outline)
         # The file of a few pages is written otherwise, but they look the same.
-        pages = [page - 1 for page in last.touched if page not in touched]
-        self._draw(lambda: sheets.take_over(last.sheets, pages))
-        known = last.sheets.position
-        changed = [page for page, sheet in enumerate(sheets.sheets, 1) if sheet.digest not in known]
+        written = [page - 1 for page in last.touched if page not in touched]
+        self._draw(lambda: sheets.take_over(last.sheets, written))
+        before = last.sheets.position
+        changed = [
+            page for page, sheet in enumerate(sheets.sheets, 1) if sheet.digest not in before
+        ]
         figures = {image for image, _ in _figures(last.issue)}
         new = frozenset(name for image, name in _figures(issue) if image not in figures)
         return Edition(number, issue, sheets, places, outline, tuple(changed), new, touched)
@@ -188,7 +195,7 @@ class Desk:
         raise Gone
 
     def places(self, number: int, page: int) -> dict[str, Any]:
-        """Return the areas of a page and their sources, and the marks of what changed on it.
+        """Return the areas of a page and their sources.
 
         Args:
             number: the edition's.
@@ -197,18 +204,31 @@ class Desk:
         Raises:
             Gone: if that edition is not shown any more, or has no such page.
         """
-        edition, before = self.edition, self.before
+        edition = self._edition_with(number, page)
+        return {"areas": [_area(area) for area in edition.places.on_page(page)]}
+
+    def marks(self, number: int, page: int) -> list[list[float]]:
+        """Return the areas of a page that changed, in points from its top left.
+
+        Args:
+            number: the edition's.
+            page: from 1.
+
+        Raises:
+            Gone: as `places` does.
+        """
+        edition, before = self._edition_with(number, page), self.before
+        if before is None or page not in edition.changed:
+            return []
+        return self._draw(lambda: self._marks(edition, before, page))
+
+    def _edition_with(self, number: int, page: int) -> Edition:
+        edition = self.edition
         if edition is None or number != edition.number:
             raise Gone
         if not 1 <= page <= len(edition.sheets.sheets):
             raise Gone
-        marks = []
-        if before is not None and page in edition.changed:
-            marks = self._draw(lambda: self._marks(edition, before, page))
-        return {
-            "areas": [_area(area) for area in edition.places.on_page(page)],
-            "marks": marks,
-        }
+        return edition
 
     def _marks(self, edition: Edition, before: Edition, page: int) -> list[list[float]]:
         """Return the marks of a page; in PDFium's thread, in which old documents are closed too."""

@@ -9,8 +9,8 @@ import ctypes
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pypdfium2
@@ -35,6 +35,8 @@ class Sheet:
 
     digest: str
     """The same for pages that look the same."""
+    written: str
+    """A digest of how it is written: pages that are written alike look alike."""
     width: float
     height: float
 
@@ -85,27 +87,29 @@ class Sheets:
     Args:
         pdf: the file.
         fonts: a digest of the fonts, which the pages share.
+        known: pages that were looked at before, by their positions from 0.
     """
 
-    def __init__(self, pdf: bytes, fonts: str) -> None:
+    def __init__(self, pdf: bytes, fonts: str, known: Mapping[int, Sheet] | None = None) -> None:
         self.pdf = pdf
-        self.sheets = tuple(_sheets_of(pdf, fonts))
+        self.sheets = tuple(_sheets_of(pdf, fonts, known or {}))
         self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
         self._document = pypdfium2.PdfDocument(pdf)
 
-    def take_over(self, before: Sheets, pages: Iterable[int]) -> None:
-        """Take over the digests of pages that look as they did, though they are written otherwise.
+    def take_over(self, before: Sheets, pages: Container[int]) -> None:
+        """Take over the digests of pages that look as they did.
 
         Args:
             before: the pages of another PDF.
-            pages: those in question, from 0.
+            pages: those that may look so though they are written otherwise, from 0.
         """
         sheets = list(self.sheets)
-        for index in pages:
-            if index < min(len(sheets), len(before.sheets)):
-                width = round(sheets[index].width)
-                if self.image(index, width) == before.image(index, width):
-                    sheets[index] = before.sheets[index]
+        for index, (sheet, last) in enumerate(zip(self.sheets, before.sheets, strict=False)):
+            width = round(sheet.width)
+            if sheet.written == last.written or (
+                index in pages and self.image(index, width) == before.image(index, width)
+            ):
+                sheets[index] = replace(sheet, digest=last.digest)
         self.sheets = tuple(sheets)
         self.position = {sheet.digest: index for index, sheet in enumerate(sheets)}
 
@@ -196,17 +200,21 @@ class Sheets:
         return index + 1, max(0.0, height - (height if top is None else top))
 
 
-def _sheets_of(pdf: bytes, fonts: str) -> Iterator[Sheet]:
+def _sheets_of(pdf: bytes, fonts: str, known: Mapping[int, Sheet]) -> Iterator[Sheet]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        known: dict[tuple[int, int], bytes] = {}
-        for page in document.pages:
+        looks: dict[tuple[int, int], bytes] = {}
+        for index, page in enumerate(document.pages):
+            if index in known:
+                yield known[index]
+                continue
             left, bottom, right, top = (float(side) for side in page.mediabox)
             page.contents_coalesce()
             content = page.Contents.read_bytes()
             digest = hashlib.sha256(f"{fonts} {left} {bottom} {right} {top}".encode())
             digest.update(content)
-            digest.update(_resources(page.resources, content, known))
-            yield Sheet(digest.hexdigest()[:32], right - left, top - bottom)
+            digest.update(_resources(page.resources, content, looks))
+            written = digest.hexdigest()[:32]
+            yield Sheet(written, written, right - left, top - bottom)
 
 
 def _resources(

@@ -14,7 +14,7 @@ from typeset.assets import styles_folder, templates_folder
 
 __all__ = ["Watcher"]
 
-_QUIET = 50
+_QUIET = 20
 """Milliseconds without a further change after which changes are told."""
 _LONGEST = 400
 """Milliseconds after which they are told in any case."""

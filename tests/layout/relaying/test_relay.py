@@ -50,7 +50,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.texts = {path: path.read_text("utf-8") for path in self.issue.rglob("*.md")}
-        self.before = self.lay_out()
+        self.before, self.made_of = self.lay_out(), self.job()
 
     def job(self) -> LayoutJob:
         return replace(layout_job(load_issue(self.issue))(), keep=True)
@@ -58,8 +58,14 @@ class Desk:
     def lay_out(self) -> LaidOut:
         return self.engine.lay_out(self.job(), not_told)
 
-    def relay(self, kept: bytes | None = None) -> Relaid | None:
-        return self.engine.relay(kept or self.before.kept, self.job(), not_told)
+    def relay(self) -> Relaid | None:
+        """Lay out what an edit of the issue as it was at first touches."""
+        self.engine.take_up(self.before.kept, self.made_of)
+        return self.relay_more()
+
+    def relay_more(self) -> Relaid | None:
+        """Lay out what another edit touches."""
+        return self.engine.relay(self.job(), not_told)
 
     def edit(self, name: str, change: Callable[[str], str]) -> None:
         """Change an article's text, as it was at first."""
@@ -152,7 +158,7 @@ def check(desk: Desk, name: str) -> None:
     before = pictures(desk.before.pdf)
     assert before != expected, "the edit shows nowhere"
     if settles:
-        assert relaid.kept
+        assert relaid.is_settled
         before[relaid.first - 1 : relaid.first - 1 + relaid.pages] = shown
         assert before == expected
     for element_id, boxes in relaid.boxes.items():
@@ -166,7 +172,7 @@ def test_edits_follow_one_another(desk: Desk) -> None:
     first = desk.relay()
     assert first is not None
     desk.edit("1.md", lambda text: swapped(13)(swapped(12)(text)))
-    second = desk.relay(first.kept)
+    second = desk.relay_more()
     assert second is not None
     expected = pictures(desk.lay_out().pdf)
     assert pictures(second.pdf) == expected[second.first - 1 : second.first - 1 + second.pages]
@@ -186,7 +192,11 @@ def test_nothing_is_laid_out_where_nothing_changed(desk: Desk) -> None:
     relaid = desk.relay()
     assert relaid is not None
     assert relaid.pages == 0
-    assert relaid.kept == desk.before.kept
+    assert relaid.is_settled
+    desk.edit("1.md", swapped(12))
+    relaid = desk.relay_more()
+    assert relaid is not None
+    assert relaid.pages
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 
 from typeset.layout.composition import Composition
+from typeset.layout.drawings import Drawn, drawings_on
 from typeset.layout.floats import flows_of
 from typeset.layout.relaying.original import Original
 from typeset.layout.relaying.starts import PageStart, page_starts, strings_before
+from typeset.layout.subsets import Subset, subsets_of
 from typeset.pages import LayoutJob
 
 __all__ = ["Kept", "design_of", "keep"]
@@ -41,6 +43,16 @@ class Kept:
     """The lines of the grid that the front page has for the text."""
     targets: Mapping[str, int]
     """The pages that links from outside of the text, such as the contents, lead to, by id."""
+    subsets: Mapping[str, Subset]
+    """The fonts as they were embedded, by the engine's names."""
+    drawings: tuple[Drawn, ...]
+    """The drawings on the pages."""
+
+    @classmethod
+    def read(cls, message: bytes) -> Kept:
+        """Return what a message of :func:`keep` holds."""
+        kept: Kept = pickle.loads(message)  # noqa: S301 - it comes from our own process
+        return kept
 
 
 def keep(composition: Composition, document: Document, original: Original) -> bytes:
@@ -48,7 +60,7 @@ def keep(composition: Composition, document: Document, original: Original) -> by
 
     Args:
         composition: the document as it was set.
-        document: its pages.
+        document: its pages, which have been written.
         original: the document as it came.
     """
     flows = flows_of(composition.body)
@@ -72,6 +84,8 @@ def keep(composition: Composition, document: Document, original: Original) -> by
         heights=composition.heights,
         front_lines=composition.front_lines,
         targets={name: pages[name] for name in links if name in pages},
+        subsets=subsets_of(document),
+        drawings=drawings_on(document.pages),
     )
     return pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, tostring
@@ -25,41 +24,58 @@ from typeset.layout.relaying.starts import PageStart, page_starts
 from typeset.layout.writing import write_plain
 from typeset.pages import LayoutJob, Relaid
 
-__all__ = ["relay"]
+__all__ = ["rehearse", "relay"]
 
 _MOST_PAGES = 4
 """Pages that are laid out anew for an edit; one that touches more is better laid out as a whole."""
 _MOST_ROUNDS = 2
 """Layouts of these pages after the first: each spares the hyphens at the ends of columns."""
-_FILLING = 4
-"""Blocks behind the last page that is wanted, so that it is filled as it was."""
+_LEAST_FILLING, _FILLING = 1, 4
+"""Blocks behind the last page that is wanted, so that it is filled as it was: as many as do if the
+next page starts where it did, and as many as do if that page gives away some of its text."""
 _MOVED = (Kind.FIGURE, Kind.WIDE)
 """What stands where there is room for it, so that one more changes the order of the others."""
 
 
-def relay(message: bytes, job: LayoutJob, bench: Bench) -> Relaid | None:
+def relay(kept: Kept, job: LayoutJob, bench: Bench) -> tuple[Relaid | None, Kept | None]:
     """Lay out anew the pages that an edit touches.
 
     Args:
-        message: what was kept of the document as it was laid out before.
+        kept: the document as it was laid out before; it is used up.
         job: the document as it is now.
         bench: tools that suit it.
 
     Returns:
-        The pages; None if the edit touches so much that all must be laid out.
+        The pages, or None if the edit touches so much that all must be laid out; and the document
+        as it has become, for the next edit, or None if pages behind these may have changed too.
     """
-    kept: Kept = pickle.loads(message)  # noqa: S301 - made by `keep`
     if bench.book is None or kept.design != design_of(job):
-        return None
+        return None, None
     root = bench.parse(job.html).etree_element
     original = Original.of(root)
     if original == kept.original:
-        return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, kept=message)
+        return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True), kept
     change = change_between(kept.original, original)
     if change is None:
-        return None
+        return None, None
     edit = _Edit.of(kept, original, change, list(flows_of(root)[change.flow]))
-    return None if edit is None else _Relaying(job, bench, kept, edit).relay()
+    return (None, None) if edit is None else _Relaying(job, bench, kept, edit).relay()
+
+
+def rehearse(kept: Kept, job: LayoutJob, bench: Bench) -> None:
+    """Do once what an edit takes, so that the first one finds all tools warm.
+
+    Args:
+        kept: the document as it was laid out.
+        job: what it was asked for with.
+        bench: tools that suit it.
+    """
+    if bench.book is None or kept.design != design_of(job):
+        return
+    bench.draw(kept.drawings)
+    bench.parse(job.html)
+    start = kept.starts[len(kept.starts) // 2]
+    _Relaying(job, bench, kept, _Edit.of_nothing(kept, start)).relay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,19 @@ class _Edit:
         renamed = dict(_renamed(kept.original, original, change))
         return cls(original, change, came, position, last, blocks, order, renamed)
 
+    @classmethod
+    def of_nothing(cls, kept: Kept, start: PageStart) -> _Edit:
+        """Return the edit that changes nothing on a page.
+
+        Args:
+            kept: the document as it was set.
+            start: where that page starts.
+        """
+        here, order = start.block, kept.order[start.flow]
+        change = Change(start.flow, here, here, here)
+        blocks = list(flows_of(kept.root)[start.flow])
+        return cls(kept.original, change, [], here, here - 1, blocks, list(order), {})
+
 
 def _moves(old: list[Kind], new: list[Kind]) -> bool:
     """Tell whether figures come or go."""
@@ -146,6 +175,17 @@ class _Fresh:
         return before != [tostring(block) for block in self.blocks]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Pages that were laid out."""
+
+    document: Document
+    starts: list[PageStart]
+    """Where each of them starts, in the whole document."""
+    is_settled: bool
+    """Whether the page behind them starts where it did."""
+
+
 class _Relaying:
     """Lays out the pages that an edit touches."""
 
@@ -157,12 +197,15 @@ class _Relaying:
         self._number = edit.change.flow
         self._flow = flows_of(kept.root)[self._number]
 
-    def relay(self) -> Relaid | None:
-        """Return the pages; None if there are too many, or none begins where one can be cut."""
+    def relay(self) -> tuple[Relaid | None, Kept | None]:
+        """Return the pages, and the document as it has become.
+
+        There are no pages if there are too many, or if none begins where one can be cut.
+        """
         first, last = self._pages()
         start = self._kept.starts[first - 1]
         if last - first >= _MOST_PAGES or not start.is_clean:
-            return None
+            return None, None
         self._rename()
         fresh = self._set_new_blocks(self._front_end if first == 1 else 0)
         return self._lay_out(fresh, start, first, last)
@@ -234,13 +277,31 @@ class _Relaying:
             return None
         return _Fresh([blocks[place] for place in places], composition.lines)
 
-    def _lay_out(self, fresh: _Fresh | None, start: PageStart, first: int, last: int) -> Relaid:
+    def _lay_out(
+        self, fresh: _Fresh | None, start: PageStart, first: int, last: int
+    ) -> tuple[Relaid, Kept | None]:
+        laid = self._try(fresh, start, first, last, _LEAST_FILLING)
+        if not laid.is_settled:
+            laid = self._try(fresh, start, first, last, _FILLING)
+        relaid = Relaid(
+            first=first,
+            pages=len(laid.document.pages),
+            pdf=write_plain(laid.document, self._bench.subsets),
+            boxes=boxes_of(laid.document.pages, first),
+            renamed=self._edit.renamed,
+            is_settled=laid.is_settled,
+        )
+        return relaid, self._keep(laid.starts, first) if laid.is_settled else None
+
+    def _try(
+        self, fresh: _Fresh | None, start: PageStart, first: int, last: int, filling: int
+    ) -> _Laid:
+        """Lay the pages out with some blocks behind them."""
         edit, kept = self._edit, self._kept
-        shift = len(edit.blocks) - len(self._flow)
         ends_flow = last == self._last_page
         end = len(edit.blocks)
         if not ends_flow:
-            end = min(kept.starts[last].block + shift + _FILLING, end)
+            end = min(kept.starts[last].block + self._shift + filling, end)
         before = edit.blocks[max(start.block - 1, 0) : start.block] if not start.path else []
         blocks = [
             *map(neighbor, before),
@@ -248,12 +309,12 @@ class _Relaying:
             *edit.blocks[start.block + 1 : end],
             *map(neighbor, edit.blocks[end : end + 2]),
         ]
-        strings = kept.strings[first - 1]
         # Only the last page of a flow is balanced, which takes the engine many tries.
         fill = "" if ends_flow else ".columns { column-fill: auto }"
         if first == 1:
             chunk = front_chunk(kept.root, blocks, kept.targets)
         else:
+            strings = kept.strings[first - 1]
             chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
         count = last - first + 1
         document = self._render(chunk, fill)
@@ -269,23 +330,24 @@ class _Relaying:
             _in_whole(one, start, start.block - len(before))
             for one in page_starts(document, next(chunk.root.iter("body")))[chunk.before :]
         ]
-        expected = [replace(one, block=one.block + shift) for one in kept.starts[last : last + 1]]
-        is_settled = len(found) == count if ends_flow else found[count : count + 1] == expected
-        pages = document.pages[chunk.before : chunk.before + count]
-        return Relaid(
-            first=first,
-            pages=len(pages),
-            pdf=write_plain(document.copy(pages)),
-            boxes=boxes_of(pages, first),
-            renamed=edit.renamed,
-            kept=self._keep(found[:count], first, shift) if is_settled else b"",
+        behind = kept.starts[last : last + 1]
+        expected = [replace(one, block=one.block + self._shift) for one in behind]
+        return _Laid(
+            document.copy(document.pages[chunk.before : chunk.before + count]),
+            found[:count],
+            len(found) == count if ends_flow else found[count : count + 1] == expected,
         )
+
+    @property
+    def _shift(self) -> int:
+        """How many blocks more the flow has now."""
+        return len(self._edit.blocks) - len(self._flow)
 
     def _render(self, chunk: Chunk, css: str) -> Document:
         return self._bench.render(self._bench.document(chunk.root), chunk.css + css)
 
-    def _keep(self, found: Sequence[PageStart], first: int, shift: int) -> bytes:
-        kept, edit = self._kept, self._edit
+    def _keep(self, found: Sequence[PageStart], first: int) -> Kept:
+        kept, edit, shift = self._kept, self._edit, self._shift
         behind = [
             replace(one, block=one.block + shift) if one.flow == self._number else one
             for one in kept.starts[first - 1 + len(found) :]
@@ -294,13 +356,12 @@ class _Relaying:
         self._flow[:] = edit.blocks
         order = list(kept.order)
         order[self._number] = tuple(edit.order)
-        new = replace(
+        return replace(
             kept,
             original=edit.original,
             order=tuple(order),
             starts=(*kept.starts[: first - 1], *same_flow, *behind),
         )
-        return pickle.dumps(new, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _in_whole(one: PageStart, start: PageStart, offset: int) -> PageStart:

@@ -93,7 +93,7 @@ async function goToChanged() {
   const page = changed.find((number) => number > view.current) ?? changed[0];
   choose("pages");
   try {
-    const { marks } = await getJSON(`/places/${edition}/${page}`);
+    const marks = await getJSON(`/marks/${edition}/${page}`);
     view.go(page, marks[0]?.[1] ?? null, { center: true });
     view.sheets[page - 1].mark(marks);
   } catch {

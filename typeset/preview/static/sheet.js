@@ -88,7 +88,8 @@ export class Sheet {
       if (text) this.setText(text);
       if (places) {
         this.areas = places.areas;
-        if (!this.shown.digest || !same) this.mark(places.marks);
+        // What has changed is marked a moment later: to find it takes as long as to draw the page.
+        if (!this.shown.digest || !same) this.fetchMarks(edition);
       }
       this.shown = { digest, width, edition };
       this.element.dataset.digest = digest;
@@ -96,6 +97,11 @@ export class Sheet {
     } catch {
       // These pages are no longer the newest, or the server is gone: another state will come.
     }
+  }
+
+  async fetchMarks(edition) {
+    const marks = await getJSON(`/marks/${edition}/${this.number}`).catch(() => []);
+    if (edition === this.edition) this.mark(marks);
   }
 
   setText({ lines, links }) {
