@@ -29,6 +29,8 @@ class Kept:
     """A digest of all that the text is set with."""
     original: Original
     """The document as it came."""
+    html: str
+    """The same as it was given to the layout."""
     root: Element
     """The document as it was set."""
     order: tuple[tuple[int, ...], ...]
@@ -77,6 +79,7 @@ def keep(composition: Composition, document: Document, original: Original) -> by
     kept = Kept(
         design=design_of(composition.job),
         original=original,
+        html=composition.job.html,
         root=composition.html.etree_element,
         order=tuple(tuple(positions[block] for block in flow) for flow in flows),
         starts=page_starts(document, composition.body),

@@ -45,6 +45,16 @@ class Original:
             flow[:] = own
         return cls(frame, blocks, ids)
 
+    def with_block(self, flow: int, position: int, block: Element) -> Original:
+        """Return the document with another block in the place of one; both count from 0."""
+        blocks, ids = list(self.blocks[flow]), list(self.ids[flow])
+        blocks[position], ids[position] = _signature(block), tuple(_ids(block))
+        return Original(
+            self.frame,
+            (*self.blocks[:flow], tuple(blocks), *self.blocks[flow + 1 :]),
+            (*self.ids[:flow], tuple(ids), *self.ids[flow + 1 :]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -19,7 +19,8 @@ from typeset.layout.relaying.breaks import column_breaks
 from typeset.layout.relaying.chunk import Chunk, front_chunk, inner_chunk, neighbor, shell
 from typeset.layout.relaying.cutting import cut
 from typeset.layout.relaying.kept import Kept, design_of
-from typeset.layout.relaying.original import Change, Original, change_between
+from typeset.layout.relaying.original import Change, Original
+from typeset.layout.relaying.rereading import Edited, read_block, read_whole
 from typeset.layout.relaying.starts import PageStart, page_starts
 from typeset.layout.writing import write_plain
 from typeset.pages import LayoutJob, Relaid
@@ -51,14 +52,19 @@ def relay(kept: Kept, job: LayoutJob, bench: Bench) -> tuple[Relaid | None, Kept
     """
     if bench.book is None or kept.design != design_of(job):
         return None, None
-    root = bench.parse(job.html).etree_element
-    original = Original.of(root)
-    if original == kept.original:
-        return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True), kept
-    change = change_between(kept.original, original)
-    if change is None:
-        return None, None
-    edit = _Edit.of(kept, original, change, list(flows_of(root)[change.flow]))
+
+    def parse(html: str) -> Element:
+        root: Element = bench.parse(html).etree_element
+        return root
+
+    read = read_block(kept.original, kept.html, job.html, parse)
+    edit = None if read is None else _Edit.of(kept, read)
+    if edit is None or _Relaying(job, bench, kept, edit).first == 1:
+        # On the front page, all lines are chosen anew.
+        read = read_whole(kept.original, job.html, parse)
+        if read.original == kept.original:
+            return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True), kept
+        edit = _Edit.of(kept, read)
     return (None, None) if edit is None else _Relaying(job, bench, kept, edit).relay()
 
 
@@ -86,7 +92,7 @@ class _Edit:
     """The document as it has become, before anything is set."""
     change: Change
     came: list[Element]
-    """The flow's children as they came."""
+    """The flow's children as they came; none where the front page is not touched."""
     position: int
     """Where the first of the new blocks stands in its flow, as it is set."""
     last: int
@@ -99,18 +105,19 @@ class _Edit:
     """New ids of what did not change otherwise, by their old ones."""
 
     @classmethod
-    def of(
-        cls, kept: Kept, original: Original, change: Change, came: list[Element]
-    ) -> _Edit | None:
-        """Return the edit that makes one document of another; None if it moves figures.
+    def of(cls, kept: Kept, edited: Edited) -> _Edit | None:
+        """Return the edit that makes one document of another.
 
         Args:
             kept: the document as it was set.
-            original: what it has become.
-            change: how it came to differ.
-            came: the flow's children, as they came.
+            edited: what it has become.
+
+        Returns:
+            The edit; None if more than blocks of one flow changed, or if it moves figures.
         """
-        new = came[change.start : change.new_end]
+        change, new = edited.change, edited.new
+        if change is None:
+            return None
         blocks = list(flows_of(kept.root)[change.flow])
         order = list(kept.order[change.flow])
         old = range(change.start, change.old_end)
@@ -132,8 +139,9 @@ class _Edit:
             blocks[position:position] = new
             order[position:position] = range(change.start, change.new_end)
         last = places[-1] if places else position - 1
-        renamed = dict(_renamed(kept.original, original, change))
-        return cls(original, change, came, position, last, blocks, order, renamed)
+        renamed = dict(_renamed(kept.original, edited.original, change))
+        came = edited.came or []
+        return cls(edited.original, change, came, position, last, blocks, order, renamed)
 
     @classmethod
     def of_nothing(cls, kept: Kept, start: PageStart) -> _Edit:
@@ -202,7 +210,7 @@ class _Relaying:
 
         There are no pages if there are too many, or if none begins where one can be cut.
         """
-        first, last = self._pages()
+        first, last = self.first, self._last
         start = self._kept.starts[first - 1]
         if last - first >= _MOST_PAGES or not start.is_clean:
             return None, None
@@ -210,13 +218,16 @@ class _Relaying:
         fresh = self._set_new_blocks(self._front_end if first == 1 else 0)
         return self._lay_out(fresh, start, first, last)
 
-    def _pages(self) -> tuple[int, int]:
-        """Return the first and the last page that may show the edit."""
-        position = self._edit.position
-        first = self._page_of(position - 1) if position else self._page_of(position)
-        last = max(self._page_of(max(self._edit.last, 0)), first)
+    @property
+    def first(self) -> int:
+        """The first page that may show the edit."""
+        return self._page_of(max(self._edit.position - 1, 0))
+
+    @property
+    def _last(self) -> int:
+        last = max(self._page_of(max(self._edit.last, 0)), self.first)
         end = self._last_page
-        return first, end if end <= last + 1 else last
+        return end if end <= last + 1 else last
 
     def _page_of(self, position: int) -> int:
         """Return the page on which a child of the flow ends, as it was set before."""
@@ -359,6 +370,7 @@ class _Relaying:
         return replace(
             kept,
             original=edit.original,
+            html=self._job.html,
             order=tuple(order),
             starts=(*kept.starts[: first - 1], *same_flow, *behind),
         )
