@@ -6,17 +6,32 @@ import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import PIL.Image
 import pypdfium2
 import pytest
 
 from tests.pages import not_told, prose
-from tests.publications import article, png, write_publication
+from tests.publications import article, write_publication
 from typeset.preview.desk import Desk
 from typeset.proofs import Proof
 from typeset.workshop import Workshop
 
 ADDRESS = "[the court](https://example.org/court)"
-TEXT = f"{prose(14)}\n\nAs {ADDRESS} said.[^1]\n\n{prose(4, 30)}\n\n[^1]: A note.\n"
+NAMES = "高雄港與基隆港、台北港、花蓮港、安平港都是國際商港。"
+PICTURE = '![A port.](images/port.png){alt="A port."}'
+TEXT = (
+    f"{prose(14)}\n\nAs {ADDRESS} said of {NAMES}[^1]\n\n{PICTURE}\n\n{prose(4, 30)}\n\n"
+    "[^1]: A note.\n"
+)
+
+
+def photograph(width: int, height: int) -> bytes:
+    """A PNG with as many colors as pixels, so that an edition makes it smaller."""
+    data = io.BytesIO()
+    size = (width, height)
+    noise = [PIL.Image.effect_noise(size, 90) for _ in range(3)]
+    PIL.Image.merge("RGB", noise).save(data, "PNG")
+    return data.getvalue()
 
 
 def pictures(pdf: bytes) -> list[bytes]:
@@ -42,7 +57,7 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_publication(
         tmp_path_factory.mktemp("revising"),
         articles={"1.md": article(TEXT, title="One"), "2.md": article(prose(9, 50), title="Two")},
-        files={"images/x.png": png(90, 60)},
+        files={"images/port.png": photograph(800, 500)},
     )
 
 
