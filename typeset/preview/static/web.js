@@ -27,7 +27,7 @@ export class WebPage {
         frame.remove();
         return;
       }
-      frame.contentWindow.scrollTo(0, old?.contentWindow?.scrollY ?? 0);
+      frame.contentWindow.scrollTo({ top: old?.contentWindow?.scrollY ?? 0, behavior: "instant" });
       frame.contentDocument.addEventListener("click", (event) => this.click(event));
       frame.className = "";
       for (const other of $("panel-html").querySelectorAll("iframe")) if (other !== frame) other.remove();
