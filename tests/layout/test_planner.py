@@ -7,13 +7,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from typeset.layout.planner import Block, Kind, kind_of, plan
+from typeset.layout.planner import Block, Kind, kind_of, places_within, plan
 
 LINES = 20
 
 
 def block(name: str, kind: Kind, lines: int, names: str = "", below: int = 0) -> Block:
-    return Block(Element("p", {"id": name, "class": names}), kind, lines, below)
+    element = Element("p", {"id": name, "class": names})
+    return Block(element, kind, lines, below, places_within([(element, lines)]))
 
 
 def text(name: str, lines: int) -> Block:
