@@ -90,7 +90,7 @@ def test_a_wide_figure_takes_lines_from_both_columns() -> None:
     assert planned(*blocks[1:]) == "a F b c"
 
 
-@pytest.mark.parametrize("end", ["takeaway", "notes", "between-articles", "head"])
+@pytest.mark.parametrize("end", ["takeaway", "takeaway set", "notes", "between-articles", "head"])
 def test_no_figure_is_moved_behind_the_end_of_its_article(end: str) -> None:
     blocks = (text("a", 10), figure("F", 12), wide("W", 9), text("b", 4))
     kind = Kind.WHOLE if end == "head" else Kind.TEXT

@@ -55,7 +55,9 @@ class Block:
     @property
     def ends(self) -> bool:
         """Whether figures that still wait come before it."""
-        return is_head(self.element) or self.element.get("class") in _ENDS
+        # A paragraph whose lines are set has more names than its own.
+        names = self.element.get("class", "").split()
+        return is_head(self.element) or not _ENDS.isdisjoint(names)
 
 
 def kind_of(element: Element) -> Kind:
