@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import MAIN, SECOND, Pages, lay_out_issue, prose
+from tests.pages import MAIN, SECOND, Pages, lay_out_issue, paragraph, prose
 from tests.publications import article, png, write_publication
+from typeset.layout.engine import Engine
 from typeset.model import Figure
+from typeset.pages import Progress
+from typeset.pipeline import layout_job, load_issue
 
 TALL = '![The caption](images/tall.png){credit="The Camera" alt="x"}'
 
@@ -75,3 +78,46 @@ def test_figures_keep_their_order(tmp_path: Path) -> None:
     figures = figures_of(pages)
     assert order(pages, *reversed(figures)) == figures
     assert emptiest(pages) < 6 * pages.geometry.baseline
+
+
+@pytest.mark.parametrize("before", [10, 13])
+def test_figures_in_close_sequence_take_no_more_layouts(tmp_path: Path, before: int) -> None:
+    """Where the notes before them are parted, and how high text is once they moved, is foreseen."""
+    calls = "".join(f"[^{n}]" for n in range(12))
+    notes = [f"[^{n}]: {paragraph(300 + n, 28)}" for n in range(12)]
+    close = [
+        text
+        for start in range(40, 60, 4)
+        for text in (
+            prose(2, start),
+            TALL,
+            paragraph(start + 2, 30),
+            TALL,
+            paragraph(start + 3, 110),
+        )
+    ]
+    issue = write_publication(
+        tmp_path,
+        articles={
+            "1.md": article("\n\n".join([prose(before) + calls, *notes])),
+            "2.md": article("\n\n".join([*close, prose(3, 90)])),
+        },
+        files={"images/tall.png": png(600, 360)},
+    )
+    loaded = load_issue(issue)
+    told: list[Progress] = []
+    laid_out = Engine().lay_out(layout_job(loaded)(), told.append)
+    # The page on which heights are measured is the only one of its kind.
+    assert told.count(Progress("layout", 2)) == 1
+    path = tmp_path / "issue.pdf"
+    path.write_bytes(laid_out.pdf)
+    pages = Pages(loaded, laid_out, path)
+    figures = [
+        block.id
+        for one in loaded.issue.articles
+        for block in one.blocks
+        if isinstance(block, Figure)
+    ]
+    assert order(pages, *reversed(figures)) == figures
+    # The head of the second article, with its first lines, leaves seven lines empty itself.
+    assert emptiest(pages) < 8 * pages.geometry.baseline

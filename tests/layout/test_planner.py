@@ -7,13 +7,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from typeset.layout.planner import Block, Kind, kind_of, plan
+from typeset.layout.planner import Block, Kind, kind_of, places_within, plan
 
 LINES = 20
 
 
 def block(name: str, kind: Kind, lines: int, names: str = "", below: int = 0) -> Block:
-    return Block(Element("p", {"id": name, "class": names}), kind, lines, below)
+    element = Element("p", {"id": name, "class": names})
+    return Block(element, kind, lines, below, places_within([(element, lines)]))
 
 
 def text(name: str, lines: int) -> Block:
@@ -89,7 +90,7 @@ def test_a_wide_figure_takes_lines_from_both_columns() -> None:
     assert planned(*blocks[1:]) == "a F b c"
 
 
-@pytest.mark.parametrize("end", ["takeaway", "notes", "between-articles", "head"])
+@pytest.mark.parametrize("end", ["takeaway", "takeaway set", "notes", "between-articles", "head"])
 def test_no_figure_is_moved_behind_the_end_of_its_article(end: str) -> None:
     blocks = (text("a", 10), figure("F", 12), wide("W", 9), text("b", 4))
     kind = Kind.WHOLE if end == "head" else Kind.TEXT

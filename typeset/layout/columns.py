@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
@@ -12,7 +13,7 @@ from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
 from typeset.layout.floats import flows_of
-from typeset.layout.planner import FEWEST_LINES, Block, Kind, kind_of, plan
+from typeset.layout.planner import FEWEST_LINES, Block, Kind, kind_of, places_within, plan
 
 __all__ = ["settle_figures"]
 
@@ -48,12 +49,24 @@ def settle_figures(
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """What a column holds of a block."""
+
+    lines: int
+    """Its height; where the block goes on in the next column, down to the foot of this one."""
+    below: int
+    """The space below it."""
+    paragraphs: tuple[tuple[Element, int], ...]
+    """The paragraphs in it, with their lines."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Column:
     """A column as it was laid out; heights are in lines of the grid."""
 
     page: int
-    parts: dict[Element, tuple[int, int]]
-    """What it holds of each block, and the space below that."""
+    parts: dict[Element, _Part]
+    """What it holds of each block."""
     height: int
     filled: int
 
@@ -89,9 +102,10 @@ def _column(page: int, blocks: list[boxes.Box], foot: float, line: float) -> _Co
         return round(pixels * _POINTS_PER_PIXEL / line)
 
     parts = {
-        block.element: (
+        block.element: _Part(
             lines(block.margin_height() - block.margin_bottom),
             lines(block.margin_bottom),
+            tuple((one.element, lines(height)) for one, height in _paragraphs(block)),
         )
         for block in blocks
     }
@@ -99,6 +113,15 @@ def _column(page: int, blocks: list[boxes.Box], foot: float, line: float) -> _Co
     end = last.position_y + last.margin_height() - last.margin_bottom
     height = lines(foot / _POINTS_PER_PIXEL - first.position_y)
     return _Column(page, parts, height, lines(end - first.position_y))
+
+
+def _paragraphs(block: boxes.Box) -> Iterator[tuple[boxes.Box, float]]:
+    """Give the paragraphs in a block, and how high the lines of each are together, in pixels."""
+    for box in block.descendants():
+        if isinstance(box, boxes.BlockContainerBox):
+            height = sum(line.height for line in box.children if isinstance(line, boxes.LineBox))
+            if height:
+                yield box, height
 
 
 def _footnotes(root: boxes.Box) -> float:
@@ -117,5 +140,17 @@ def _block(
             element, kind, math.ceil(heights.get(element.get("id", ""), 0.0) / line - 0.01)
         )
     parts = [column.parts[element] for column in columns if element in column.parts]
-    below = parts[-1][1] if parts else 0
-    return Block(element, kind, sum(lines for lines, _ in parts), below)
+    *others, last = parts or [_Part(0, 0, ())]
+    # What was left empty at a column's foot is no part of the block.
+    lines = last.lines + sum(
+        min(part.lines, sum(count for _, count in part.paragraphs)) for part in others
+    )
+    return Block(element, kind, lines, last.below, places_within(_joined(parts)))
+
+
+def _joined(parts: Iterable[_Part]) -> list[tuple[Element, int]]:
+    """Return the paragraphs of a block, each with the lines that it has in all columns."""
+    lines: dict[Element, int] = {}
+    for element, count in chain.from_iterable(part.paragraphs for part in parts):
+        lines[element] = lines.get(element, 0) + count
+    return list(lines.items())

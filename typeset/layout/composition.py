@@ -25,6 +25,9 @@ __all__ = ["Composition", "boxes_of"]
 _POINTS_PER_PIXEL = 0.75
 _MOST_PLANS = 20
 """Plans of one document: each spares the hyphen at the end of a page."""
+_MOST_ORDERS = 10
+"""Orders of figures and lines tried on paper: lines decide where figures fit, and figures which
+words are at the end of a page."""
 _MOST_ROUNDS = 4
 """Layouts of one document after the first: each mends lines that came out otherwise, the place of a
 figure, or what stands on the front page."""
@@ -67,13 +70,11 @@ class Composition:
             return
         front = self.front_lines
         failed = self.lines.set_lines(front, self.heights)
-        plans = self._plans(front)
-        if any(planned.order != list(flow) for flow, planned in plans):
-            for flow, planned in plans:
-                flow[:] = planned.order
-            self.lines.restyle(self.bench.computed(self.html))
-            failed += self.lines.set_lines(front, self.heights)
-        self._spare_hyphens(front)
+        for _ in range(_MOST_ORDERS):
+            if self._order_figures(front):
+                failed += self.lines.set_lines(front, self.heights)
+            elif not self._spare_hyphens(front):
+                break
         for element in failed:
             detach_spaces(element, but=self.lines.elements)
 
@@ -103,13 +104,28 @@ class Composition:
         height = geometry.height - geometry.bottom - geometry.first_top
         return round(height / geometry.baseline) - above
 
-    def _spare_hyphens(self, front: int) -> None:
-        """Divide no word at the end of a page."""
+    def _order_figures(self, front: int) -> bool:
+        """Let figures wait for text to fill the columns; tell whether any is called elsewhere.
+
+        That changes what stands around it, and so the space between blocks and the lines of some:
+        the columns must be planned anew.  Figures only ever wait longer, so this comes to an end.
+        """
+        plans = self._plans(front)
+        if all(planned.order == list(flow) for flow, planned in plans):
+            return False
+        for flow, planned in plans:
+            flow[:] = planned.order
+        self._restyle()
+        return True
+
+    def _spare_hyphens(self, front: int) -> bool:
+        """Divide no word at the end of a page; tell whether that took other lines."""
         assert self.lines is not None
-        for _ in range(_MOST_PLANS):
+        for number in range(_MOST_PLANS):
             breaks = [planned.breaks for _, planned in self._plans(front)]
             if not any(map(self.lines.spare_hyphens, breaks)):
-                break
+                return number > 0
+        return True
 
     def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
         """Return how each flow will fill its columns."""

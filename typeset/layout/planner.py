@@ -8,14 +8,14 @@ called behind the paragraph that did.  Figures keep their order and stay in thei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from xml.etree.ElementTree import Element
 
 from typeset.layout.floats import is_head, is_wide
 
-__all__ = ["FEWEST_LINES", "Block", "Break", "Kind", "Plan", "kind_of", "plan"]
+__all__ = ["FEWEST_LINES", "Block", "Break", "Kind", "Plan", "kind_of", "places_within", "plan"]
 
 FEWEST_LINES = 5
 """Fewer empty lines than these come from headings and widows, or pass unseen."""
@@ -49,11 +49,15 @@ class Block:
     lines: int
     below: int = 0
     """Space below it, which takes no lines of the next column."""
+    places: tuple[int, ...] = ()
+    """Of text: the numbers of its lines after which it may go on in another column, in order."""
 
     @property
     def ends(self) -> bool:
         """Whether figures that still wait come before it."""
-        return is_head(self.element) or self.element.get("class") in _ENDS
+        # A paragraph whose lines are set has more names than its own.
+        names = self.element.get("class", "").split()
+        return is_head(self.element) or not _ENDS.isdisjoint(names)
 
 
 def kind_of(element: Element) -> Kind:
@@ -66,6 +70,29 @@ def kind_of(element: Element) -> Kind:
     if element.tag in ("h3", "h4", "hr"):
         return Kind.HEADING
     return Kind.WHOLE if is_head(element) else Kind.TEXT
+
+
+def places_within(paragraphs: Iterable[tuple[Element, int]]) -> tuple[int, ...]:
+    """Return after how many of its lines a block of text may go on in another column.
+
+    Args:
+        paragraphs: those in it, in order, with the lines of each; a note or an item of a list is
+            one too.  They may be parted, and divided with two lines on either side, but a heading
+            stays with what follows.
+    """
+    places: list[int] = []
+    above = kept = 0
+    for element, lines in paragraphs:
+        if kind_of(element) is Kind.HEADING:
+            kept += lines
+            continue
+        if above:
+            places.append(above)
+        above += kept
+        places += range(above + _LEAST_TEXT, above + lines - _LEAST_TEXT + 1)
+        above += lines
+        kept = 0
+    return tuple(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +203,14 @@ class _Filling:
         if block.kind is Kind.TEXT:
             # The engine lets a block end here only if the space below it fits too.
             while rest + block.below > self._room:
-                here = min(self._room, rest - _LEAST_TEXT)
-                if here >= _LEAST_TEXT:
-                    rest -= here
+                above = block.lines - rest
+                places = (one for one in block.places if above < one <= above + self._room)
+                # What can be divided nowhere is divided where an empty column ends.
+                end = max(places, default=above if self.used else above + self._room)
+                if end > above:
+                    rest = block.lines - end
                     ends_page = bool(self.front) or self.column == 1
-                    self.breaks.append(Break(block.element, block.lines - rest, ends_page))
+                    self.breaks.append(Break(block.element, end, ends_page))
                 self._turn()
         elif rest + kept > self._room:
             self._turn()

@@ -24,7 +24,7 @@ from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor, edges_of, indent_of, read_paragraph
 from typeset.layout.lines.rebuild import Content
 from typeset.layout.lines.setparagraph import LEAST_TEXT, SETTINGS, SetParagraph
-from typeset.layout.planner import Block, Break, Kind, kind_of
+from typeset.layout.planner import Block, Break, Kind, kind_of, places_within
 
 __all__ = ["LineSetter"]
 
@@ -167,13 +167,18 @@ class LineSetter:
 
     def _height_beside_text(self, element: Element, heights: Mapping[str, float]) -> int:
         block = self._block(element, heights)
-        return block.lines + block.below - sum(self._lines_in(element))
+        text = sum(
+            len(self._settings[one].lines) for one in element.iter() if one in self._settings
+        )
+        return block.lines + block.below - text
 
-    def _lines_in(self, element: Element) -> Iterator[int]:
-        """Give the lines of each paragraph in an element."""
+    def _paragraphs(self, element: Element) -> Iterator[tuple[Element, int]]:
+        """Give each paragraph in an element, with its lines."""
         for one in element.iter():
-            if one in self._settings:
-                yield len(self._settings[one].lines)
+            setting = self._settings.get(one)
+            lines = self._left_lines(one) if setting is None else len(setting.lines)
+            if lines:
+                yield one, lines
 
     def blocks(self, flow: Element, heights: Mapping[str, float]) -> list[Block]:
         """Return the children of a flow, as high as they will be.
@@ -191,8 +196,9 @@ class LineSetter:
             return Block(element, kind, math.ceil(measured * _PIXELS / self._line - 0.01))
         computed = self._style_for(element)
         below = 0.0 if computed is None else _pixels(computed["margin_bottom"])
-        lines = sum(self._lines_in(element)) + sum(map(self._left_lines, element.iter()))
-        return Block(element, kind, lines, round(below / self._line))
+        paragraphs = list(self._paragraphs(element))
+        lines = sum(count for _, count in paragraphs)
+        return Block(element, kind, lines, round(below / self._line), places_within(paragraphs))
 
     def _left_lines(self, element: Element) -> int:
         """Estimate the lines of an element that is left to the engine."""
