@@ -59,4 +59,7 @@ def preview(
             print_note(f"{proof.issue.laid_out.pages} pages in {proof.seconds:.1f} s")
 
     serving = Serving(port=port, editor=command, poll=poll)
-    serve(workshop, serving, on_ready=ready, on_proof=told)
+    try:
+        serve(workshop, serving, on_ready=ready, on_proof=told)
+    except KeyboardInterrupt:
+        print_note("the preview has ended")
