@@ -56,6 +56,7 @@ LEADERS = {
     "shelf": "reads articles, and knows those that it has read",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
     "proofs": "the pages of an issue as they are shown to those who write it",
+    "splicing": "puts pages in the place of others, as editions make them",
     "workshop": "lets the pipeline build one issue again and again",
     "preview": "shows what the workshop builds",
 }
@@ -64,6 +65,7 @@ BELOW = {
     "shelf": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
     "pipeline": {"starting", "proofs", "workshop", "preview"},
     "proofs": {"starting", "workshop", "preview"},
+    "splicing": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
     "workshop": {"starting", "preview"},
     "starting": {"workshop", "preview"},
 }

@@ -161,7 +161,7 @@ class Desk:
         return data
 
     def text(self, digest: str) -> dict[str, Any]:
-        """Return the text and the links of a page.
+        """Return the text of a page.
 
         Raises:
             Gone: if neither these pages nor those before have it.
@@ -173,16 +173,7 @@ class Desk:
                     "lines": [
                         [line.text, *_short(line.left, line.top, line.right, line.bottom)]
                         for line in sheets.lines(at)
-                    ],
-                    "links": [
-                        {
-                            "box": _short(link.left, link.top, link.right, link.bottom),
-                            "address": link.address,
-                            "page": link.page,
-                            "top": round(link.to, 1),
-                        }
-                        for link in sheets.links(at)
-                    ],
+                    ]
                 },
             )
         )
@@ -195,7 +186,10 @@ class Desk:
         raise Gone
 
     def places(self, number: int, page: int) -> dict[str, Any]:
-        """Return the areas of a page and their sources.
+        """Return the areas of a page with their sources, and its links.
+
+        Pages that look alike may lead elsewhere: what an edit touched has no links inside the issue
+        before it is built.
 
         Args:
             number: the edition's.
@@ -205,7 +199,10 @@ class Desk:
             Gone: if that edition is not shown any more, or has no such page.
         """
         edition = self._edition_with(number, page)
-        return {"areas": [_area(area) for area in edition.places.on_page(page)]}
+        return {
+            "areas": [_area(area) for area in edition.places.on_page(page)],
+            "links": self._draw(lambda: self._links(edition, page)),
+        }
 
     def marks(self, number: int, page: int) -> list[list[float]]:
         """Return the areas of a page that changed, in points from its top left.
@@ -230,8 +227,22 @@ class Desk:
             raise Gone
         return edition
 
+    def _links(self, edition: Edition, page: int) -> list[dict[str, Any]]:
+        """Return the links of a page; in PDFium's thread, in which old documents are closed too."""
+        if self.edition is not edition:
+            raise Gone
+        return [
+            {
+                "box": _short(link.left, link.top, link.right, link.bottom),
+                "address": link.address,
+                "page": link.page,
+                "top": round(link.to, 1),
+            }
+            for link in edition.sheets.links(page - 1)
+        ]
+
     def _marks(self, edition: Edition, before: Edition, page: int) -> list[list[float]]:
-        """Return the marks of a page; in PDFium's thread, in which old documents are closed too."""
+        """Return the marks of a page; in PDFium's thread."""
         if self.edition is not edition:
             raise Gone
         return _marks(edition, before, page)

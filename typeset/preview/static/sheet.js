@@ -88,6 +88,7 @@ export class Sheet {
       if (text) this.setText(text);
       if (places) {
         this.areas = places.areas;
+        this.setLinks(places.links);
         // What has changed is marked a moment later: to find it takes as long as to draw the page.
         if (!this.shown.digest || !same) this.fetchMarks(edition);
       }
@@ -104,7 +105,7 @@ export class Sheet {
     if (edition === this.edition) this.mark(marks);
   }
 
-  setText({ lines, links }) {
+  setText({ lines }) {
     this.text.replaceChildren(...lines.map(([text, ...box]) => {
       const span = make("span", { textContent: text });
       const natural = pen.measureText(text.replace(/\u00ad$/, "-")).width / 100;
@@ -112,6 +113,9 @@ export class Sheet {
       span.style.setProperty("--sx", natural ? (box[2] - box[0]) / (natural * size) : 1);
       return place(span, box);
     }));
+  }
+
+  setLinks(links) {
     this.links.replaceChildren(...links.map((link) => {
       const outside = Boolean(link.address);
       const element = make("a", {
