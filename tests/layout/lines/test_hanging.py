@@ -98,6 +98,16 @@ def test_opening_quotes_hang_over_the_left_edge(marks: Watched) -> None:
     assert found == pytest.approx([0.5] * len(found), abs=0.1)
 
 
+def test_a_quote_behind_a_bullet_stays_off_it(marks: Watched) -> None:
+    gaps = []
+    for row in marks.pages.rows:
+        bullet, *others = (glyph for glyph in row.glyphs if not glyph.character.isspace())
+        if bullet.character in "•–" and others and others[0].character == "“":
+            gaps.append((others[0].x - bullet.end) / (bullet.end - bullet.x))
+    assert gaps
+    assert min(gaps) > 0.4
+
+
 def test_no_mark_leaves_the_gap_between_the_columns(marks: Watched) -> None:
     pages = marks.pages
     for row in pages.rows:

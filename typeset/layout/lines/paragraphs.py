@@ -147,6 +147,8 @@ class Paragraph:
         """
         first, last = self.text[start], after or self.text[end - 1]
         left, right = hanging_left(first), hanging_right(last)
+        if not start and "list-item" in self.computed["display"]:
+            left = 0.0  # it would touch the bullet
         if left:
             left *= self.style(book, self._piece_at(start), step).width(first)
         if right:
