@@ -203,17 +203,17 @@ def text_share(pages: Pages, number: int, captions: list[str]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "theme", "flow", "line_breaking"),
+    ("name", "count", "design", "line_breaking"),
     [
-        ("photo", 3, "brief", "continuous", "total-fit"),
-        ("photo", 3, "ledger", "new-page", "greedy"),
-        ("photo", 4, "ledger", "continuous", "total-fit"),
-        ("portrait", 3, "brief", "new-page", "greedy"),
-        ("flat", 4, "brief", "continuous", "greedy"),
+        ("photo", 3, ("brief", "continuous"), "total-fit"),
+        ("photo", 3, ("ledger", "new-page"), "greedy"),
+        ("photo", 4, ("ledger", "continuous"), "total-fit"),
+        ("portrait", 3, ("brief", "new-page"), "greedy"),
+        ("flat", 4, ("brief", "continuous"), "greedy"),
     ],
 )
 def test_many_in_a_row_stand_on_pages_that_text_fills(
-    tmp_path: Path, name: str, count: int, theme: str, flow: str, line_breaking: str
+    tmp_path: Path, name: str, count: int, design: tuple[str, str], line_breaking: str
 ) -> None:
     captions = [f"Caption {letter}" for letter in "ABCD"[:count]]
     row = "\n\n".join(figure(name, caption) for caption in captions)
@@ -223,7 +223,7 @@ def test_many_in_a_row_stand_on_pages_that_text_fills(
     }
     issue = write_publication(
         tmp_path,
-        publication={"theme": theme, "flow": flow},
+        publication=dict(zip(("theme", "flow"), design, strict=True)),
         issue={"line_breaking": line_breaking},
         articles=texts,
         files=FILES,
