@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Margins", "Metrics", "PageGeometry", "PageSize"]
+__all__ = ["LEAST_COLUMN", "Margins", "Metrics", "PageGeometry", "PageSize"]
 
+LEAST_COLUMN = 8
+"""Lines of text that wide figures leave in each column of their page at the least."""
 _SLACK = 3.0
 """How much narrower than its place a column is asked for, so that two always fit on a page."""
 
@@ -125,6 +127,11 @@ class PageGeometry:
         """Whether lines of text are long enough to be set, on the front page and in columns."""
         least = _LEAST_WIDTH * self.baseline
         return min(self.first_width, self.column_width) >= least and self.lines >= _LEAST_LINES
+
+    @property
+    def foot_height(self) -> float:
+        """The height that the wide figures at a page's foot may take together."""
+        return (self.lines - LEAST_COLUMN) * self.baseline
 
     @property
     def content_width(self) -> float:

@@ -180,6 +180,106 @@ def test_two_together_stand_in_their_order_and_leave_no_page_empty(tmp_path: Pat
     assert pages.laid_out.pages <= 4
 
 
+def text_share(pages: Pages, number: int, captions: list[str]) -> float:
+    """The share of what the figures on a page leave of it that lines of text take."""
+    geometry = pages.geometry
+    figures = [
+        box for box in (box_of(pages, caption) for caption in captions) if box.page == number
+    ]
+    free = 2.0 * geometry.lines
+    for box in figures:
+        columns = 2 if box.right - box.left > geometry.column_width + 1 else 1
+        free -= columns * (box.bottom - box.top) / geometry.baseline
+    rows = [
+        row
+        for row in pages.rows
+        if row.page == number
+        and not any(
+            box.top < row.baseline < box.bottom and box.left - 1 < row.left < box.right
+            for box in figures
+        )
+    ]
+    return len(rows) / free
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "design", "line_breaking"),
+    [
+        ("photo", 3, ("brief", "continuous"), "total-fit"),
+        ("photo", 3, ("ledger", "new-page"), "greedy"),
+        ("photo", 4, ("ledger", "continuous"), "total-fit"),
+        ("portrait", 3, ("brief", "new-page"), "greedy"),
+        ("flat", 4, ("brief", "continuous"), "greedy"),
+    ],
+)
+def test_many_in_a_row_stand_on_pages_that_text_fills(
+    tmp_path: Path, name: str, count: int, design: tuple[str, str], line_breaking: str
+) -> None:
+    captions = [f"Caption {letter}" for letter in "ABCD"[:count]]
+    row = "\n\n".join(figure(name, caption) for caption in captions)
+    texts = {
+        "1.md": article(prose(6), title="The lead"),
+        "2.md": article(f"{prose(1, 10)}\n\n{row}\n\n{prose(24, 20)}", title="The second"),
+    }
+    issue = write_publication(
+        tmp_path,
+        publication=dict(zip(("theme", "flow"), design, strict=True)),
+        issue={"line_breaking": line_breaking},
+        articles=texts,
+        files=FILES,
+    )
+    pages = lay_out_issue(issue)
+    assert list(pages.report) == []
+    places = [(box_of(pages, caption).page, box_of(pages, caption).top) for caption in captions]
+    called = pages.the(paragraph(10))[-1].page
+    assert places == sorted(places)
+    assert called <= places[0][0] <= called + 1
+    assert places[-1][0] <= called + count
+    (start,) = [found[0].page for found in pages.find("The second") if found[0].size > 12]
+    for number in range(start, pages.laid_out.pages):
+        assert text_share(pages, number, captions) > 0.5, f"page {number} lacks text"
+
+
+@pytest.mark.parametrize(
+    ("line_breaking", "after"), [("greedy", prose(6, 60)), ("total-fit", None)]
+)
+def test_many_at_the_end_of_an_article_stand_before_its_takeaway(
+    tmp_path: Path, line_breaking: str, after: str | None
+) -> None:
+    """There is no text for more than one page with a wide figure: others become a column's."""
+    captions = ["Caption A", "Caption B", "Caption C"]
+    row = "\n\n".join(figure("photo", caption) for caption in captions)
+    texts = {"1.md": article(f"{prose(9)}\n\n{row}", takeaway="It ends here.")}
+    if after:
+        texts["2.md"] = article(after, title="The next")
+    issue = {"line_breaking": line_breaking}
+    pages = lay_out_issue(write_publication(tmp_path, issue=issue, articles=texts, files=FILES))
+    assert list(pages.report) == []
+    boxes = [box_of(pages, caption) for caption in captions]
+    places = [(box.page, box.left > pages.geometry.middle(box.page), box.top) for box in boxes]
+    assert places[:2] == sorted(places[:2])
+    assert places[1][0] <= places[2][0]
+    called = pages.the(paragraph(8))[-1].page
+    assert called <= places[0][0]
+    assert places[2][0] <= pages.the("It ends here.")[0].page
+    assert boxes[2].right - boxes[2].left == pytest.approx(pages.geometry.content_width, abs=0.1)
+    assert pages.laid_out.pages <= (5 if after else 3)
+
+
+def test_a_table_that_leaves_its_page_no_room_for_text_becomes_a_column_s(tmp_path: Path) -> None:
+    """Were it wide, page after page would hold one line in each column."""
+    body_rows = "\n".join(f"| Port {n} | some | more |" for n in range(43))
+    head = "| Port | Depth | Length |\n|---|---|---|"
+    table = f"{head}\n{body_rows}\nTable: Many ports {{width=wide}}"
+    texts = {"1.md": article(f"{prose(9)}\n\n{table}\n\n{prose(16, 20)}")}
+    issue = {"line_breaking": "greedy"}
+    pages = lay_out_issue(write_publication(tmp_path, issue=issue, articles=texts, files=FILES))
+    assert list(pages.report) == []
+    assert pages.laid_out.pages <= 5
+    for number in range(2, pages.laid_out.pages):
+        assert len([row for row in pages.rows if row.page == number]) > 50
+
+
 def test_at_the_end_of_an_article_it_stays_before_the_next_article_s_end(tmp_path: Path) -> None:
     pages = lay_out(tmp_path, f"{prose(12)}\n\n{figure('flat', 'A caption')}", f"{prose(12, 20)}")
     assert list(pages.report) == []

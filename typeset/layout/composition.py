@@ -13,7 +13,13 @@ from weasyprint.document import Page
 
 from typeset.layout.bench import Bench
 from typeset.layout.columns import settle_figures
-from typeset.layout.floats import defer_wide_figures, flows_of, suit_front_page
+from typeset.layout.floats import (
+    defer_wide_figures,
+    flows_of,
+    keep_in_articles,
+    narrow_high,
+    suit_front_page,
+)
 from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe_page
 from typeset.layout.lines.setting import LineSetter
 from typeset.layout.planner import Plan, plan
@@ -145,9 +151,12 @@ class Composition:
     def align(self) -> None:
         """Measure the blocks whose height is no whole number of lines, and pad them."""
         measured = self._measure()
-        while mark_tables(self.body, measured, self.job.geometry):
+        geometry = self.job.geometry
+        while mark_tables(self.body, measured, geometry) or narrow_high(
+            self.body, measured, geometry
+        ):
             measured = self._measure()
-        pad_to_grid(self.body, measured, self.job.geometry.baseline)
+        pad_to_grid(self.body, measured, geometry.baseline)
         self.heights = {name: box.bottom - box.top for name, box in measured.items()}
 
     def _measure(self) -> dict[str, Box]:
@@ -167,6 +176,9 @@ class Composition:
             mended = self._mend(document, give_up=not left)
             if suit_front_page(self.body, boxes):
                 self.align()
+            elif left and keep_in_articles(self.body, boxes):
+                self.align()
+                self._restyle()
             elif left and self._settle(document, boxes):
                 self._restyle()
             elif not mended:

@@ -9,18 +9,31 @@ stand otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
 from typeset.pages import Box
 
-__all__ = ["defer_wide_figures", "flows_of", "is_head", "is_wide", "narrow", "suit_front_page"]
+__all__ = [
+    "defer_wide_figures",
+    "ends_article",
+    "flows_of",
+    "is_head",
+    "is_wide",
+    "keep_in_articles",
+    "narrow",
+    "narrow_high",
+    "suit_front_page",
+]
 
 Boxes = Mapping[str, tuple[Box, ...]]
 
 _FEWEST_LINES = 6
 """Fewer empty lines than these come from headings and widows, not from a figure."""
+
+_ENDS = frozenset({"takeaway", "notes", "between-articles"})
+"""The parts of an article that no figure is moved behind, as none is behind a head."""
 
 
 def is_wide(element: Element) -> bool:
@@ -33,6 +46,73 @@ def narrow(element: Element) -> None:
     names = element.get("class", "").split()
     element.set("class", " ".join("column" if name == "wide" else name for name in names))
     element.set("data-grid", "column")
+
+
+def narrow_high(body: Element, measured: Mapping[str, Box], geometry: PageGeometry) -> bool:
+    """Make each wide figure or table a column's that is higher than the foot of a page may be.
+
+    Args:
+        body: the document, changed in place.
+        measured: where the blocks stand that were measured by themselves, by id.
+        geometry: the page.
+
+    Returns:
+        Whether there was one, so that the blocks must be measured again.
+    """
+    changed = False
+    for element in _wide_figures(body):
+        box = measured.get(element.attrib["id"])
+        if box is not None and box.bottom - box.top > geometry.foot_height:
+            narrow(element)
+            changed = True
+    return changed
+
+
+def keep_in_articles(body: Element, boxes: Boxes) -> bool:
+    """Make wide figures a column's where an article has too few pages for them.
+
+    Those called where the foot of the page is taken wait for the next pages, one after the other.
+    If the article ends before they all stand, as many of the first in that row become a column's,
+    which stand where they are called: so the rest keeps its order, and comes to stand earlier.
+
+    Args:
+        body: the document, changed in place.
+        boxes: where its elements stand.
+
+    Returns:
+        Whether there were any, so that the document must be laid out again.
+    """
+    changed = False
+    for flow in flows_of(body):
+        for figures, end in _articles(flow, boxes):
+            places = [boxes.get(figure.attrib["id"], ()) for figure in figures]
+            # The engine loses those that still wait when the document ends.
+            pages = [place[0].page if place else end + 1 for place in places]
+            start = len(pages) - 1
+            while start > 0 and pages[start] <= pages[start - 1] + 1:
+                start -= 1
+            late = sum(page > end for page in pages)
+            for figure in figures[start:][:late]:
+                narrow(figure)
+                changed = True
+    return changed
+
+
+def _articles(flow: Element, boxes: Boxes) -> Iterator[tuple[list[Element], int]]:
+    """Give the wide figures of each article, and the last page on which they may stand."""
+    figures: list[Element] = []
+    end, has_ended = 0, False
+    for child in flow:
+        place = boxes.get(child.get("id", ""), ())
+        if is_head(child):
+            yield figures, end
+            figures, has_ended = [], False
+        if is_wide(child):
+            figures.append(child)
+        elif place and not has_ended:
+            has_ended = ends_article(child) and not is_head(child)
+            end = place[0 if has_ended else -1].page
+    yield figures, end
 
 
 def suit_front_page(body: Element, boxes: Boxes) -> bool:
@@ -65,6 +145,12 @@ def suit_front_page(body: Element, boxes: Boxes) -> bool:
 def is_head(element: Element) -> bool:
     """Tell whether an element is the head of an article."""
     return "head" in element.get("class", "").split()
+
+
+def ends_article(element: Element) -> bool:
+    """Tell whether figures that still wait come before an element."""
+    # A paragraph whose lines are set has more names than its own.
+    return is_head(element) or not _ENDS.isdisjoint(element.get("class", "").split())
 
 
 def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:

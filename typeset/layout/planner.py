@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from xml.etree.ElementTree import Element
 
-from typeset.layout.floats import is_head, is_wide
+from typeset.geometry import LEAST_COLUMN
+from typeset.layout.floats import ends_article, is_head, is_wide
 
 __all__ = ["FEWEST_LINES", "Block", "Break", "Kind", "Plan", "kind_of", "places_within", "plan"]
 
@@ -21,10 +22,6 @@ FEWEST_LINES = 5
 """Fewer empty lines than these come from headings and widows, or pass unseen."""
 _LEAST_TEXT = 2
 """Lines of a paragraph that stay together before and after a break."""
-_LEAST_COLUMN = 8
-"""Lines of text that a wide figure leaves in each column at the least."""
-_ENDS = frozenset({"takeaway", "notes", "between-articles"})
-"""The parts of an article that no figure is moved behind, as none is behind a head."""
 
 
 class Kind(Enum):
@@ -55,9 +52,7 @@ class Block:
     @property
     def ends(self) -> bool:
         """Whether figures that still wait come before it."""
-        # A paragraph whose lines are set has more names than its own.
-        names = self.element.get("class", "").split()
-        return is_head(self.element) or not _ENDS.isdisjoint(names)
+        return ends_article(self.element)
 
 
 def kind_of(element: Element) -> Kind:
@@ -179,7 +174,7 @@ class _Filling:
         height = self.height - figure.lines
         return (
             not self.front
-            and height >= _LEAST_COLUMN
+            and height >= LEAST_COLUMN
             and self.column * self.height + self.used <= 2 * height
         )
 
