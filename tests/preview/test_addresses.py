@@ -220,7 +220,7 @@ def test_the_text_of_a_page_stands_where_it_is_printed(preview: Preview) -> None
     box = preview.pages.box("a1-1")
     assert box.left - 1 <= line[1] < line[3] <= box.right + 1
     assert box.top - 2 <= line[2] < line[4] <= box.bottom + 2
-    links = ask(preview.app, "/places/1/1").value["links"]
+    links = ask(preview.app, "/links/1/1").value
     assert {link["address"] for link in links} >= {"https://example.org/"}
     assert any(link["page"] == 1 and link["top"] > 100 for link in links)
 

@@ -114,7 +114,7 @@ def test_links_to_the_web_stay_on_a_revised_page(workshop: Workshop, edit: Edit)
     def links() -> list[str]:
         assert desk.edition is not None
         number = desk.edition.number
-        pages = [desk.places(number, page)["links"] for page in revised.touched]
+        pages = [desk.links(number, page) for page in revised.touched]
         return [link["address"] for page in pages for link in page]
 
     try:

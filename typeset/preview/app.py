@@ -74,6 +74,7 @@ class Site:
                 Route("/pages/{digest}.png", self._image),
                 Route("/pages/{digest}.json", self._text),
                 Route("/places/{edition:int}/{page:int}", self._places),
+                Route("/links/{edition:int}/{page:int}", self._links),
                 Route("/marks/{edition:int}/{page:int}", self._marks),
                 Route("/locate", self._locate),
                 Route("/source", self._source),
@@ -161,6 +162,10 @@ class Site:
     def _places(self, request: Request) -> Response:
         params = request.path_params
         return JSONResponse(self._desk.places(params["edition"], params["page"]))
+
+    def _links(self, request: Request) -> Response:
+        params = request.path_params
+        return JSONResponse(self._desk.links(params["edition"], params["page"]))
 
     def _marks(self, request: Request) -> Response:
         params = request.path_params

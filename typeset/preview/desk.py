@@ -186,10 +186,7 @@ class Desk:
         raise Gone
 
     def places(self, number: int, page: int) -> dict[str, Any]:
-        """Return the areas of a page with their sources, and its links.
-
-        Pages that look alike may lead elsewhere: what an edit touched has no links inside the issue
-        before it is built.
+        """Return the areas of a page and their sources.
 
         Args:
             number: the edition's.
@@ -199,10 +196,23 @@ class Desk:
             Gone: if that edition is not shown any more, or has no such page.
         """
         edition = self._edition_with(number, page)
-        return {
-            "areas": [_area(area) for area in edition.places.on_page(page)],
-            "links": self._draw(lambda: self._links(edition, page)),
-        }
+        return {"areas": [_area(area) for area in edition.places.on_page(page)]}
+
+    def links(self, number: int, page: int) -> list[dict[str, Any]]:
+        """Return the links of a page.
+
+        Pages that look alike may lead elsewhere: what an edit touched has no links inside the issue
+        before it is built.
+
+        Args:
+            number: the edition's.
+            page: from 1.
+
+        Raises:
+            Gone: as `places` does.
+        """
+        edition = self._edition_with(number, page)
+        return self._draw(lambda: self._links(edition, page))
 
     def marks(self, number: int, page: int) -> list[list[float]]:
         """Return the areas of a page that changed, in points from its top left.

@@ -88,9 +88,7 @@ export class Sheet {
       if (text) this.setText(text);
       if (places) {
         this.areas = places.areas;
-        this.setLinks(places.links);
-        // What has changed is marked a moment later: to find it takes as long as to draw the page.
-        if (!this.shown.digest || !same) this.fetchMarks(edition);
+        this.fetchMore(edition, !this.shown.digest || !same);
       }
       this.shown = { digest, width, edition };
       this.element.dataset.digest = digest;
@@ -100,9 +98,15 @@ export class Sheet {
     }
   }
 
-  async fetchMarks(edition) {
-    const marks = await getJSON(`/marks/${edition}/${this.number}`).catch(() => []);
-    if (edition === this.edition) this.mark(marks);
+  // What can wait until the page is seen: where its links lead, and what has changed on it.
+  async fetchMore(edition, isNew) {
+    const [links, marks] = await Promise.all([
+      getJSON(`/links/${edition}/${this.number}`).catch(() => []),
+      isNew ? getJSON(`/marks/${edition}/${this.number}`).catch(() => []) : null,
+    ]);
+    if (edition !== this.edition || !this.visible) return;
+    this.setLinks(links);
+    if (marks) this.mark(marks);
   }
 
   setText({ lines }) {
