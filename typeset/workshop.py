@@ -54,7 +54,7 @@ class Workshop:
         self._reviser: LayoutProcess | None = None
         """Lays out what an edit touched, while the other process may lay out the whole."""
         self._built: Proof | None = None
-        """The pages that were built last."""
+        """The last good pages that were built."""
         self._last: Proof | None = None
         """The pages that are shown; None if another build has to come before they are revised."""
 
@@ -88,12 +88,13 @@ class Workshop:
         if report is None:
             return None
         proof = Proof(issue, report, time.perf_counter() - started)
-        self._built = proof if issue is not None else None
+        if issue is not None:
+            self._built = proof
         self._last = None
         return proof
 
     def prepare(self) -> None:
-        """Make ready to revise the pages that were built last; others need not wait for that."""
+        """Make ready to revise the last good pages; others need not wait for that."""
         self._last = None
         if self._built is None or self._built.issue is None:
             return

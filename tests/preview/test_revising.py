@@ -184,10 +184,17 @@ def test_what_touches_other_pages_waits_for_the_build(workshop: Workshop, edit: 
 
 
 def test_a_mistake_is_left_to_the_build_to_tell(workshop: Workshop, edit: Edit) -> None:
+    good = built(workshop)
     edit("1.md", "[^1]: A note.", "![x](images/missing.png)")
     assert workshop.revise() is None
-    proof = built(workshop)
-    assert proof.report.failed
+    assert built(workshop).report.failed
+    edit("1.md", "![x](images/missing.png)", "[^1]: A note.")
+    mended = workshop.revise()
+    assert mended is not None, "it is mended at once"
+    assert mended.is_final
+    assert mended.issue is good.issue
+    edit("1.md", "A note.", "A hint.")
+    assert workshop.revise() is not None
 
 
 def test_a_save_that_changes_nothing_needs_no_build(workshop: Workshop) -> None:
