@@ -419,6 +419,7 @@ def set_project(tmp_path_factory: pytest.TempPathFactory) -> SetProject:
     return cache(lambda name: lay_out_issue(BAD / name / ISSUE_FOLDER, output=output))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SET)
 def test_what_can_be_set_is_set_well(name: str, set_project: SetProject) -> None:
     expected, texts = SET[name]

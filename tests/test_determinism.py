@@ -112,6 +112,7 @@ def test_twice_in_a_row(usual: bytes, home: Path) -> None:
     assert built(home / "p" / ISSUE_FOLDER, home, PYTHONHASHSEED="1") == usual
 
 
+@pytest.mark.slow
 def test_with_another_hash_seed(usual: bytes, home: Path) -> None:
     assert built(home / "p" / ISSUE_FOLDER, home, PYTHONHASHSEED="2") == usual
 

@@ -98,6 +98,7 @@ def damage(folder: Path, name: str, kind: str, place: int, number: int) -> None:
     (folder / name).write_bytes(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(st.lists(damages(), min_size=1, max_size=3))
 def test_damaged_files_are_read_or_told_of(done: list[tuple[str, str, int, int]]) -> None:

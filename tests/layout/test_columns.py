@@ -293,6 +293,7 @@ LONG = (
 )
 
 
+@pytest.mark.slow
 def test_what_is_longer_than_a_column_goes_on_in_the_next(tmp_path: Path) -> None:
     """A table, a list, code, a quotation and notes: each begins on one page and ends elsewhere."""
     body = "\n\n".join([prose(5), *LONG])

@@ -78,6 +78,7 @@ def test_an_article_on_a_page_of_its_own_leaves_no_warning(separate: Pages) -> N
     assert not len(separate.report)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flow", ["continuous", "new-page"])
 @pytest.mark.parametrize(
     "page", ["letter", "a4", ["189 mm", "246 mm"], ["148 mm", "210 mm"], ["297 mm", "420 mm"]]

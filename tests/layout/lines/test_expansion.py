@@ -135,6 +135,7 @@ def test_the_copy_has_names_of_its_own() -> None:
     assert "Open Font License" in names.getDebugName(13)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_come_out_every_time() -> None:
     script = (
         "import sys; from hashlib import sha256; from tests.layout.lines.fonts import font;"

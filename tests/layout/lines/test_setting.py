@@ -486,6 +486,7 @@ def digest(folder: Path, **environment: str) -> str:
     return found.stdout.strip()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_with_any_cache_and_hash_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
