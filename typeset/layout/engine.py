@@ -58,10 +58,10 @@ class Engine:
         bench = self._bench_for(job)
         with _records(silent):
             document = Kept.read(kept)
+            bench.subsets.take(document.subsets)
             if self._rehearsed != (bench, document.drawings):
                 rehearse(document, job, bench)
                 self._rehearsed = bench, document.drawings
-            bench.subsets.take(document.subsets)
         self._kept = document
 
     def relay(self, job: LayoutJob, report: Callable[[Progress], None]) -> Relaid | None:

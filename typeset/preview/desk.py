@@ -212,7 +212,18 @@ class Desk:
             Gone: as `places` does.
         """
         edition = self._edition_with(number, page)
-        return self._draw(lambda: self._links(edition, page))
+        return self._draw_of(
+            edition,
+            lambda: [
+                {
+                    "box": _short(link.left, link.top, link.right, link.bottom),
+                    "address": link.address,
+                    "page": link.page,
+                    "top": round(link.to, 1),
+                }
+                for link in edition.sheets.links(page - 1)
+            ],
+        )
 
     def marks(self, number: int, page: int) -> list[list[float]]:
         """Return the areas of a page that changed, in points from its top left.
@@ -227,7 +238,7 @@ class Desk:
         edition, before = self._edition_with(number, page), self.before
         if before is None or page not in edition.changed:
             return []
-        return self._draw(lambda: self._marks(edition, before, page))
+        return self._draw_of(edition, lambda: _marks(edition, before, page))
 
     def _edition_with(self, number: int, page: int) -> Edition:
         edition = self.edition
@@ -237,25 +248,15 @@ class Desk:
             raise Gone
         return edition
 
-    def _links(self, edition: Edition, page: int) -> list[dict[str, Any]]:
-        """Return the links of a page; in PDFium's thread, in which old documents are closed too."""
-        if self.edition is not edition:
-            raise Gone
-        return [
-            {
-                "box": _short(link.left, link.top, link.right, link.bottom),
-                "address": link.address,
-                "page": link.page,
-                "top": round(link.to, 1),
-            }
-            for link in edition.sheets.links(page - 1)
-        ]
+    def _draw_of(self, edition: Edition, work: Callable[[], _Answer]) -> _Answer:
+        """Work on the pages that are shown, in PDFium's thread, which closes old ones too."""
 
-    def _marks(self, edition: Edition, before: Edition, page: int) -> list[list[float]]:
-        """Return the marks of a page; in PDFium's thread."""
-        if self.edition is not edition:
-            raise Gone
-        return _marks(edition, before, page)
+        def draw() -> _Answer:
+            if self.edition is not edition:
+                raise Gone
+            return work()
+
+        return self._draw(draw)
 
     def source(self, element_id: str) -> dict[str, Any] | None:
         """Return where the element with an id was written; None if that is unknown."""
