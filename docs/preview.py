@@ -24,7 +24,7 @@ PAGE = 4
 
 def main() -> None:
     """Draw ``docs/preview.png``."""
-    command = [sys.executable, "-m", "typeset", "preview", str(ISSUE), "--port", "0"]
+    command = [sys.executable, "-P", "-m", "typeset", "preview", str(ISSUE), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None

@@ -137,7 +137,7 @@ def test_a_fault_is_told_by_the_command(command: Command) -> None:
         b"Not a PDF",
         b"PK\x03\x04",
         archive({}),
-        archive({"a.txt": b"a"}),
+        archive({"a.md": b"a"}),
         archive({"publication.yaml": b""}),
         archive(change=lambda pdf: pdf.Root.__delitem__("/AF")),
         archive(change=lambda pdf: [spec.__delitem__("/AFRelationship") for spec in pdf.Root.AF]),
@@ -241,6 +241,18 @@ def test_files_are_found_by_either_of_their_names(tmp_path: Path) -> None:
         "é" * 120,
         "a/" * 20 + "b",
         "/".join(["a" * 100] * 9),
+        ".bashrc",
+        ".drafts/a.md",
+        "images/.x.png",
+        "traceback.py",
+        "typeset/layout/worker.py",
+        "Makefile",
+        "a/CMakeLists.txt",
+        "build.sh",
+        "index.html",
+        "sitecustomize.pyc",
+        "md",
+        "a.md/run",
     ],
 )
 def test_a_hostile_name_is_never_written(name: str, tmp_path: Path) -> None:
@@ -254,9 +266,9 @@ def test_a_hostile_name_is_never_written(name: str, tmp_path: Path) -> None:
         ("a/b.md", "A/B.md"),
         ("é.md", "e\u0301.md"),
         ("straße.md", "STRASSE.md"),
-        ("a", "a/b"),
-        ("a/b", "A"),
-        ("a/b", "A/c"),
+        ("a.md", "a.md/b.md"),
+        ("a.md/b.md", "A.md"),
+        ("a/b.md", "A/c.md"),
     ],
 )
 def test_two_names_that_are_one_elsewhere_are_told(one: str, other: str, tmp_path: Path) -> None:
@@ -275,7 +287,16 @@ def test_the_same_file_twice_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.md", "a/b/c.md", "文/章.md", "Ünïcode name (1).md", ".drafts/a.md", "console.md", "a..b"],
+    [
+        "a.md",
+        "a/b/c.md",
+        "文/章.md",
+        "Ünïcode name (1).md",
+        "a b.markdown",
+        "console.md",
+        "a..md",
+        "i.J2",
+    ],
 )
 def test_an_honest_name_is_written(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(archive(FILES | {name: b"x"}))
@@ -293,7 +314,7 @@ def test_what_unpacks_to_very_much_is_unpacked_no_further(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset.extract, "MAX_FILE_BYTES", 100_000)
-    bomb = archive(FILES | {"bomb": bytes(50_000_000)})
+    bomb = archive(FILES | {"bomb.md": bytes(50_000_000)})
     assert len(bomb) < 100_000
     tracemalloc.start()
     try:
@@ -301,7 +322,7 @@ def test_what_unpacks_to_very_much_is_unpacked_no_further(
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert problem.startswith("archive-too-large: the file `bomb` unpacks to more")
+    assert problem.startswith("archive-too-large: the file `bomb.md` unpacks to more")
     assert most < 5_000_000
 
 
@@ -309,14 +330,14 @@ def test_many_files_that_are_very_much_together_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset.extract, "MAX_ALL_BYTES", 100_000)
-    many = {f"file-{number}": bytes(30_000) for number in range(9)}
+    many = {f"file-{number}.md": bytes(30_000) for number in range(9)}
     (problem,) = problems(archive(FILES | many), tmp_path)
     assert problem.startswith("archive-too-large: ")
 
 
 def test_very_many_files_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset.extract, "MAX_FILES", 5)
-    (problem,) = problems(archive(FILES | {"a": b"", "b": b""}), tmp_path)
+    (problem,) = problems(archive(FILES | {"a.md": b"", "b.md": b""}), tmp_path)
     assert problem.startswith("archive-too-large: ")
 
 

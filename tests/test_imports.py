@@ -40,6 +40,7 @@ DATA = {
     "pages": "what the layout is asked for and answers",
     "portable": "names of files that every system takes",
     "picturecolors": "pictures in colors of their own, brought to sRGB",
+    "programs": "how other processes are started",
     "regions": "East Asian regions, and the fonts that have their characters",
     "settings": "what a publication and an issue may say",
     "slugs": "names of files",

@@ -9,9 +9,10 @@ without notice.
 PosixPath('build/the-littoral-vol-1-issue-3/the-littoral-vol-1-issue-3.pdf')
 """
 
-from __future__ import annotations
-
-from typing import Any
+# `python -m typeset` imports this before it takes the current folder off the path: so no imports.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -25,7 +26,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import the public names when they are first used, so that the command starts at once."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from functools import cache
 from typeset.colorprofiles import PACKAGES, REMEDY, find_press_profile
 from typeset.errors import EnvironmentFault
 from typeset.layout.wire import Failure, receive
+from typeset.programs import find_program, own_environment, own_module
 from typeset.theme import installed_theme, theme_names
 
 __all__ = ["CHECKS", "Check", "Finding", "Found", "Status", "examine"]
@@ -80,7 +80,7 @@ _PATIENCE = 60
 
 def examine() -> list[Finding]:
     """Look for everything in the table, in its order."""
-    manager = next((name for name in _MANAGERS if shutil.which(name)), "")
+    manager = next((name for name in _MANAGERS if find_program(name)), "")
     return [_finding(check, manager) for check in CHECKS]
 
 
@@ -101,10 +101,14 @@ def _python() -> Found:
 
 def _layout_engine() -> Found:
     """Start the layout process as a build does; without a job it ends at once."""
-    command = [sys.executable, "-m", "typeset.layout.worker", "4096"]
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
+            own_module("typeset.layout.worker", "4096"),
+            env=own_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return Found(is_there=False, words=f"cannot be started ({error})")
@@ -156,7 +160,7 @@ def _other_scripts() -> Found:
 @cache
 def _families(pattern: str) -> frozenset[str] | None:
     """Return the font families that fontconfig knows, or None if it cannot be asked."""
-    program = shutil.which("fc-list")
+    program = find_program("fc-list")
     if program is None:
         return None
     try:

@@ -21,7 +21,7 @@ from typeset.diagnostics import Report
 from typeset.errors import ContentError, UsageError
 from typeset.manifest import ISSUE_FILE, PUBLICATION_FILE
 from typeset.newfiles import contents_of, new_folder
-from typeset.portable import doubles, fault_of_path
+from typeset.portable import doubles, fault_of_source
 from typeset.source import Location
 
 __all__ = ["extract"]
@@ -160,7 +160,7 @@ def _packed(
         report.error("archive-too-large", message, place)
         return
     names = [str(_value(spec, "UF") or _value(spec, "F") or "") for spec in specs]
-    faults = {name: fault_of_path(name) for name in names}
+    faults = {name: fault_of_source(name) for name in names}
     told = [f"the file `{name}` {fault}" for name, fault in faults.items() if fault]
     told += [
         f"the files `{one}` and `{other}` have the same name on some systems"

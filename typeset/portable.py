@@ -1,12 +1,13 @@
-"""Names of files that every system takes, and that lead to no other place than they say."""
+"""Names of files that every system takes, and that no other program takes for its own."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
-__all__ = ["doubles", "fault_of_path"]
+__all__ = ["doubles", "fault_of_path", "fault_of_source"]
 
 _MOST_DEEP = 16
 _LONGEST_NAME = 200
@@ -18,6 +19,13 @@ _RESERVED = re.compile(
 """Names of devices on Windows, whatever ends them."""
 _OF_TOOLS = {".git", ".hg", ".svn", ".bzr", ".jj"}
 """Folders in which tools keep what they run."""
+_SOURCES = {
+    *(".md", ".markdown", ".yaml", ".yml", ".css", ".j2"),
+    *(".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
+    *(".otf", ".ttc", ".ttf", ".woff", ".woff2"),
+    *(".icc", ".icm"),
+}
+"""How the files end that a publication is made of; none of them is a program."""
 _REFUSED = set('<>:"|?*\\')
 _TURNING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a name look like another."""
@@ -39,6 +47,22 @@ def fault_of_path(path: str) -> str:
     if "" in parts or "." in parts:
         return "is not a plain path"
     return next(filter(None, map(_fault_of_name, parts)), "")
+
+
+def fault_of_source(path: str) -> str:
+    """Return what is wrong with the path of a publication's file, as `fault_of_path` does.
+
+    Only kinds of files that a publication is made of are right, and none that is hidden: other
+    programs run such as `.bashrc`, `Makefile` or `typing.py` where they find them.
+    """
+    fault = fault_of_path(path)
+    if fault:
+        return fault
+    if any(part.startswith(".") for part in path.split("/")):
+        return "is hidden, as no file of a publication is"
+    if PurePosixPath(path).suffix.lower() not in _SOURCES:
+        return "is of a kind that no publication is made of"
+    return ""
 
 
 def doubles(paths: Iterable[str]) -> list[tuple[str, str]]:

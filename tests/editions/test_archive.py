@@ -228,9 +228,11 @@ def test_of_what_a_link_leads_to_the_archive_holds_a_copy(tmp_path: Path) -> Non
         (["con.md"], "has the name of a device"),
         (["What?.md"], "has one of"),
         (["a.md", "A.md"], "the same name as"),
+        (["a.txt"], "is of a kind that no publication is made of"),
+        ([".a.md"], "is hidden"),
     ],
 )
-def test_a_name_that_some_system_does_not_take_is_told(
+def test_a_name_that_cannot_be_taken_out_everywhere_is_told(
     tmp_path: Path, names: list[str], words: str
 ) -> None:
     problems = prepared(write_publication(tmp_path, articles=dict.fromkeys(names, article())))

@@ -23,7 +23,7 @@ from typeset.editions.placements import is_picture
 from typeset.editions.saving import saved
 from typeset.editions.srgb import srgb_profile
 from typeset.pages import Finished, Print
-from typeset.portable import doubles, fault_of_path
+from typeset.portable import doubles, fault_of_source
 from typeset.source import Location
 from typeset.workspace import ReadProblem
 
@@ -90,10 +90,10 @@ def _copied(name: str, path: str) -> Diagnostic:
 
 
 def _check_paths(files: Mapping[str, bytes], report: Report) -> None:
-    """Report files that could not be taken out again on every system."""
-    hint = "give it another name"
+    """Report files that could not be taken out again, or not on every system."""
+    hint = "give it another name, one that ends in .md for an article"
     for path in files:
-        fault = fault_of_path(path)
+        fault = fault_of_source(path)
         if fault:
             report.error("archive-name", f"{path} {fault}", Location(path), hint)
     for one, other in doubles(files):

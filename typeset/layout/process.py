@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -28,6 +26,7 @@ from typeset.pages import (
     Progress,
     Relaid,
 )
+from typeset.programs import own_environment, own_module
 from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
@@ -71,13 +70,12 @@ class LayoutProcess:
         self._timed_out = False
         # The engine unpacks fonts into files of its own; a child that is killed leaves them behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="typeset-")
-        command = [sys.executable, "-m", "typeset.layout.worker", str(memory_mb)]
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command,
+            own_module("typeset.layout.worker", str(memory_mb)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=os.environ | {"TMPDIR": self._scratch.name},
+            env=own_environment(TMPDIR=self._scratch.name),
         )
         self._jobs, self._answers, self._errors = _pipes(self._child)
         self._complaints = bytearray()

@@ -1,4 +1,4 @@
-"""The child's side of the layout process: ``python -m typeset.layout.worker MEMORY_MB``."""
+"""The child's side of the layout process; its first argument is the memory in megabytes."""
 
 from __future__ import annotations
 
@@ -103,7 +103,3 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     except (OSError, ValueError):
         return  # macOS knows the limit, but does not take it
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from threading import Thread
+
+from typeset.programs import find_program
 
 __all__ = ["EditorFault", "editor_command", "open_in_editor"]
 
@@ -65,12 +66,13 @@ def open_in_editor(command: Sequence[str]) -> None:
     Raises:
         EditorFault: if it cannot be started, or ends at once.
     """
-    if shutil.which(command[0]) is None:
+    program = find_program(command[0])
+    if program is None:
         raise EditorFault(f"there is no command {command[0]}; set VISUAL, or start with --editor")
     try:
         # No shell reads the command, and no signal for the preview reaches the editor.
         editor = subprocess.Popen(  # noqa: S603
-            list(command),
+            [program, *command[1:]],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
