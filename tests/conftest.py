@@ -24,6 +24,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what changes results from machine to machine."""
     for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("TYPESET_MAX_SECONDS", "TYPESET_MAX_MEMORY_MB"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TYPESET_CACHE", _CACHE.name)
 
 

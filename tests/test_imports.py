@@ -35,6 +35,7 @@ DATA = {
     "geometry": "the page in numbers",
     "languages": "quotes, labels and dates by language",
     "lengths": "lengths as authors write them",
+    "limits": "what a layout may take, and who says so",
     "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
     "pages": "what the layout is asked for and answers",

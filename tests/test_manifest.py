@@ -126,6 +126,17 @@ WRONG = {
     "cjk-language": more("cjk_language: Chinese!", "6:15", "setting-invalid", "tag zh-Hant"),
     "seconds": more("limits:\n  seconds: soon", "7:12", "setting-invalid", "whole `soon`"),
     "memory": more("limits: {memory_mb: 16}", "6:21", "setting-invalid", "at least 256 `16`"),
+    "no-seconds": more("limits: {seconds: 0}", "6:19", "setting-invalid", "at least 1 `0`"),
+    "endless": more(
+        "limits: {seconds: 99999999999999999999}", "6:19", "setting-invalid", "at most 86400 `999"
+    ),
+    "very-many-digits": more(
+        f"limits: {{seconds: {'9' * 5000}}}", "6:19", "setting-invalid", "fewer digits `999"
+    ),
+    "much-memory": more(
+        "limits: {memory_mb: 2000000}", "6:21", "setting-invalid", "at most 1048576 `2000000`"
+    ),
+    "many-weeks": more("cadence: {weeks: 99999999999}", "6:18", "setting-invalid", "at most 520"),
     "infinite": articles(
         "  - {path: articles/01-harbor.md, max_pages: .inf}\n",
         "5:46",

@@ -95,6 +95,7 @@ GOOD = {
         "masthead:",
         "masthead: [{heading: 2026, text: T}, {text: true}]",
         "limits: {seconds: 60}",
+        "limits: {seconds: 86400, memory_mb: 1048576}",
         "issn: 2049-3630",
         "issn: 2434-561x",
         "volume: 3",
@@ -150,6 +151,10 @@ BAD = {
         "masthead: [{heading: H}]",
         "contents: perhaps",
         "limits: {memory_mb: 1}",
+        "limits: {memory_mb: 1048577}",
+        "limits: {seconds: 0}",
+        "limits: {seconds: 86401}",
+        "cadence: {weeks: 521}",
     ],
     "issue": ["flow: sideways", "name: {x: y}", "volumes: 2"],
     "article": [

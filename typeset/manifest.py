@@ -46,6 +46,10 @@ class Manifest:
         """Return the place where a setting was made."""
         return self.source.locate(path)
 
+    def has(self, *path: str | int) -> bool:
+        """Tell whether a setting was made, and is no default."""
+        return path in self.source.values
+
 
 def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest | None:
     """Read an issue's manifest on top of its publication's.

@@ -24,6 +24,7 @@ from typeset.html import Design, OwnFont, print_job
 from typeset.images import measure_image
 from typeset.languages import check_language
 from typeset.layout import LayoutProcess
+from typeset.limits import Caps, LayoutLimits, Limit
 from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image, Issue
@@ -53,6 +54,7 @@ __all__ = [
     "build_issue",
     "check_issue",
     "layout_job",
+    "limits_of",
     "load_issue",
     "own_process",
     "print_issue",
@@ -120,6 +122,8 @@ def build_issue(
     output: str | Path | None = None,
     strict: bool = False,
     line_breaking: str | None = None,
+    max_seconds: int | None = None,
+    max_memory_mb: int | None = None,
     on_progress: OnProgress = silent,
 ) -> Build:
     """Build editions of an issue; nothing is written unless every one succeeds.
@@ -130,18 +134,22 @@ def build_issue(
         output: the folder for the files; None means ``build/<slug>`` in the current folder.
         strict: whether warnings stop the build too.
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
+        max_seconds: how long the layout may take at most, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory it may take at most.
         on_progress: told of each step.
 
     Raises:
         ContentError: if the issue has errors, or warnings in a strict build.
-        UsageError: if there is no such issue, edition or way of line breaking.
+        UsageError: if there is no such issue, edition or way of line breaking, or a limit, here or
+            in the environment, is out of bounds.
         EnvironmentFault: if this machine cannot do it.
     """
     wanted = [_edition(name) for name in editions]
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
-    printed = print_issue(path, wanted, on_progress, line_breaking)
+    provide = partial(own_process, caps=Caps.given(max_seconds, max_memory_mb))
+    printed = print_issue(path, wanted, on_progress, line_breaking, provide)
     issue, report = printed.loaded.issue, printed.loaded.report
     report.stop_on_errors(strict=strict)
     folder = Path("build", issue.slug) if output is None else Path(output)
@@ -153,15 +161,29 @@ def build_issue(
     return Build(issue, tuple(outputs), report, printed.seconds, printed.lines)
 
 
-def check_issue(path: str | Path | None = None, *, on_progress: OnProgress = silent) -> Report:
+def check_issue(
+    path: str | Path | None = None,
+    *,
+    max_seconds: int | None = None,
+    max_memory_mb: int | None = None,
+    on_progress: OnProgress = silent,
+) -> Report:
     """Lay an issue out, write nothing, and return every diagnostic.
 
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        max_seconds: how long the layout may take at most, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory it may take at most.
+        on_progress: told of each step.
+
     Raises:
-        UsageError: if there is no such issue.
+        UsageError: if there is no such issue, or a limit, here or in the environment, is out of
+            bounds.
         EnvironmentFault: if this machine cannot do it.
     """
+    provide = partial(own_process, caps=Caps.given(max_seconds, max_memory_mb))
     try:
-        printed = print_issue(path, [EDITIONS["screen"]], on_progress)
+        printed = print_issue(path, [EDITIONS["screen"]], on_progress, provide=provide)
     except ContentError as error:
         return error.report
     return printed.loaded.report
@@ -184,15 +206,31 @@ class PrintedIssue:
         return self.pages.lines if self.pages else ()
 
 
-def own_process(manifest: Manifest, report: Report) -> LayoutProcess:
-    """Return a layout process with the limits of an issue."""
-    limits = manifest.settings.limits
-    return LayoutProcess(
-        seconds=limits.seconds,
-        memory_mb=limits.memory_mb,
-        limits_at=manifest.locate("limits"),
-        report=report,
+def limits_of(manifest: Manifest, caps: Caps) -> LayoutLimits:
+    """Return what the layout of an issue may take."""
+    asked = manifest.settings.limits
+
+    def limit(name: str, most: int) -> Limit:
+        place, is_set = manifest.locate("limits", name), manifest.has("limits", name)
+        return Limit(most, f"limits.{name}", place, is_default=not is_set)
+
+    return caps.lower(
+        LayoutLimits(limit("seconds", asked.seconds), limit("memory_mb", asked.memory_mb))
     )
+
+
+def own_process(manifest: Manifest, report: Report, caps: Caps | None = None) -> LayoutProcess:
+    """Return a layout process with the limits of an issue.
+
+    Args:
+        manifest: the issue's.
+        report: receives the diagnostic when a limit is exceeded.
+        caps: what caps the limits; None means those of the environment.
+
+    Raises:
+        UsageError: if a cap of the environment is out of bounds.
+    """
+    return LayoutProcess(limits=limits_of(manifest, caps or Caps.given()), report=report)
 
 
 def print_issue(

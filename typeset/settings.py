@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, FiniteFloat, PositiveInt
+from pydantic import BeforeValidator, Field, FiniteFloat
 
 from typeset.eastasian import EAST_ASIAN
 from typeset.editionsettings import EditionSettings
 from typeset.geometry import Margins, PageSize
 from typeset.lengths import POINTS, LengthShape, length
+from typeset.limits import MEMORY_MB, SECONDS
 from typeset.validation import (
     AccentColor,
     Doi,
@@ -125,7 +126,7 @@ Count = Annotated[int, Field(ge=0, le=99_999)]
 class Cadence(Settings, use_attribute_docstrings=True):
     """How often issues appear."""
 
-    weeks: PositiveInt = 2
+    weeks: Annotated[int, Field(ge=1, le=520)] = 2
     """How many weeks lie between two issues."""
     weekday: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
@@ -181,9 +182,9 @@ class ArticleEntry(Settings, use_attribute_docstrings=True):
 class Limits(Settings, use_attribute_docstrings=True):
     """What laying out an issue may take before it is stopped."""
 
-    seconds: PositiveInt = 300
+    seconds: Annotated[int, Field(ge=SECONDS[0], le=SECONDS[-1])] = 300
     """How long a layout may take."""
-    memory_mb: Annotated[int, Field(ge=256)] = 4096
+    memory_mb: Annotated[int, Field(ge=MEMORY_MB[0], le=MEMORY_MB[-1])] = 4096
     """How much memory a layout may take, in megabytes."""
 
 

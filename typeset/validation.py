@@ -267,6 +267,8 @@ def _expected(kind: str, context: Mapping[str, Any]) -> str:
             return f"a number of at least {context['ge']}"
         case "less_than_equal":
             return f"a number of at most {context['le']}"
+        case "int_parsing_size":
+            return "a number of fewer digits"
     return _EXPECTED.get(kind.partition("_")[0], "something else")
 
 

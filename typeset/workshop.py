@@ -18,11 +18,11 @@ from typeset.editions import EDITIONS
 from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.finding import find_issue
 from typeset.layout import LayoutProcess
+from typeset.limits import Caps, LayoutLimits
 from typeset.manifest import Manifest
 from typeset.pages import DocumentFault, Edit, KeptDocument, OnProgress, silent
-from typeset.pipeline import layout_job, load_issue, own_process, print_issue
+from typeset.pipeline import layout_job, limits_of, load_issue, own_process, print_issue
 from typeset.proofs import Proof, SetIssue, revised
-from typeset.settings import Limits
 from typeset.shelf import Shelf
 from typeset.theme import installed_theme
 
@@ -38,16 +38,26 @@ class Workshop:
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        max_seconds: how long one layout may take at most, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory each layout process may take at most.
 
     Raises:
-        UsageError: if there is no such issue.
+        UsageError: if there is no such issue, or a limit, here or in the environment, is out of
+            bounds.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        max_seconds: int | None = None,
+        max_memory_mb: int | None = None,
+    ) -> None:
+        self._caps = Caps.given(max_seconds, max_memory_mb)
         self.workspace, self.folder = find_issue(path)
         self._lock = threading.Lock()
         self._process: LayoutProcess | None = None
-        self._limits: Limits | None = None
+        self._limits: LayoutLimits | None = None
         self._worn = False
         self._abandoned = False
         self._shelf = Shelf()
@@ -164,7 +174,7 @@ class Workshop:
 
     def _own_reviser(self, manifest: Manifest) -> LayoutProcess:
         if self._reviser is None:
-            self._reviser = own_process(manifest, Report())
+            self._reviser = own_process(manifest, Report(), self._caps)
         return self._reviser
 
     def _end_reviser(self) -> None:
@@ -202,17 +212,17 @@ class Workshop:
     @contextmanager
     def _provide(self, manifest: Manifest, report: Report) -> Iterator[LayoutProcess]:
         """Give the layout process, a new one if there is none or its limits are others now."""
-        limits = manifest.settings.limits
-        if limits != self._limits:
+        limits = limits_of(manifest, self._caps)
+        if self._limits is None or limits.amounts != self._limits.amounts:
             self.close()
             self._limits = limits
         with self._lock:
             self._worn = self._process is not None
             if self._process is None:
-                self._process = own_process(manifest, report)
+                self._process = own_process(manifest, report, self._caps)
             process = self._process
             self._own_reviser(manifest)  # which loads the engine meanwhile
             if self._abandoned:
                 process.kill()
-        process.tell(report, manifest.locate("limits"))
+        process.tell(report, limits)
         yield process

@@ -137,38 +137,58 @@ def test_a_child_does_not_outlive_a_parent_that_is_killed(
     wait_for(lambda: not is_alive(child))
 
 
-def check_limit(folder: Path, issue: Path, setting: str, words: str) -> None:
-    """A build ends with one error that points at the limits and says which to raise."""
+def check_limit(folder: Path, issue: Path, setter: str, words: str, **caps: int) -> Diagnostic:
+    """A build ends with one error that says whose limit was hit, and that it may be raised."""
     with pytest.raises(ContentError) as caught:
-        build_issue(issue, output=folder / "out")
+        build_issue(issue, output=folder / "out", **caps)
     (found,) = caught.value.report
     assert (found.code, found.severity) == ("layout-limit", Severity.ERROR)
     assert words in found.message
-    assert setting in " ".join(found.hints)
-    assert found.location is not None
-    assert found.location.path == "2026-01-14/issue.yaml"
-    # The mapping's own place, or that of its first value.
-    lines = (issue / "issue.yaml").read_text("utf-8").splitlines()
-    assert "limits:" in "".join(lines[found.location.line - 2 : found.location.line])
+    assert f"`{setter}`" in found.message
+    assert f"raise `{setter}`" in " ".join(found.hints)
     assert not (folder / "out").exists()
     assert children_of(os.getpid()) == []
+    return found
+
+
+def line_at(found: Diagnostic, issue: Path) -> str:
+    """The line of the issue's manifest that a diagnostic names."""
+    assert found.location is not None
+    assert found.location.path == "2026-01-14/issue.yaml"
+    return (issue / "issue.yaml").read_text("utf-8").splitlines()[found.location.line - 1]
 
 
 def test_a_layout_that_takes_too_long_is_an_error_of_the_issue(
     tmp_path: Path,
 ) -> None:
     issue = write_publication(tmp_path, issue={"limits": {"seconds": 1}}, articles=LONG_ISSUE)
-    check_limit(tmp_path, issue, "seconds", "more than 1 seconds")
+    found = check_limit(tmp_path, issue, "limits.seconds", "more than 1 seconds")
+    assert "seconds: 1" in line_at(found, issue)
+
+
+def test_whoever_builds_caps_what_a_publication_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The smallest limit wins, and is the one that is named."""
+    limits = {"limits": {"seconds": 100}}
+    issue = write_publication(tmp_path, issue=limits, articles=LONG_ISSUE)
+    monkeypatch.setenv("TYPESET_MAX_SECONDS", "50")
+    found = check_limit(tmp_path, issue, "--max-seconds", "more than 1 seconds", max_seconds=1)
+    assert found.location is None
+    monkeypatch.setenv("TYPESET_MAX_SECONDS", "1")
+    check_limit(tmp_path, issue, "TYPESET_MAX_SECONDS", "more than 1 seconds", max_seconds=50)
 
 
 def test_a_layout_that_takes_too_much_memory_is_an_error_of_the_issue(tmp_path: Path) -> None:
     issue = write_publication(
         tmp_path,
-        issue={"limits": {"memory_mb": 256}},
+        issue={"limits": {"memory_mb": 300}},
         articles={"1.md": article('Text.\n\n![A large one](x.png){alt="x"}')},
         files={"x.png": png(6300, 6300)},
     )
-    check_limit(tmp_path, issue, "memory_mb", "more than 256 MB")
+    found = check_limit(tmp_path, issue, "limits.memory_mb", "more than 300 MB")
+    assert "memory_mb: 300" in line_at(found, issue)
+    check_limit(tmp_path, issue, "--max-memory", "more than 256 MB", max_memory_mb=256)
 
 
 def test_a_build_leaves_no_process_and_no_scratch_file_behind(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from typeset.cli.completing import complete_edition, complete_issue
+from typeset.cli.limiting import max_memory_option, max_seconds_option
 from typeset.pages import LINE_BREAKING
 
 __all__ = ["build"]
@@ -37,6 +38,8 @@ __all__ = ["build"]
     type=click.Choice(LINE_BREAKING),
     help="How to choose the lines of paragraphs, whatever the manifest says.",
 )
+@max_seconds_option
+@max_memory_option
 @click.option("--report", is_flag=True, help="Print how well lines are set, too.")
 @click.option(
     "--format",
@@ -54,6 +57,8 @@ def build(
     output: Path | None,
     strict: bool,
     line_breaking: str | None,
+    max_seconds: int | None,
+    max_memory_mb: int | None,
     report: bool,
     form: str,
 ) -> None:
@@ -76,6 +81,8 @@ def build(
             output=output,
             strict=strict,
             line_breaking=line_breaking,
+            max_seconds=max_seconds,
+            max_memory_mb=max_memory_mb,
             on_progress=progress,
         )
     except ContentError as error:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import click
 
 from typeset.cli.completing import complete_issue
+from typeset.cli.limiting import max_memory_option, max_seconds_option
 
 __all__ = ["preview"]
 
@@ -27,8 +28,17 @@ __all__ = ["preview"]
     help="What opens a source line, such as `code`.  [default: $VISUAL, or else $EDITOR]",
 )
 @click.option("--poll", is_flag=True, help="Look for changes, where the system does not tell.")
+@max_seconds_option
+@max_memory_option
 def preview(
-    *, issue: str | None, port: int | None, open_page: bool, editor: str | None, poll: bool
+    *,
+    issue: str | None,
+    port: int | None,
+    open_page: bool,
+    editor: str | None,
+    poll: bool,
+    max_seconds: int | None,
+    max_memory_mb: int | None,
 ) -> None:
     """Show ISSUE in the browser, its pages as they print, anew after each save.
 
@@ -43,7 +53,7 @@ def preview(
     from typeset.workshop import Workshop
 
     folder, place = place_in_issue(issue)
-    workshop = Workshop(folder)
+    workshop = Workshop(folder, max_seconds=max_seconds, max_memory_mb=max_memory_mb)
     at = "" if place is None else f"#{urlencode({'file': place.path, 'line': place.line or 1})}"
     command = editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
 

@@ -15,6 +15,7 @@ from typing import IO, Any, Self, TypeVar
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.wire import Failure, receive, send
+from typeset.limits import LayoutLimits, Limit
 from typeset.pages import (
     DocumentFault,
     Edit,
@@ -27,7 +28,6 @@ from typeset.pages import (
     Relaid,
 )
 from typeset.programs import own_environment, own_module
-from typeset.source import Location
 
 __all__ = ["LayoutProcess"]
 
@@ -54,24 +54,18 @@ class LayoutProcess:
     It starts to load the engine when it is made, while the parent reads the articles.
 
     Args:
-        seconds: how long one job may take.
-        memory_mb: how much memory the child may use.
-        limits_at: where the limits are set, for the diagnostic when one is exceeded.
-        report: receives that diagnostic.
+        limits: how long one job may take, and how much memory the child.
+        report: receives the diagnostic when one of them is exceeded.
     """
 
-    def __init__(
-        self, *, seconds: int, memory_mb: int, limits_at: Location, report: Report
-    ) -> None:
-        self._seconds = seconds
-        self._memory_mb = memory_mb
-        self._limits_at = limits_at
+    def __init__(self, *, limits: LayoutLimits, report: Report) -> None:
+        self._limits = limits
         self._report = report
         self._timed_out = False
         # The engine unpacks fonts into files of its own; a child that is killed leaves them behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="typeset-")
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            own_module("typeset.layout.worker", str(memory_mb)),
+            own_module("typeset.layout.worker", str(limits.memory_mb.most)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -93,10 +87,15 @@ class LayoutProcess:
     ) -> None:
         self.close()
 
-    def tell(self, report: Report, limits_at: Location) -> None:
-        """Tell of a limit that is exceeded from now on there: another issue is to be laid out."""
+    def tell(self, report: Report, limits: LayoutLimits) -> None:
+        """Tell of a limit that is exceeded from now on there: another issue is to be laid out.
+
+        Args:
+            report: receives the diagnostic.
+            limits: as large as before, but they may be set in other places.
+        """
         self._report = report
-        self._limits_at = limits_at
+        self._limits = limits
 
     def kill(self) -> None:
         """End the child while another thread waits for its answer, which is told of a fault."""
@@ -159,7 +158,7 @@ class LayoutProcess:
         answers: tuple[type[_Answer], ...],
         on_progress: Callable[[Progress], None],
     ) -> _Answer:
-        timer = threading.Timer(self._seconds, self._stop)
+        timer = threading.Timer(self._limits.seconds.most, self._stop)
         timer.start()
         try:
             send(self._jobs, task)
@@ -188,7 +187,7 @@ class LayoutProcess:
         if isinstance(message, DocumentFault):
             return message
         if isinstance(message, Failure) and message.kind == "memory":
-            return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
+            return self._exceeded(self._limits.memory_mb, "MB of memory")
         if isinstance(message, Failure) and message.kind == "library":
             hint = "run `make setup`, or install Pango with your system's packages"
             return EnvironmentFault(f"the layout engine cannot start: {message.text}", hint=hint)
@@ -200,19 +199,20 @@ class LayoutProcess:
         self._child.wait()
         self._drain.join()
         if self._timed_out:
-            return self._exceeded(f"more than {self._seconds} seconds", "seconds")
+            return self._exceeded(self._limits.seconds, "seconds")
         last = self._complaints.decode(errors="replace").strip().splitlines()[-5:]
         signs = any(sign in line for line in last for sign in _MEMORY_SIGNS)
         # A library that does not look whether it got its memory has no last words.
-        crashed = self._child.returncode in _CRASHES and self._memory_mb <= _TIGHT
+        crashed = self._child.returncode in _CRASHES and self._limits.memory_mb.most <= _TIGHT
         if signs or crashed:
-            return self._exceeded(f"more than {self._memory_mb} MB of memory", "memory_mb")
+            return self._exceeded(self._limits.memory_mb, "MB of memory")
         reason = last[-1] if last else f"exit status {self._child.returncode}"
         return EnvironmentFault(f"the layout process ended: {reason}")
 
-    def _exceeded(self, what: str, setting: str) -> ContentError:
-        hint = f"raise `limits: {{{setting}: …}}`, or look for a table or image of unusual size"
-        self._report.error("layout-limit", f"the layout took {what}", self._limits_at, hint)
+    def _exceeded(self, limit: Limit, unit: str) -> ContentError:
+        message = f"the layout took more than {limit.most} {unit}, the limit {limit}"
+        hint = f"raise `{limit.setter}`, or look for a table or image of unusual size"
+        self._report.error("layout-limit", message, limit.location, hint)
         return ContentError(self._report)
 
 
