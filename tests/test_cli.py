@@ -327,6 +327,23 @@ def test_a_fault_is_told_in_a_line_and_not_by_a_traceback(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("os.fsync", "interrupted; nothing was written"),
+        ("typeset.reports.json.render_build", "interrupted; the files were written"),
+    ],
+)
+def test_an_interruption_says_what_became_of_the_files(
+    command: Command, issue: Path, monkeypatch: pytest.MonkeyPatch, where: str, told: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(where, failing(KeyboardInterrupt()))
+        ran = command("build", issue, "--format", "json")
+    assert (ran.code, told in ran.err) == (130, True), ran
+    assert Path("build").exists() == ("were written" in told)
+
+
 BROKEN = {
     "an empty publication": {"publication": ""},
     "a publication that is a list": {"publication": "- one\n- two\n"},

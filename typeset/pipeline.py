@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +30,7 @@ from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
-from typeset.outputs import write_whole
+from typeset.outputs import write_set
 from typeset.pages import (
     LINE_BREAKING,
     LaidOut,
@@ -128,6 +129,8 @@ def build_issue(
 ) -> Build:
     """Build editions of an issue; nothing is written unless every one succeeds.
 
+    The files replace those that an earlier build wrote of these editions, all at once.
+
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
         editions: names of editions.
@@ -153,12 +156,25 @@ def build_issue(
     issue, report = printed.loaded.issue, printed.loaded.report
     report.stop_on_errors(strict=strict)
     folder = Path("build", issue.slug) if output is None else Path(output)
-    outputs = []
-    for file in printed.files:
-        place, size = folder / f"{issue.slug}{file.suffix}", len(file.data)
-        sha256 = write_whole(place, file.data)
-        outputs.append(Output(file.edition, place, file.pages, size, sha256))
-    return Build(issue, tuple(outputs), report, printed.seconds, printed.lines)
+    files = {f"{issue.slug}{file.suffix}": file for file in printed.files}
+    write_set(
+        folder,
+        {name: file.data for name, file in files.items()},
+        # The offprints of articles that are no longer in the issue.
+        is_stale=lambda name: any(edition.makes(name, issue.slug) for edition in wanted),
+        on_written=lambda: on_progress(Progress("written")),
+    )
+    outputs = tuple(
+        Output(
+            file.edition,
+            folder / name,
+            file.pages,
+            len(file.data),
+            hashlib.sha256(file.data).hexdigest(),
+        )
+        for name, file in files.items()
+    )
+    return Build(issue, outputs, report, printed.seconds, printed.lines)
 
 
 def check_issue(

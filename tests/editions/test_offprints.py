@@ -305,6 +305,31 @@ def test_nothing_is_written_where_one_cannot_be_printed(tmp_path: Path) -> None:
     assert not (folder / "out").exists()
 
 
+def test_offprints_of_articles_that_are_gone_go_too_and_nothing_else(tmp_path: Path) -> None:
+    texts = {"1.md": article(), "2.md": article(title="Second"), "3.md": article(title="Third")}
+    folder, out = write_publication(tmp_path, articles=texts), tmp_path / "out"
+    first = build_issue(folder, editions=["screen", "offprints"], output=out)
+    slug = first.issue.slug
+    others = {
+        f"{slug}-offprint-1.pdf",
+        f"{slug}-offprint-002.pdf",
+        f"{slug}-offprint-02.pdf.bak",
+        f"{slug}-offprint-cover.pdf",
+        f"a-{slug}-offprint-02.pdf",
+        f"{slug}-press.pdf",
+        f"{slug.removesuffix('1')}11-offprint-02.pdf",
+    }
+    for name in others:
+        (out / name).write_text("mine")
+    fewer = write_publication(tmp_path, articles={"1.md": article(), "2.md": article(title="2nd")})
+    written = {path.name for path in out.iterdir()}
+    build_issue(fewer, editions=["screen"], output=out)
+    assert {path.name for path in out.iterdir()} == written, "they are another set"
+    build_issue(fewer, editions=["offprints"], output=out)
+    assert written - {path.name for path in out.iterdir()} == {f"{slug}-offprint-03.pdf"}
+    assert all((out / name).read_text() == "mine" for name in others)
+
+
 def test_a_template_of_the_publication_s_own_takes_part(tmp_path: Path) -> None:
     folder = write_publication(tmp_path)
     put_template(tmp_path, "offprint-sidebar.html.j2", "{{ nonsense }}")

@@ -54,6 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return DONE
 
 
+def _noted(error: BaseException) -> str:
+    """Return what was noted of an interruption, which click may have wrapped."""
+    notes = getattr(error.__cause__ or error, "__notes__", ())
+    return "; ".join(notes)
+
+
 def _tell(error: BaseException) -> int:
     """Tell the user of a failure, and return its exit code."""
     match error:
@@ -63,7 +69,7 @@ def _tell(error: BaseException) -> int:
         case KeyboardInterrupt() | click.Abort():
             if sys.stderr.isatty():
                 click.echo(err=True)  # the terminal stands behind ^C, or a question
-            print_problem("interrupted; nothing was written")
+            print_problem(f"interrupted; {_noted(error) or 'nothing was written'}")
             return INTERRUPTED
         case ContentError():
             print_report(error.report)

@@ -73,34 +73,33 @@ def build(
     from typeset.reports.json import render_build, render_failure
     from typeset.reports.lines import render_lines
 
-    progress = ProgressBar()
-    try:
-        result = build_issue(
-            issue,
-            editions=tuple(EDITIONS) if every else editions or ("screen",),
-            output=output,
-            strict=strict,
-            line_breaking=line_breaking,
-            max_seconds=max_seconds,
-            max_memory_mb=max_memory_mb,
-            on_progress=progress,
-        )
-    except ContentError as error:
-        if form == "json":
-            click.echo(render_failure(error.report))
-        raise
-    finally:
+    with ProgressBar() as progress:
+        try:
+            result = build_issue(
+                issue,
+                editions=tuple(EDITIONS) if every else editions or ("screen",),
+                output=output,
+                strict=strict,
+                line_breaking=line_breaking,
+                max_seconds=max_seconds,
+                max_memory_mb=max_memory_mb,
+                on_progress=progress,
+            )
+        except ContentError as error:
+            if form == "json":
+                click.echo(render_failure(error.report))
+            raise
         progress.close()
-    if len(result.report):
-        print_report(result.report)
-    if form == "json":
-        click.echo(render_build(result, lines=report))
-        return
-    for file in result.outputs:
-        click.echo(str(file.path))
-    if report:
-        click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
-    first = result.outputs[0].edition
-    pages = sum(file.pages or 0 for file in result.outputs if file.edition == first)
-    done = f"{pages} pages" if pages else "done"
-    progress.close(f"{done} in {sum(result.seconds.values()):.1f} s")
+        if len(result.report):
+            print_report(result.report)
+        if form == "json":
+            click.echo(render_build(result, lines=report))
+            return
+        for file in result.outputs:
+            click.echo(str(file.path))
+        if report:
+            click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
+        first = result.outputs[0].edition
+        pages = sum(file.pages or 0 for file in result.outputs if file.edition == first)
+        done = f"{pages} pages" if pages else "done"
+        progress.close(f"{done} in {sum(result.seconds.values()):.1f} s")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO, Any
+from types import TracebackType
+from typing import IO, Any, Self
 
 import click
 
@@ -55,14 +56,32 @@ def print_note(message: str) -> None:
 
 
 class ProgressBar:
-    """A line on the terminal that says how far a build is; silent anywhere else."""
+    """A line on the terminal that says how far a build is; silent anywhere else.
+
+    What ends the build once its files are written carries a note of that.
+    """
 
     def __init__(self) -> None:
         self._shown = _is_terminal()
+        self._is_written = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None and self._is_written:
+            error.add_note("the files were written")
+        self.close()
 
     def __call__(self, progress: Progress) -> None:
         """Show a step."""
-        if not self._shown:
+        self._is_written = progress.step == "written"
+        if not self._shown or self._is_written:
             return
         share, words = _STEPS[progress.step]
         if progress.page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,3 +49,14 @@ class Edition:
     cannot be met."""
     each_article: bool = False
     """Whether each article is laid out by itself, once the pages of the issue are known."""
+
+    def makes(self, name: str, slug: str) -> bool:
+        """Return whether a name is one that files of this edition have.
+
+        Args:
+            name: the file's.
+            slug: the issue's.
+        """
+        head, number, tail = self.suffix.partition("{number:02}")
+        numbers = "([0-9]{2}|[1-9][0-9]{2,})" if number else ""
+        return bool(re.fullmatch(re.escape(slug + head) + numbers + re.escape(tail), name))
