@@ -12,7 +12,8 @@ import pytest
 from weasyprint import HTML
 
 from tests.publications import article, png, svg, write_publication
-from typeset.html import BASE_URL, print_job
+from typeset.addresses import BASE_URL
+from typeset.html import print_job
 from typeset.html.templating import environment_of
 from typeset.pages import LayoutJob
 from typeset.pipeline import LoadedIssue, load_issue

@@ -22,6 +22,7 @@ import typeset
 PACKAGE = Path(typeset.__file__).parent
 
 DATA = {
+    "addresses": "where links may lead",
     "assets": "where templates, styles and fonts are",
     "builds": "what a build gives back",
     "colorprofiles": "which color profiles of presses there are",

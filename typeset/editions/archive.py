@@ -17,6 +17,7 @@ from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions.attachments import attach
 from typeset.editions.base import Edition, Material
 from typeset.editions.fontfiles import slim_fonts
+from typeset.editions.links import PlaceOf, judge_links
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.placements import is_picture
@@ -53,6 +54,7 @@ def _prepare(material: Material, report: Report) -> Print:
             resolution=settings.resolution,
             files=files,
             day=material.created,
+            place_of=material.design.place_of,
         ),
     )
 
@@ -102,7 +104,13 @@ def _check_paths(files: Mapping[str, bytes], report: Report) -> None:
 
 
 def _finish(
-    data: bytes, *, metadata: Metadata, resolution: int, files: Mapping[str, bytes], day: date
+    data: bytes,
+    *,
+    metadata: Metadata,
+    resolution: int,
+    files: Mapping[str, bytes],
+    day: date,
+    place_of: PlaceOf,
 ) -> Finished:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shrink_pictures(pdf, resolution)
@@ -111,9 +119,10 @@ def _finish(
         _print_annotations(pdf)
         _describe_colors(pdf)
         attach(pdf, files, day)
+        faults = judge_links(pdf, place_of)
         made_of = b"%d ppi\n%b" % (resolution, data)
         write_metadata(pdf, metadata, Standards(ua=1, a="3A"), made_of=made_of)
-        return Finished(saved(pdf))
+        return Finished(b"" if faults else saved(pdf), faults)
 
 
 def _show_exact_pixels(pdf: pikepdf.Pdf) -> None:

@@ -10,6 +10,7 @@ import pikepdf
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.fontfiles import slim_fonts
+from typeset.editions.links import PlaceOf, judge_links
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.saving import saved
@@ -30,17 +31,23 @@ def for_reading(material: Material, metadata: Metadata) -> Print:
         metadata: what its file says, the edition's name included.
     """
     resolution = material.manifest.settings.editions.screen.resolution
-    finish = partial(_finish, metadata=metadata, resolution=resolution)
+    finish = partial(
+        _finish,
+        metadata=metadata,
+        resolution=resolution,
+        place_of=material.design.place_of,
+    )
     return Print(metadata.edition, finish)
 
 
-def _finish(data: bytes, *, metadata: Metadata, resolution: int) -> Finished:
+def _finish(data: bytes, *, metadata: Metadata, resolution: int, place_of: PlaceOf) -> Finished:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shrink_pictures(pdf, resolution)
         slim_fonts(pdf)
+        faults = judge_links(pdf, place_of)
         made_of = b"%d ppi\n%b" % (resolution, data)
         write_metadata(pdf, metadata, Standards(ua=1), made_of=made_of)
-        return Finished(saved(pdf))
+        return Finished(b"" if faults else saved(pdf), faults)
 
 
 SCREEN = Edition(name="screen", suffix=".pdf", prepare=_prepare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typeset.html.design import Design, OwnFont
-from typeset.html.printing import BASE_URL, print_job
+from typeset.html.printing import print_job
 from typeset.html.webpage import web_file, web_page
 
-__all__ = ["BASE_URL", "Design", "OwnFont", "print_job", "web_file", "web_page"]
+__all__ = ["Design", "OwnFont", "print_job", "web_file", "web_page"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typeset.geometry import PageGeometry
 from typeset.model import Image
 from typeset.regions import Region
+from typeset.source import Location
 from typeset.theme import Theme
 
 __all__ = ["Design", "OwnFont"]
@@ -46,3 +47,17 @@ class Design:
     """The path and the text of each template of the publication's own, by its name."""
     images: Mapping[str, Image] = field(default_factory=dict, repr=False)
     """The publication's own images, such as a logo, for templates to show, by their names."""
+
+    def place_of(self, *texts: str) -> Location | None:
+        """Return where a template of the publication's or the theme's says something.
+
+        Args:
+            texts: what is looked for, in small letters or capitals; the first that is found counts.
+        """
+        templates = [*self.templates.values(), *self.theme.templates.values()]
+        for text in filter(None, texts):
+            for path, template in templates:
+                before, found, _ = template.casefold().partition(text.casefold())
+                if found:
+                    return Location(path, before.count("\n") + 1)
+        return None

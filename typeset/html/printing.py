@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from typeset.addresses import BASE_URL
 from typeset.fitting import fitted_size
 from typeset.html.design import Design, OwnFont
 from typeset.html.templating import environment_of, issue_words, render, type_words
@@ -14,10 +15,8 @@ from typeset.pages import JobFace, LayoutJob, Print
 from typeset.regions import REGIONS, FontStyle, Region
 from typeset.theme import FontFamily, Theme
 
-__all__ = ["BASE_URL", "print_job"]
+__all__ = ["print_job"]
 
-BASE_URL = "https://typeset.invalid/"
-"""The address at which a document seems to stand: the same everywhere, and nowhere real."""
 _VARIANT = "pdf/ua-1"
 """What the engine writes; the editions finish it."""
 _BOLD = (True, False)

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from typeset.colors import readable_on
+from typeset.diagnostics import Diagnostic, Severity
 from typeset.eastasian import EAST_ASIAN
 from typeset.html.design import Design
 from typeset.html.embedding import embed_font, embed_image
@@ -23,6 +24,9 @@ from typeset.model import Issue, Table
 from typeset.pages import Finished
 from typeset.regions import FontStyle, Region
 from typeset.theme import FontFamily
+
+if TYPE_CHECKING:
+    from typeset.html.judging import PageFault
 
 __all__ = ["web_file", "web_page"]
 
@@ -35,8 +39,20 @@ _POLICY = (
 
 
 def web_file(issue: Issue, design: Design, created: date) -> Finished:
-    """Return the file of `web_page`."""
-    return Finished(web_page(issue, design, created).encode())
+    """Return the file of `web_page`, or what may not stand on that page."""
+    # Imported here: the parser takes its time to load, and only the layout process needs it.
+    from typeset.html.judging import judge_page
+
+    page = web_page(issue, design, created)
+    faults = tuple(_told(fault, issue, design) for fault in judge_page(page))
+    return Finished(b"" if faults else page.encode(), faults)
+
+
+def _told(fault: PageFault, issue: Issue, design: Design) -> Diagnostic:
+    """Say what is wrong with a page, at the template that wrote it where that can be known."""
+    place = design.place_of(*fault.traces) or issue.place_of(fault.near)
+    message = f"the page of the html edition is not safe: {fault.message}"
+    return Diagnostic(Severity.ERROR, "web-page-unsafe", message, place, hints=(fault.hint,))
 
 
 def web_page(issue: Issue, design: Design, created: date) -> str:

@@ -6,8 +6,8 @@ parser takes that mark out of names, and none is printed.
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
+from html import escape
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
@@ -48,6 +48,9 @@ RAW_TAG = "raw-html"
 
 LITERAL_TAGS = frozenset({"code", "pre", RAW_TAG})
 """Elements whose text is printed character by character as it was typed."""
+
+_VOID_TAGS = frozenset({"br", "hr", "img"})
+_QUOTE = '"'
 
 Piece = str | Element
 
@@ -127,12 +130,38 @@ def markup(element: Element, *, outer: bool = True) -> Markup:
     for inner in element.iter():
         for name in [name for name in inner.attrib if name.startswith("@")]:
             del inner.attrib[name]
-    tail, element.tail = element.tail, None
-    html = etree.tostring(element, encoding="unicode", method="html")
-    element.tail = tail
-    if not outer:
-        html = html[html.index(">") + 1 : html.rindex("</")]
-    return Markup(html)  # noqa: S704 - printed from a tree, in which all text is escaped
+    printed: Iterable[str] = _content(element)
+    if outer:
+        printed = [_start_tag(element), *printed, _end_tag(element)]
+    return Markup("".join(printed))  # noqa: S704 - printed from a tree, all text escaped
+
+
+def _content(element: Element) -> Iterator[str]:
+    """Print what is in an element.
+
+    The library's own printer leaves ``<`` in attributes as it is, where a pattern that looks for
+    tags would take it for one.
+    """
+    if element.text:
+        yield escape(element.text, quote=False)
+    for child in element:
+        yield _start_tag(child)
+        yield from _content(child)
+        yield _end_tag(child)
+        if child.tail:
+            yield escape(child.tail, quote=False)
+
+
+def _start_tag(element: Element) -> str:
+    attributes = "".join(
+        f' {name}="{escape(value, quote=False).replace(_QUOTE, "&quot;")}"'
+        for name, value in element.items()
+    )
+    return f"<{element.tag}{attributes}>"
+
+
+def _end_tag(element: Element) -> str:
+    return "" if element.tag in _VOID_TAGS else f"</{element.tag}>"
 
 
 def inline_of(element: Element | None) -> Inline:

@@ -16,6 +16,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from typeset.addresses import LINK_SCHEMES, scheme_of
+
 __all__ = ["Heading", "Line", "Link", "Sheet", "Sheets"]
 
 _MOST_PIXELS = 16_000_000
@@ -178,7 +180,8 @@ class Sheets:
         size = pdfium.FPDFAction_GetURIPath(self._document.raw, action, None, 0)
         buffer = ctypes.create_string_buffer(size)
         pdfium.FPDFAction_GetURIPath(self._document.raw, action, buffer, size)
-        return buffer.value.decode("utf-8", "replace")
+        address = buffer.value.decode("utf-8", "replace")
+        return address if scheme_of(address) in LINK_SCHEMES else ""
 
     def outline(self) -> list[Heading]:
         """Return the outline, in its order."""
