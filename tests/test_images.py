@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import time
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -272,6 +273,8 @@ WORDS = ("is empty", "is not an image that can be read", "is damaged or cut shor
         pytest.param(JPEG[:-200], id="jpeg-without-its-end"),
         pytest.param(picture("PNG", (600, 400))[:-200], id="png-without-its-end"),
         pytest.param(png()[:60] + b"\0\0\0\0" + png()[64:], id="png-with-wrong-bytes"),
+        pytest.param(png_header(600, 400), id="png-with-next-to-no-pixels"),
+        pytest.param(png()[:33] + chunk(b"IEND", b""), id="png-without-pixels"),
         pytest.param(picture("WEBP", (600, 400))[:-200], id="webp-without-its-end"),
         pytest.param(picture("ICO"), id="another-format"),
         pytest.param(svg().decode().encode("utf-16"), id="drawing-in-utf-16"),
@@ -401,6 +404,31 @@ def test_a_picture_of_forty_million_pixels_is_taken() -> None:
     data = io.BytesIO()
     PIL.Image.new("1", (8_000, 5_000)).save(data, "PNG")
     assert measure(data.getvalue()) == (8_000, 5_000)
+
+
+@pytest.mark.parametrize(("form", "number"), [("PNG", 20), ("JPEG", 10)])
+def test_many_small_files_with_many_pixels_are_read_soon(form: str, number: int) -> None:
+    data = io.BytesIO()
+    PIL.Image.new("RGB", (6_300, 6_300)).save(data, form)
+    started = time.process_time()
+    for index in range(number):
+        measure_image(f"images/{index}", data.getvalue())
+    assert time.process_time() - started < 1.5
+
+
+def test_a_drawing_of_one_long_path_is_read_soon() -> None:
+    data = svg('<path d="M0 0' + " L10.5 20.25" * 430_000 + '"/>')
+    started = time.process_time()
+    assert measure(data) == (300, 200)
+    assert time.process_time() - started < 1.5
+
+
+def test_a_png_is_turned_by_what_stands_behind_its_pixels() -> None:
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6
+    head, end = png()[:-12], png()[-12:]
+    turned = head + chunk(b"eXIf", exif.tobytes().removeprefix(b"Exif\0\0")) + end
+    assert measure(turned) == (400, 600)
 
 
 def test_a_text_in_a_picture_that_unpacks_to_very_much_is_refused() -> None:

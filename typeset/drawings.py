@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from xml.parsers import expat
@@ -80,7 +79,8 @@ def _root_of(data: bytes) -> Mapping[str, str]:
     """Read the whole drawing, and return the attributes of its root element."""
     reader = _Reader()
     try:
-        reader.parser.ParseFile(io.BytesIO(data))
+        # In pieces, a long path would be read again with each of them.
+        reader.parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
     except expat.ExpatError as error:
         place = f"line {error.lineno}, column {error.offset + 1}"
         reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -28,6 +30,7 @@ MAX_PIXELS = 40_000_000
 MAX_RATIO = 50
 """How many times longer than wide a picture may be, or the reverse."""
 
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _MEDIA_TYPES = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
@@ -52,6 +55,11 @@ _OTHERS = {
 """How files begin that editors take for images, and whose sort we can name at least."""
 _SIDEWAYS = (5, 6, 7, 8)
 """Orientations of EXIF that turn a photograph by a quarter."""
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Values of a pixel, by the PNG header's type of color."""
+_DENSEST = 1032
+"""How many times smaller deflate can make data at most (RFC 1951: 258 bytes in two bits)."""
+_EXIF_IN_PNG = (b"eXIf", b"Raw profile type exif")
 _KEPT = 64
 """Images that are remembered, for whoever reads an issue again and again."""
 
@@ -91,7 +99,7 @@ def _measure_picture(path: str, data: bytes) -> Image:
             raise ReadProblem("format", message, "export it again in RGB, as PNG, JPEG or SVG")
     try:
         with _strict_pillow():
-            image = PIL.Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP"))
+            image = PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
     except PIL.Image.DecompressionBombError as error:
         raise ReadProblem(
             "too-large", "has more than 40 million pixels", "scale it down"
@@ -109,14 +117,54 @@ def _measure_picture(path: str, data: bytes) -> Image:
             raise ReadProblem("too-deep", "has more than 8 bits of gray", hint)
         try:
             with _strict_pillow():
-                image.load()
-                sideways = image.getexif().get(Exif.Orientation) in _SIDEWAYS
+                _check_whole(str(image.format), data)
+                sideways = _is_sideways(image, data)
+                form, data = to_srgb(image) or (str(image.format), data)
         except Exception as error:
             hint = "copy it again from where it is whole, or export it again"
             raise ReadProblem("corrupt", "is damaged or cut short", hint) from error
         width, height = (rows, columns) if sideways else (columns, rows)
-        form, data = to_srgb(image) or (str(image.format), data)
         return Image(path, _MEDIA_TYPES[form], float(width), float(height), data, _moves(image))
+
+
+def _check_whole(form: str, data: bytes) -> None:
+    """Raise an exception of any sort if a picture is damaged, decoding no more than that needs."""
+    if form == "PNG":
+        _check_chunks(data)
+        return
+    with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        # A JPEG is read to its end, yet an eighth of its width and height suffices.
+        image.draft(None, (1, 1))
+        image.load()
+
+
+def _check_chunks(data: bytes) -> None:
+    """Raise an exception if a PNG's check sums are wrong, or it has too few bytes for its pixels.
+
+    To decode its pixels may take seconds, of a file of a few kilobytes.
+    """
+    columns, rows, depth, color = struct.unpack_from(">IIBB", data, 16)
+    pixels = 0
+    kind, start = b"", 8
+    while kind != b"IEND":
+        (length,) = struct.unpack_from(">I", data, start)
+        kind, end = data[start + 4 : start + 8], start + 8 + length
+        (check,) = struct.unpack_from(">I", data, end)
+        if zlib.crc32(memoryview(data)[start + 4 : end]) != check:
+            raise ValueError(f"the check sum of {kind!r} is wrong")
+        if kind == b"IDAT":
+            pixels += length
+        start = end + 4
+    if not pixels or pixels * _DENSEST < columns * rows * depth * _PNG_CHANNELS[color] // 8:
+        raise ValueError("too few pixels")
+
+
+def _is_sideways(image: PIL.ImageFile.ImageFile, data: bytes) -> bool:
+    """Tell whether a photograph is shown turned by a quarter."""
+    # Pillow decodes a PNG to look for what may stand behind its pixels.
+    if image.format == "PNG" and not any(name in data for name in _EXIF_IN_PNG):
+        return False
+    return image.getexif().get(Exif.Orientation) in _SIDEWAYS
 
 
 def _moves(image: PIL.ImageFile.ImageFile) -> bool:

@@ -26,7 +26,7 @@ def to_srgb(image: PIL.Image.Image) -> tuple[str, bytes] | None:
     the very inks that the author chose.
 
     Args:
-        image: the picture, decoded.
+        image: the picture; it is decoded if its colors have to be changed.
 
     Returns:
         The format in Pillow's words, and the file: turned upright, and without a profile.
