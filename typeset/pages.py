@@ -13,6 +13,7 @@ __all__ = [
     "LINE_BREAKING",
     "Box",
     "DocumentFault",
+    "DrawingFault",
     "Edit",
     "EngineRecord",
     "Finish",
@@ -184,6 +185,23 @@ class SeeThrough:
     """The first page on which it stands, from 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class DrawingFault:
+    """What the pages do not show of an SVG drawing, or show otherwise than it is meant."""
+
+    address: str
+    """The address at which the document asks for it."""
+    line: int
+    """The line of the file, from 1."""
+    is_error: bool
+    """Whether something is lost or stands elsewhere, rather than looking otherwise."""
+    code: str
+    """The diagnostic's."""
+    message: str
+    """What is wrong, as the end of a sentence that begins with the file's name."""
+    hint: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
     """A line of running text as it stands on a page."""
@@ -221,6 +239,8 @@ class LaidOut:
     broken: tuple[str, ...] = ()
     """The ids of tables so wide that words in their cells are broken anywhere."""
     see_through: tuple[SeeThrough, ...] = ()
+    drawings: tuple[DrawingFault, ...] = ()
+    """What is wrong with drawings."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
     kept: bytes = field(default=b"", repr=False)

@@ -23,10 +23,13 @@ from typeset.layout.lines.fonts import FontBook
 from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rebuild import STYLES
 from typeset.layout.subsets import Subsets
+from typeset.layout.svg import Prepared, faults_of, prepare
 from typeset.layout.writing import write_plain
-from typeset.pages import EngineRecord, LayoutJob
+from typeset.pages import DrawingFault, EngineRecord, LayoutJob
 
 __all__ = ["Bench", "JobFetcher"]
+
+_DRAWING = "image/svg+xml"
 
 
 class Bench:
@@ -42,6 +45,8 @@ class Bench:
         self.cache: dict[str, Any] = {}
         """The engine's own, of images."""
         self.subsets = Subsets()
+        self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
+        """What is wrong with drawings."""
         self._base_url = job.base_url
         self._job = job
         self.styles = [self.style(css) for css in job.stylesheets]
@@ -121,6 +126,16 @@ class Bench:
         self.render(self.document(root))
         write_plain(self.render(self.document(root)), self.subsets)
 
+    def drawing_faults(self) -> tuple[DrawingFault, ...]:
+        """Return what is wrong with the drawings of the job that documents have asked for."""
+        faults: list[DrawingFault] = []
+        for address, drawing in self.fetcher.drawings.items():
+            if address in self._job.resources:
+                if drawing not in self._judged:
+                    self._judged[drawing] = faults_of(drawing, self.fonts)
+                faults += self._judged[drawing]
+        return tuple(faults)
+
     def suits(self, job: LayoutJob) -> bool:
         """Tell whether another job can be done with the same tools; if so, take its images.
 
@@ -146,6 +161,7 @@ class Bench:
         if changed:
             # The engine knows images by their addresses alone.
             self.cache.clear()
+            self._judged.clear()
         self.fetcher.add(job.resources)
         self._job = job
         return True
@@ -161,9 +177,14 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
         super().__init__(allowed_protocols=())
         self._resources = dict(resources)
+        self.drawings: dict[str, Prepared] = {}
+        """Those that were asked for, as the engine got them, by address."""
 
     def add(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
         """Give more resources, by address."""
+        for address, content in resources.items():
+            if self._resources.get(address) != content:
+                self.drawings.pop(address, None)
         self._resources |= resources
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -171,4 +192,8 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]
         if url not in self._resources:
             raise ValueError("nothing is fetched while building")
         media_type, content = self._resources[url]
+        if media_type == _DRAWING:
+            if url not in self.drawings:
+                self.drawings[url] = prepare(url, content)
+            content = self.drawings[url].data
         return URLFetcherResponse(url, content, {"Content-Type": media_type})

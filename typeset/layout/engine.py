@@ -111,6 +111,7 @@ def lay_out(
         losses = _losses(composition.body, document, boxes)
         overset = find_overset(document, job.geometry)
         see_through = find_see_through(document)
+        drawings = bench.drawing_faults()
         lines = justified_lines(composition.body, document, job.geometry)
         clock.lap("verify")
         report(Progress("write"))
@@ -129,6 +130,7 @@ def lay_out(
         overset=overset,
         see_through=see_through,
         broken=broken_tables(composition.body),
+        drawings=drawings,
         lines=lines,
         kept=keep(composition, document, original) if original and not losses else b"",
         records=(*bench.records, *records),

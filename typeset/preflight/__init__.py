@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from typeset.diagnostics import Report
 from typeset.preflight.completeness import check_completeness
+from typeset.preflight.drawings import check_drawings
 from typeset.preflight.engine import check_engine
 from typeset.preflight.front_page import check_front_page
 from typeset.preflight.headings import check_headings
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
     check_overset,
     check_headings,
     check_images,
+    check_drawings,
     check_see_through,
     check_length,
 )

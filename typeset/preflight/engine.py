@@ -13,7 +13,9 @@ from typeset.source import Location
 
 __all__ = ["check_engine"]
 
-_IMAGE = re.compile(r"image at '(?:https://typeset\.invalid/)?(?:publication/)?([^']*)'")
+_IMAGE = re.compile(
+    r"(?:image at '|SVG image )(?:https://typeset\.invalid/)?(?:publication/)?([^']*)"
+)
 _GLYPH = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 
 

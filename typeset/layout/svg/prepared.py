@@ -1,0 +1,67 @@
+"""A drawing made ready for the engine, with what is to be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from typeset.layout.svg.cascade import apply_styles
+from typeset.layout.svg.foreign import find_foreign
+from typeset.layout.svg.letters import Text, texts_of
+from typeset.layout.svg.rewriting import choose_branches, rewrite
+from typeset.layout.svg.tree import read_tree
+from typeset.pages import DrawingFault
+
+__all__ = ["Prepared", "prepare"]
+
+_FOREIGN = "image-foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A drawing made ready."""
+
+    address: str
+    """The address at which the document asks for it."""
+    data: bytes = field(repr=False)
+    """The file for the engine."""
+    texts: tuple[Text, ...]
+    """What it should show."""
+    faults: tuple[DrawingFault, ...]
+    """What the engine will not draw as it is meant."""
+
+
+def prepare(address: str, data: bytes) -> Prepared:
+    """Make a drawing ready.
+
+    Args:
+        address: the address at which the document asks for it.
+        data: the SVG file, known to be well-formed.
+    """
+    tree = read_tree(data)
+    unread = apply_styles(tree)
+    choose_branches(tree)
+    texts = texts_of(tree)
+    faults = [
+        DrawingFault(
+            address,
+            one.line,
+            is_error=False,
+            code=_FOREIGN,
+            message=f"has styles that are not understood: `{one.text[:80]}`",
+            hint="take them out",
+        )
+        for one in unread[:1]
+    ]
+    faults += [
+        DrawingFault(
+            address,
+            line,
+            is_error=sort.is_error,
+            code=_FOREIGN,
+            message=sort.message,
+            hint=sort.hint,
+        )
+        for line, sort in find_foreign(tree)
+    ]
+    rewrite(tree)
+    return Prepared(address, tree.write(), texts, tuple(faults))

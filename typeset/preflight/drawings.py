@@ -1,0 +1,23 @@
+"""Drawings show every letter, and look as they were drawn."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from typeset.diagnostics import Report
+from typeset.preflight.subject import Subject
+from typeset.source import Location
+
+__all__ = ["check_drawings"]
+
+_FILES = "/publication/"
+"""Where the files of a publication seem to stand, in the document's addresses."""
+
+
+def check_drawings(subject: Subject, report: Report) -> None:
+    """Report what the pages do not show of drawings, at the lines of their files."""
+    for fault in subject.pages.drawings:
+        path = unquote(fault.address.partition(_FILES)[2])
+        place = Location(path, fault.line)
+        tell = report.error if fault.is_error else report.warning
+        tell(fault.code, f"{path} {fault.message}", place, fault.hint)
