@@ -204,6 +204,14 @@ class Issue:
         names = [author.name.text for article in self.articles for author in article.authors]
         return tuple(dict.fromkeys(names))
 
+    def block_of(self, element_id: str) -> Block | None:
+        """Return the block with an id, or the one that the element with that id is a part of."""
+        blocks = {block.id: block for article in self.articles for block in article.blocks}
+        name = element_id
+        while name and name not in blocks:
+            name = name.rpartition("-")[0]
+        return blocks.get(name)
+
     def place_of(self, element_id: str) -> Location | None:
         """Return where the element with an id, or the nearest one it is part of, was written."""
         name = element_id

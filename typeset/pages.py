@@ -26,7 +26,10 @@ __all__ = [
     "MakeFile",
     "MakeJob",
     "OnProgress",
+    "Overlap",
     "Overset",
+    "Parted",
+    "Piece",
     "Print",
     "Progress",
     "Relaid",
@@ -174,6 +177,44 @@ class Overset:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Something on a page that nothing else may meet."""
+
+    element_id: str
+    """The nearest element with an id; empty in a margin."""
+    kind: str
+    """``text``, ``caption``, ``picture``, ``table``, or ``margin`` for running heads and folios."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two things that are printed one over the other."""
+
+    page: int
+    """Page number from 1."""
+    upper: Piece
+    """That which begins higher on the page."""
+    lower: Piece
+    over: float
+    """By how many points they meet, in the direction in which it is less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A caption, or a part of one, that does not stand with its picture or table."""
+
+    element_id: str
+    """The figure or table."""
+    caption_id: str
+    page: int
+    """The page of the picture or table, from 1; 0 if it stands on none."""
+    caption_page: int
+    """That of the caption, or of its part."""
+    goes_on: bool
+    """Whether the caption begins with the picture or table, and only goes on elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeeThrough:
     """Content that the styles make see-through."""
 
@@ -236,6 +277,8 @@ class LaidOut:
     """The heights in points of the blocks that were measured by themselves, by id."""
     losses: tuple[Loss, ...]
     overset: tuple[Overset, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    parted: tuple[Parted, ...] = ()
     broken: tuple[str, ...] = ()
     """The ids of tables so wide that words in their cells are broken anywhere."""
     see_through: tuple[SeeThrough, ...] = ()
@@ -248,6 +291,11 @@ class LaidOut:
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""
+
+    @property
+    def are_sound(self) -> bool:
+        """Whether all content stands on the pages, each thing whole and apart from the others."""
+        return not (self.losses or self.overlaps or self.parted)
 
     def boxes_of(self, article_id: str) -> list[Box]:
         """Return where the parts of an article stand."""

@@ -56,7 +56,7 @@ class Printer:
 
         Raises:
             ContentError: if a setting or a template cannot be used, if pages take too much time or
-                memory, or if those of the issue have errors where its articles are wanted.
+                memory, or if the issue lost content where its articles are wanted.
             EnvironmentFault: if the layout process fails.
         """
         whole = [edition for edition in editions if not edition.each_article]
@@ -72,7 +72,8 @@ class Printer:
             if task is not None and not isinstance(task, Print):
                 files.append(self._make_file(edition, task, on_progress))
             elif pages is not None and edition.each_article:
-                self.report.stop_on_errors()  # an article that is lost has no folios
+                if pages.losses:
+                    self.report.stop_on_errors()  # an article that is lost has no folios
                 for offprint in offprints_of(self.material.issue, pages):
                     on_progress(Progress("offprint", offprint.number))
                     files.append(self._print_article(offprint, edition))

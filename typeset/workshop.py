@@ -199,7 +199,7 @@ class Workshop:
         else:
             loaded, pages = printed.loaded, printed.pages
             files = {file.edition: file.data for file in printed.files}
-            if pages is None or not files[_PAGES]:
+            if pages is None or not pages.are_sound or not files[_PAGES]:
                 return None, loaded.report
             return SetIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
         if failed:

@@ -15,12 +15,14 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 
 from typeset.layout.bench import Bench
+from typeset.layout.captions import find_parted
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.composition import Composition
 from typeset.layout.drawings import Drawn
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.grid import broken_tables
 from typeset.layout.lines.report import justified_lines
+from typeset.layout.overlaps import find_overlaps
 from typeset.layout.overset import find_overset
 from typeset.layout.reading import read
 from typeset.layout.relaying.kept import Kept, keep
@@ -109,6 +111,8 @@ def lay_out(
         clock.lap("layout")
         report(Progress("verify"))
         losses = _losses(composition.body, document, boxes)
+        overlaps = find_overlaps(document)
+        parted = find_parted(document, composition.heights, job.geometry)
         overset = find_overset(document, job.geometry)
         see_through = find_see_through(document)
         drawings = bench.drawing_faults()
@@ -128,6 +132,8 @@ def lay_out(
         heights=composition.heights,
         losses=losses,
         overset=overset,
+        overlaps=overlaps,
+        parted=parted,
         see_through=see_through,
         broken=broken_tables(composition.body),
         drawings=drawings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from typeset.diagnostics import Report
+from typeset.preflight.captions import check_captions
 from typeset.preflight.completeness import check_completeness
 from typeset.preflight.drawings import check_drawings
 from typeset.preflight.engine import check_engine
@@ -12,6 +13,7 @@ from typeset.preflight.front_page import check_front_page
 from typeset.preflight.headings import check_headings
 from typeset.preflight.images import check_images
 from typeset.preflight.length import check_length
+from typeset.preflight.overlaps import check_overlaps
 from typeset.preflight.overset import check_overset
 from typeset.preflight.seethrough import check_see_through
 from typeset.preflight.subject import Subject
@@ -22,6 +24,8 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
     check_engine,
     check_completeness,
     check_front_page,
+    check_overlaps,
+    check_captions,
     check_overset,
     check_headings,
     check_images,

@@ -14,6 +14,7 @@ from typeset.layout.eastasian import spread_lines
 from typeset.layout.floats import flows_of
 from typeset.layout.grid import measured_blocks
 from typeset.layout.lines.setting import LineSetter
+from typeset.layout.overlaps import find_overlaps
 from typeset.layout.planner import Break, Kind, kind_of
 from typeset.layout.relaying.breaks import column_breaks
 from typeset.layout.relaying.chunk import Chunk, front_chunk, inner_chunk, neighbor, shell
@@ -208,7 +209,8 @@ class _Relaying:
     def relay(self) -> tuple[Relaid | None, Kept | None]:
         """Return the pages, and the document as it has become.
 
-        There are no pages if there are too many, or if none begins where one can be cut.
+        There are no pages if there are too many, if none begins where one can be cut, or if
+        something overlaps on them.
         """
         first, last = self.first, self._last
         start = self._kept.starts[first - 1]
@@ -290,10 +292,12 @@ class _Relaying:
 
     def _lay_out(
         self, fresh: _Fresh | None, start: PageStart, first: int, last: int
-    ) -> tuple[Relaid, Kept | None]:
+    ) -> tuple[Relaid | None, Kept | None]:
         laid = self._try(fresh, start, first, last, _LEAST_FILLING)
         if not laid.is_settled:
             laid = self._try(fresh, start, first, last, _FILLING)
+        if find_overlaps(laid.document):
+            return None, None  # the layout of the whole tells where, if it is so there too
         relaid = Relaid(
             first=first,
             pages=len(laid.document.pages),
