@@ -86,6 +86,7 @@ STAGES = {
     "markdown",
     "names",
     "newfiles",
+    "outputfolder",
     "outputs",
     "preflight",
     "reports",

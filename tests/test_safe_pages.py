@@ -308,6 +308,7 @@ def test_an_address_has_the_scheme_that_a_browser_sees(address: str, scheme: str
     assert scheme_of(address) == scheme
 
 
+@pytest.mark.slow
 def test_an_edition_that_is_not_safe_is_not_written(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     path = tmp_path / "p" / "templates" / "web" / "nameplate.html.j2"

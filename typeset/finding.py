@@ -16,6 +16,8 @@ from typeset.yamldata import load_yaml
 __all__ = ["find_issue", "find_publication", "issue_folders", "place_in_issue"]
 
 MAX_CANDIDATES = 5
+_LEVELS = 3
+"""How deep issues may lie: in a publication's folder, or one or two below."""
 
 
 def find_issue(path: Path | None) -> tuple[Workspace, str]:
@@ -116,8 +118,23 @@ def _require_publication(folder: Path) -> Path:
 
 def _issues(root: Path) -> list[Path]:
     """Return the folders of issues in a folder, at most two levels down."""
-    patterns = (ISSUE_FILE, f"*/{ISSUE_FILE}", f"*/*/{ISSUE_FILE}")
-    return [path.parent for pattern in patterns for path in root.glob(pattern)]
+    level, found = [root], []
+    for _ in range(_LEVELS):
+        found += [folder for folder in level if (folder / ISSUE_FILE).exists()]
+        level = [inner for folder in level for inner in _folders(folder, root.resolve())]
+    return found
+
+
+def _folders(folder: Path, root: Path) -> list[Path]:
+    """Return the folders in a folder, but those to which a link leads out of another one."""
+    try:
+        return [
+            path
+            for path in folder.iterdir()
+            if path.is_dir() and (not path.is_symlink() or path.resolve().is_relative_to(root))
+        ]
+    except OSError:
+        return []  # it may not be read
 
 
 def _newest(folder: Path) -> tuple[Workspace, str]:

@@ -30,6 +30,7 @@ from typeset.manifest import Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image, Issue
 from typeset.names import check_names
+from typeset.outputfolder import output_folder
 from typeset.outputs import write_set
 from typeset.pages import (
     LINE_BREAKING,
@@ -155,7 +156,7 @@ def build_issue(
     printed = print_issue(path, wanted, on_progress, line_breaking, provide)
     issue, report = printed.loaded.issue, printed.loaded.report
     report.stop_on_errors(strict=strict)
-    folder = Path("build", issue.slug) if output is None else Path(output)
+    folder = output_folder(issue.slug) if output is None else Path(output)
     files = {f"{issue.slug}{file.suffix}": file for file in printed.files}
     write_set(
         folder,

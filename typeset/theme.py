@@ -176,7 +176,9 @@ def _find(
     """
     own = set() if workspace is None else _names(workspace, f"{OWN_THEMES}/*") - set(extending)
     installed = set(theme_names())
-    if workspace is not None and name in own:
+    if workspace is not None and (
+        name in own or (name not in installed and workspace.is_outside(f"{OWN_THEMES}/{name}"))
+    ):
         return _read_own(name, workspace, report, (*extending, name))
     if name in installed:
         return installed_theme(name)
@@ -190,7 +192,12 @@ def _find(
 
 
 def _names(workspace: Workspace, pattern: str) -> set[str]:
-    return {path.parent.name for path in workspace.root.glob(f"{pattern}/{THEME_FILE}")}
+    """Return the names of themes; what lies outside, behind a link, is none of them."""
+    return {
+        path.parent.name
+        for path in workspace.root.glob(f"{pattern}/{THEME_FILE}")
+        if not workspace.is_outside(path.relative_to(workspace.root).as_posix())
+    }
 
 
 @cache
@@ -243,7 +250,8 @@ def _settings(workspace: Workspace, path: str, report: Report) -> _Settings | No
     try:
         source = workspace.read_text(path)
     except ReadProblem as problem:
-        report.error(f"theme-{problem.code}", f"{path} {problem.message}", Location(path))
+        place = Location(path)
+        report.error(f"theme-{problem.code}", f"{path} {problem.message}", place, problem.hint)
         return None
     data = load_yaml(source, report)
     file = None if data is None else validate(_ThemeFile, data, report)
@@ -364,6 +372,10 @@ class _Reader:
 def read_templates(workspace: Workspace, folder: str, report: Report) -> dict[str, tuple[str, str]]:
     """Return the path and the text of each template below a folder, by its name."""
     templates = {}
+    if workspace.is_outside(folder):
+        hint = "move the folder itself there, or take the link away"
+        message = f"{folder} lies outside the publication's folder"
+        report.error("template-outside", message, Location(folder), hint)
     for name in workspace.names(folder):
         path = str(PurePosixPath(folder, name))
         if not name.endswith(_TEMPLATE):

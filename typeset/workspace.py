@@ -11,7 +11,7 @@ import posixpath
 import re
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from typeset.source import SourceFile
 
@@ -59,6 +59,13 @@ class Workspace:
     def relative(self, path: Path) -> str:
         """Return a path inside the publication as diagnostics name it."""
         return path.resolve().relative_to(self.root).as_posix()
+
+    def is_outside(self, path: str) -> bool:
+        """Tell whether a path leads out of the publication, whether anything is there or not."""
+        try:
+            return not (self.root / path).resolve().is_relative_to(self.root)
+        except (OSError, ValueError, RuntimeError):
+            return True  # a link that leads back to itself leads nowhere
 
     def find(self, reference: str, *folders: str) -> str:
         """Find a file that an author refers to, looking in several folders in turn.
@@ -133,16 +140,23 @@ class Workspace:
         """Return files in a folder and below, as paths relative to it, sorted.
 
         They serve to guess what an author meant: of very many only some are returned, and of
-        hidden folders none.
+        hidden folders none, nor of one to which a link leads that is hidden or lies outside.
         """
         top = self.root / folder
         names: list[str] = []
+        if self.is_outside(folder) or self._is_hidden(folder):
+            return names
         for here, folders, files in os.walk(top):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             names.extend((Path(here) / name).relative_to(top).as_posix() for name in files)
             if len(names) > MAX_NAMES:
                 break
         return sorted(names[:MAX_NAMES])
+
+    def _is_hidden(self, folder: str) -> bool:
+        """Tell whether a link leads from a path to a hidden folder."""
+        real = PurePosixPath(self.relative(self.root / folder)).parts
+        return any(part.startswith(".") for part in {*real} - {*PurePosixPath(folder).parts})
 
     def _read(self, path: str, limit: int) -> bytes:
         resolved = self._resolve(path)

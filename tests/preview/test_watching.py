@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.preview.serving import PATIENCE
+from typeset.preview import watching as watching_module
 from typeset.preview.watching import Watcher
 
 
@@ -112,3 +114,80 @@ def test_outputs_and_what_editors_leave_about_are_no_changes(root: Path) -> None
         # What comes after them is told alone.
         watched.expect(lambda: (root / "issue.yaml").write_text("x"))
         assert watched.files == {"issue.yaml"}
+
+
+def watched_folders(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """The folders below a root that the system is asked to watch."""
+    asked: list[Path] = []
+
+    def watch(*folders: Path, recursive: bool, stop_event: threading.Event, **_: object) -> object:
+        assert not recursive
+        asked.extend(folders)
+        yield set()
+        stop_event.wait(PATIENCE)
+
+    monkeypatch.setattr(watching_module, "watch", watch)
+    with watching(root, poll=False):
+        pass
+    return {folder for folder in asked if folder.is_relative_to(root.parent)}
+
+
+def test_no_link_is_followed_and_nothing_hidden_is_watched(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = root.parent / "elsewhere"
+    for number in range(30):
+        (elsewhere / str(number)).mkdir(parents=True)
+    (root / "images").symlink_to(elsewhere)
+    (root / "again").symlink_to(root)
+    (root / "round").symlink_to("round")
+    for name in (".git/objects", "build/issue", "articles/deep/down"):
+        (root / name).mkdir(parents=True)
+    names = ("", "articles", "articles/deep", "articles/deep/down")
+    assert watched_folders(root, monkeypatch) == {root / name for name in names}
+
+
+def test_so_many_folders_are_watched_those_at_the_top_first(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        (root / "a" / str(number) / "inner").mkdir(parents=True)
+    own = len(Watcher(root, lambda _: None, poll=False)._folders()) - 63
+    assert own >= 2
+    monkeypatch.setattr(watching_module, "MOST_FOLDERS", own + 5)
+    assert {folder.name for folder in watched_folders(root, monkeypatch)} >= {"a", "articles"}
+    watcher = Watcher(root, lambda _: None, poll=False)
+    assert len(watcher._folders()) == own + 5
+    assert watcher.is_partial
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_what_lies_behind_a_link_out_of_the_publication_tells_nothing(
+    root: Path, poll: bool
+) -> None:
+    elsewhere = root.parent / "elsewhere"
+    elsewhere.mkdir()
+    (root / "images").symlink_to(elsewhere)
+    with watching(root, poll=poll) as watched:
+        (elsewhere / "secret.png").write_text("x")
+        watched.expect(lambda: (root / "issue.yaml").write_text("x"))
+        assert "secret.png" not in watched.files
+
+
+def test_a_folder_that_is_moved_in_is_watched_with_all_that_it_holds(root: Path) -> None:
+    aside = root.parent / "aside"
+    (aside / "deep").mkdir(parents=True)
+    with watching(root, poll=False) as watched:
+        watched.expect(lambda: aside.rename(root / "images"))
+        deep = root / "images" / "deep" / "port.svg"
+
+        def edit() -> None:
+            deep.write_text(f"<svg>{time.monotonic_ns()}</svg>")
+
+        # The watching of new folders begins a moment after they are told.
+        for _ in range(50):
+            edit()
+            time.sleep(0.1)
+            if "port.svg" in watched.files:
+                break
+        assert "port.svg" in watched.files

@@ -70,6 +70,6 @@ def preview(
 
     serving = Serving(port=port, editor=command, poll=poll)
     try:
-        serve(workshop, serving, on_ready=ready, on_proof=told)
+        serve(workshop, serving, on_ready=ready, on_proof=told, on_note=print_note)
     except KeyboardInterrupt:
         print_note("the preview has ended")

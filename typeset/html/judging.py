@@ -23,7 +23,8 @@ __all__ = ["PageFault", "judge_page"]
 _MOST = 20
 """Faults that are told of a page; more of them have one cause."""
 _UNSEEMLY = frozenset(
-    "applet base bgsound embed fencedframe form frame frameset iframe noscript object portal select".split()
+    "applet base bgsound embed fencedframe form frame frameset iframe noscript object portal "
+    "select".split()
 )
 """Elements that run, load or send something, or that browsers read in more than one way."""
 _DATA_SCRIPT = "application/ld+json"

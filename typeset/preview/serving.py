@@ -18,7 +18,7 @@ from typeset.preview.app import Site
 from typeset.preview.building import Builder
 from typeset.preview.desk import Desk
 from typeset.preview.guard import Guard
-from typeset.preview.watching import Watcher
+from typeset.preview.watching import MOST_FOLDERS, Watcher
 from typeset.proofs import Proof
 from typeset.workshop import Workshop
 
@@ -43,12 +43,17 @@ class Serving:
     """Whether to look at the files from time to time, where the system tells of no changes."""
 
 
+def _keep_quiet(_note: str) -> None:
+    """Tell a note to nobody."""
+
+
 def serve(
     workshop: Workshop,
     serving: Serving,
     *,
     on_ready: Callable[[str], None],
     on_proof: Callable[[Proof], None],
+    on_note: Callable[[str], None] = _keep_quiet,
 ) -> None:
     """Serve the preview of an issue until the process is interrupted.
 
@@ -57,13 +62,16 @@ def serve(
         serving: how it is served.
         on_ready: told of the address of the page, once it answers.
         on_proof: told of each proof, in another thread.
+        on_note: told of what the preview cannot do here.
 
     Raises:
         EnvironmentFault: if there is no port to serve it at.
     """
     with _bound(serving.port) as listening:
         port: int = listening.getsockname()[1]
-        preview = _Preview(workshop, serving, port, on_ready, on_proof)
+        preview = _Preview(
+            workshop, serving, port, on_ready=on_ready, on_proof=on_proof, on_note=on_note
+        )
         config = uvicorn.Config(
             preview.app,
             lifespan="on",
@@ -85,14 +93,17 @@ class _Preview:
         workshop: Workshop,
         serving: Serving,
         port: int,
+        *,
         on_ready: Callable[[str], None],
         on_proof: Callable[[Proof], None],
+        on_note: Callable[[str], None],
     ) -> None:
         self._workshop = workshop
         self._serving = serving
         self._address = f"http://{_HOST}:{port}/"
         self._on_ready = on_ready
         self._on_proof = on_proof
+        self._on_note = on_note
         self._loop: asyncio.AbstractEventLoop | None = None
         self._desk = Desk(self._wake)
         self._site = Site(self._desk, workshop.workspace, serving.editor)
@@ -114,6 +125,8 @@ class _Preview:
         self._desk.begin(Progress("read"))
         watcher.start()
         builder.start()
+        if watcher.is_partial:
+            self._on_note(f"only {MOST_FOLDERS:,} folders are watched, those at the top first")
         self._on_ready(self._address)
         try:
             yield

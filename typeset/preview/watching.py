@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from watchfiles import Change, watch
 
 from typeset.assets import styles_folder, templates_folder
 
-__all__ = ["Watcher"]
+__all__ = ["MOST_FOLDERS", "Watcher"]
 
 _QUIET = 20
 """Milliseconds without a further change after which changes are told."""
@@ -25,6 +26,8 @@ _PATIENCE = 2.0
 """Seconds to wait for the watching to begin."""
 _PASSING = (".swp", ".swx", ".swo", "~", ".tmp", ".part", ".crdownload")
 """Ends of the names of files that editors and browsers make for a while."""
+MOST_FOLDERS = 2_000
+"""Folders that are watched; a system has so many watches for all programs."""
 _OUTPUT = "build"
 """The folder of a publication that builds write to."""
 
@@ -47,6 +50,8 @@ class Watcher:
         self._on_change = on_change
         self._poll = poll
         self._own = (templates_folder().resolve(), styles_folder().resolve())
+        self.is_partial = False
+        """Whether there are more folders than are watched."""
         self._stop = threading.Event()
         self._watching = threading.Event()
         self._thread = threading.Thread(target=self._work, name="watcher", daemon=True)
@@ -90,20 +95,27 @@ class Watcher:
                 return
 
     def _heard(self) -> Iterator[list[Path]]:
-        """Yield what the system tells of changes, and now and then nothing."""
-        for changes in watch(
-            self._root,
-            *self._own,
-            watch_filter=self._concerns,
-            debounce=_LONGEST,
-            step=_QUIET,
-            stop_event=self._stop,
-            rust_timeout=_LOOK,
-            yield_on_timeout=True,
-            force_polling=False,
-            raise_interrupt=False,
-        ):
-            yield [Path(path) for _, path in changes]
+        """Yield what the system tells of changes, and now and then nothing, to the next new folder.
+
+        Each folder is watched by itself: the library would follow every link that it meets.
+        """
+        # A folder may go between the look for folders and their watching: then look again.
+        with contextlib.suppress(FileNotFoundError):
+            for changes in watch(
+                *self._folders(),
+                watch_filter=self._concerns,
+                debounce=_LONGEST,
+                step=_QUIET,
+                stop_event=self._stop,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                force_polling=False,
+                raise_interrupt=False,
+                recursive=False,
+            ):
+                yield [Path(path) for _, path in changes]
+                if any(change is Change.added and _is_folder(path) for change, path in changes):
+                    return
 
     def _looked(self) -> Iterator[list[Path]]:
         """Yield what has changed between one look at all files and the next.
@@ -117,15 +129,34 @@ class Watcher:
             yield [path for path in {**before, **now} if before.get(path) != now.get(path)]
             before = now
 
+    def _folders(self) -> list[Path]:
+        """Return the folders to be watched, those at the top first; no link is followed."""
+        found: list[Path] = []
+        waiting = deque((*self._own, self._root))
+        while waiting and len(found) < MOST_FOLDERS:
+            folder = waiting.popleft()
+            # It may go, or not be ours to read.
+            with contextlib.suppress(OSError):
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                found.append(folder)
+                waiting += (
+                    Path(entry.path)
+                    for entry in entries
+                    if entry.is_dir(follow_symlinks=False)
+                    and self._concerns(Change.added, entry.path)
+                )
+        self.is_partial = bool(waiting)
+        return found
+
     def _signatures(self) -> dict[Path, tuple[int, int, int]]:
         """Return what tells one state of each file from another."""
         found = {}
-        for top in (self._root, *self._own):
-            for folder, _, names in os.walk(top):
-                for path in (Path(folder, name) for name in names):
-                    if not self._concerns(Change.modified, str(path)):
+        for folder in self._folders():
+            # A file may go between the look at its folder and that at itself.
+            with contextlib.suppress(OSError):
+                for path in map(Path, os.scandir(folder)):
+                    if path.is_dir() or not self._concerns(Change.modified, str(path)):
                         continue
-                    # A file may go between the look at its folder and that at itself.
                     with contextlib.suppress(OSError):
                         about = path.stat()
                         found[path] = (about.st_mtime_ns, about.st_size, about.st_ino)
@@ -153,3 +184,7 @@ class Watcher:
                 output = folder == self._root and parts[:1] == (_OUTPUT,)
                 return not (hidden or output or name.endswith(_PASSING))
         return False
+
+
+def _is_folder(path: str) -> bool:
+    return Path(path).is_dir() and not Path(path).is_symlink()

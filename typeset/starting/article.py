@@ -64,6 +64,9 @@ def start_article(
         raise UsageError(f"an issue has at most {MAX_ARTICLES} articles")
     entry = _entry_for(title, manifest, workspace)
     path = str(PurePosixPath(folder) / entry)
+    if workspace.is_outside(path):
+        message = f"{shown(workspace, path)} lies outside the publication's folder"
+        raise UsageError(message, hint="a link leads there; take it away, or write the file there")
     starter = language_for(manifest.settings.language).starter
     text = manuscript(
         path,

@@ -1,0 +1,34 @@
+"""Where a build writes, unless its user says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typeset.errors import EnvironmentFault
+
+__all__ = ["output_folder"]
+
+_BUILD = "build"
+
+
+def output_folder(slug: str) -> Path:
+    """Return the folder for the files of an issue: ``build/<slug>`` in the current folder.
+
+    A publication may come with a link of that name from an outside author; nothing is written
+    through one that leads elsewhere.
+
+    Args:
+        slug: the issue's.
+
+    Raises:
+        EnvironmentFault: if a link leads out of the current folder.
+    """
+    folder = Path(_BUILD, slug)
+    try:
+        is_here = folder.resolve().is_relative_to(Path.cwd().resolve())
+    except (OSError, RuntimeError):
+        is_here = False  # a link that leads back to itself leads nowhere
+    if not is_here:
+        hint = "take the link away, or say with --output where to write"
+        raise EnvironmentFault(f"a link leads from {folder} out of the current folder", hint=hint)
+    return folder
