@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.pages import Pages, lay_out_issue, prose
@@ -104,3 +106,23 @@ def test_every_line_of_a_split_paragraph_leads_to_it(pages: Pages, sheets: Sheet
     for line in pages.laid_out.lines:
         columns[line.element_id, line.page].add(line.column)
     assert any(len(found) == 2 for found in columns.values())  # one is split, to be sure
+
+
+def test_only_links_to_the_web_and_to_mail_can_be_followed(pages: Pages) -> None:
+    addresses = ["https://a.example/", "javascript:alert(1)", "mailto:a@b.example", "file:///x"]
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pages.laid_out.pdf)) as pdf:
+        pdf.pages[0].obj["/Annots"] = pikepdf.Array(
+            [
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Link,
+                    Rect=pikepdf.Array([10, 10, 20, 20]),
+                    A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=address),
+                )
+                for address in addresses
+            ]
+        )
+        pdf.save(data)
+    found = [link.address for link in Sheets(data.getvalue(), "").links(0)]
+    assert found == ["https://a.example/", "mailto:a@b.example"]
