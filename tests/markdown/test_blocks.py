@@ -250,9 +250,6 @@ def test_a_fence_left_open_is_told(body: str, place: tuple[int, int]) -> None:
         ("One <br> two<br/>three<hr />", [(5, 5), (5, 13), (5, 23)]),
         ("<script>alert(1)</script>", [(5, 1), (5, 17)]),
         ("<style>p { color: red }</style>", [(5, 1), (5, 24)]),
-        ("One <!-- two --> three", [(5, 5)]),
-        ("<!-- one\ntwo -->\n\nthree", [(5, 1)]),
-        ("<!-- one\n\ntwo -->", [(5, 1)]),
         ("<!DOCTYPE html> <?php x ?> <my-element>", [(5, 1), (5, 17), (5, 28)]),
         ("> <b>", [(5, 3)]),
         ("- a\n- <b>", [(6, 3)]),
@@ -270,6 +267,60 @@ def test_html_is_told_at_its_place_and_printed_as_it_stands(
     )
     for tag in re.findall(r"<[^>\n]+>", body):
         assert html.escape(tag, quote=False) in markup
+
+
+@pytest.mark.parametrize(
+    ("body", "markup"),
+    [
+        ("One <!-- two --> three", "<p>One three</p>"),
+        ("One<!-- two -->three", "<p>Onethree</p>"),
+        ("One <!-- two -->\nthree", "<p>One three</p>"),
+        ("One  <!-- no break -->\nthree", "<p>One three</p>"),
+        ("One\n<!-- two -->\nthree", "<p>One three</p>"),
+        ("One <!-- a\n\n## b\n\n- c --> two", "<p>One two</p>"),
+        ("<!-- one\ntwo -->\n\nthree", "<p>three</p>"),
+        ("<!-- one -- two --- three -->four <!--> <!---> <!-- *five -->", "<p>four</p>"),
+        ("- one\n<!-- two -->\n- three", "<ul><li>one</li><li>three</li></ul>"),
+        ("> one\n> <!-- two -->\n> three", "<blockquote><p>one three</p></blockquote>"),
+        ("## One <!-- two -->\n\nthree", "<h3>One</h3>\n<p>three</p>"),
+        ("`<!-- one -->` two", "<p><code>&lt;!-- one --&gt;</code> two</p>"),
+        ("`one <!-- two` three -->", "<p><code>one &lt;!-- two</code> three –&gt;</p>"),
+        ("~~~\n<!-- one -->\n~~~", "<pre><code>&lt;!-- one --&gt;</code></pre>"),
+        ("    <!-- one -->", "<pre><code>&lt;!-- one --&gt;</code></pre>"),
+        ("One\n    <!-- two -->\nthree", "<p>One three</p>"),
+        (r"\<!-- one -->", "<p>&lt;!– one –&gt;</p>"),
+        ("One[^n].\n\n[^n]: Two <!-- three -->\n<!-- four -->\nfive", None),
+    ],
+)
+def test_comments_are_not_printed(body: str, markup: str | None) -> None:
+    reading = read(body)
+    assert not reading.problems, reading.messages
+    if markup is not None:
+        assert reading.html == markup
+    else:
+        assert [note.html for note in reading.notes] == ["Two five"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("One <!-- two\n\n*three*", (5, 5)),
+        ("One\n\ntwo `<!--` <!-- three -- >", (7, 12)),
+        ("<!-- one --> two <!-- three", (5, 18)),
+    ],
+)
+def test_a_comment_without_an_end_is_reported_and_loses_nothing(
+    body: str, place: tuple[int, int]
+) -> None:
+    reading = read(body)
+    assert reading.problems == [(*place, "error", "comment-unclosed")]
+    assert "three" in reading.html
+
+
+def test_comments_in_the_front_matter_are_not_printed() -> None:
+    reading = read("Text.", head='kicker: "One <!-- two --> three"\n')
+    assert not reading.problems
+    assert reading.whole.kicker.text == "One three"
 
 
 def test_html_keeps_its_quotes_and_dashes() -> None:

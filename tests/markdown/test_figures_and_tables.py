@@ -168,7 +168,8 @@ def test_a_missing_image_is_told_at_its_figure_and_other_mistakes_too() -> None:
         "Words ![x](images/a.png)",
         "![x](images/a.png) words",
         "![x](images/a.png) words {alt=x}.",
-        "![x](images/a.png)\n![y](images/b.png)",
+        "a ![x](images/a.png)\n![y](images/b.png) words",
+        "- ![x](images/a.png)\n  words",
     ],
 )
 def test_an_image_beside_words_is_an_error(body: str) -> None:
@@ -310,10 +311,18 @@ def test_a_caption_without_a_table_is_told() -> None:
     ]
 
 
-def test_a_caption_that_says_nothing_is_told_since_its_unit_would_be_lost() -> None:
-    assert problems("| a | b |\n|---|---|\n| c | d |\n\nTable: {unit=TEU}") == [
+@pytest.mark.parametrize("caption", ["Table:", "Table: {}", "Table: {width=wide}"])
+def test_a_caption_that_says_nothing_is_told(caption: str) -> None:
+    assert problems(f"| a | b |\n|---|---|\n| c | d |\n\n{caption}") == [
         (9, 0, "error", "table-caption")
     ]
+
+
+def test_a_table_may_have_a_unit_and_a_source_but_no_caption() -> None:
+    one = table(
+        '| a | b |\n|---|---|\n| c | d |\nTable: {unit="US$ *billion*" source="[x](https://e.org)"}'
+    )
+    assert (one.caption.text, one.unit.text, one.source.text) == ("", "US$ billion", "x")
 
 
 def test_attributes_of_a_caption_are_told_at_their_places() -> None:
@@ -353,3 +362,58 @@ def test_two_tables_and_their_captions_do_not_mix() -> None:
     assert (first.caption.text, first.source.text) == ("Caption 1", "s1")
     assert (second.caption.text, second.source.text) == ("Caption 2", "s2")
     assert rows(second)[0] == ["a2", "b"]
+
+
+IMAGE = "![Caption *one*](images/a.png){alt=x}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Before\n{IMAGE}\nafter",
+        f"Before\n\n{IMAGE}\nafter",
+        f"Before\n{IMAGE}\n\nafter",
+        "Before\n![Caption\n*one*](images/a.png)\n{alt=x}\nafter",
+        "Before\n![Caption *one*][A]{alt=x}\nafter\n\n[a]: images/a.png",
+        "Before\n![Caption *one*](<images/a.png>)\n{alt=x}\nafter",
+    ],
+)
+def test_an_image_on_lines_of_its_own_is_a_figure(body: str) -> None:
+    reading = read(body)
+    assert not reading.problems, reading.messages
+    assert [figure.image.path for figure in reading.figures] == ["images/a.png"]
+    assert reading.figures[0].caption.html.replace("\n", " ") == "Caption <em>one</em>"
+    assert reading.html == "<p>Before</p>\n<p>after</p>"
+
+
+def test_images_on_lines_of_their_own_are_figures_each() -> None:
+    reading = read("## One\n![x](images/a.png)\n![y](images/b.png)\n- item\n![z](images/c.png)")
+    assert [figure.image.path[7] for figure in reading.figures] == ["a", "b", "c"]
+    assert reading.lines == [5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("image", "caption"),
+    [("![Caption][Fig  one]", "Caption"), ("![Fig one][]", "Fig one"), ("![fig one]", "fig one")],
+)
+def test_an_image_may_name_its_file_elsewhere(image: str, caption: str) -> None:
+    reading = read(f"{image}{{alt=x}}\n\n[fig one]: <images/a b.png>")
+    assert not reading.problems, reading.messages
+    assert [(one.image.path, one.caption.text) for one in reading.figures] == [
+        ("images/a b.png", caption)
+    ]
+
+
+def test_an_image_that_is_not_defined_is_an_error() -> None:
+    reading = read("![Caption][fig]{alt=x}\n\nWords ![caption][fig].")
+    assert reading.problems == [
+        (5, 0, "error", "image-undefined"),
+        (7, 7, "error", "image-undefined"),
+    ]
+    assert "[fig]: images/" in reading.messages
+
+
+def test_a_space_in_the_name_of_an_image_is_the_reason_given() -> None:
+    reading = read('![Caption](images/a b.png){alt="x"}')
+    assert reading.problems == [(5, 12, "error", "image-name")]
+    assert "(<images/a b.png>)" in reading.messages

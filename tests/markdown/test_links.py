@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.markdown.reading import paragraph, problems, prose, read
+from tests.markdown.reading import paragraph, problems, prose, read, text_of
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,59 @@ def test_references_are_links() -> None:
         '<p><a href="https://example.org">One</a>, <a href="https://example.org">a</a>, '
         '<a href="https://example.org">A</a>.</p>'
     )
+
+
+REFERENCES = "\n\n[kobe]: https://k.example\n[Busan]: <https://b.example> 'Title'"
+KOBE, BUSAN = (
+    f'<a href="https://{name.lower()[0]}.example">{name}</a>' for name in ("Kobe", "Busan")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("[Kobe] [Busan]", f"{KOBE} {BUSAN}"),
+        ("[Kobe]\n[Busan]", f"{KOBE} {BUSAN}"),
+        ("[Kobe][], [Busan][]", f"{KOBE}, {BUSAN}"),
+        ("[Kobe][kobe][Busan]", f"{KOBE}{BUSAN}"),
+        ("[Busan][BUSAN] [unknown]", f"{BUSAN} [unknown]"),
+    ],
+)
+def test_references_side_by_side_are_links_of_their_own(text: str, markup: str) -> None:
+    assert paragraph(text + REFERENCES) == markup
+
+
+@pytest.mark.parametrize(
+    "definitions",
+    [
+        "[a]: https://e.example",
+        "  [A]: <https://e.example>  ",
+        "[a]:\n  https://e.example\n  (A title)",
+        '[a]: https://e.example\n"A title"',
+        "> [a]: https://e.example",
+        "- item\n\n    [a]: https://e.example",
+        "- item\n[a]: https://e.example\n- item",
+    ],
+)
+def test_a_definition_stands_anywhere_and_is_not_printed(definitions: str) -> None:
+    reading = read(f"[a]\n\n{definitions}")
+    assert not reading.problems
+    assert reading.html.startswith('<p><a href="https://e.example">a</a></p>')
+    assert reading.html.count("e.example") == 1
+    assert "title" not in reading.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Smith]: No.", "[Smith]: Yes", "[a]: see there", "[a]: https://e.example and more", "*[a]:"],
+)
+def test_what_only_looks_like_a_definition_is_text(text: str) -> None:
+    assert text_of(prose(text)) == text
+
+
+def test_definitions_in_code_are_code() -> None:
+    body = "[a]\n\n    [a]: https://e.example\n    *[TEU]: b"
+    assert prose(body).endswith("<code>[a]: https://e.example\n*[TEU]: b</code></pre>")
 
 
 def test_a_link_leads_to_a_heading_that_bears_its_name() -> None:
@@ -205,4 +258,4 @@ def test_links_in_captions_cells_and_the_head_are_checked() -> None:
 def test_an_image_among_words_is_told() -> None:
     reading = read("Words ![one](images/a.png) and\n![two](images/b.png).")
     assert reading.problems == [(5, 14, "error", "image-inline"), (6, 8, "error", "image-inline")]
-    assert "a paragraph of its own" in reading.messages
+    assert "a line of its own" in reading.messages

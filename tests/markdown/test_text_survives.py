@@ -26,8 +26,8 @@ def wrapped(marks: tuple[str, str], inside: Draft) -> Draft:
     return lambda words: marks[0] + inside(words) + marks[1]
 
 
-def side_by_side(parts: Sequence[Draft]) -> Draft:
-    return lambda words: " ".join(part(words) for part in parts)
+def side_by_side(parts: Sequence[Draft], between: str) -> Draft:
+    return lambda words: between.join(part(words) for part in parts)
 
 
 FORMS = ["w{}", "é{}", "港{}", "が{}", "부{}", "ǎ{}", "→{}", "😀{}", "`w{}`", r"\*w{}\_", "a_b{}_c"]
@@ -42,12 +42,15 @@ MARKS = [
     ("[", "](https://example.org/a_b)"),
     ("[", "]{lang=ja}"),
     ("[", "]{.x}"),
+    ("[", "][ref]"),
 ]
 INLINE = st.recursive(
     st.sampled_from(FORMS).map(word),
     lambda inside: st.one_of(
         st.builds(wrapped, st.sampled_from(MARKS), inside),
-        st.lists(inside, min_size=2, max_size=4).map(side_by_side),
+        st.builds(
+            side_by_side, st.lists(inside, min_size=2, max_size=4), st.sampled_from(["", " "])
+        ),
     ),
     max_leaves=8,
 )
@@ -115,7 +118,7 @@ ARTICLES = st.lists(
 @given(ARTICLES)
 def test_every_word_is_in_the_model_once_and_in_order(blocks: list[Draft]) -> None:
     words = itertools.count(1)
-    body = "\n\n".join(block(words) for block in blocks)
+    body = "\n\n".join([*(block(words) for block in blocks), "[ref]: https://example.org/"])
     printed = " ".join(words_of(read(body).whole))
     assert re.findall(r"\d+", printed) == [str(number) for number in range(1, next(words))], body
 

@@ -14,10 +14,13 @@ from typeset.diagnostics import Report
 from typeset.eastasian import is_east_asian
 from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
+from typeset.markdown.account import Account, Weight
 from typeset.markdown.attributes import Anchors, check_attributes, number_blocks
 from typeset.markdown.brackets import bind_brackets
 from typeset.markdown.characters import clean_source
 from typeset.markdown.code import take_code
+from typeset.markdown.comments import take_comments
+from typeset.markdown.definitions import read_definitions
 from typeset.markdown.endnotes import (
     Definition,
     Numbering,
@@ -37,6 +40,14 @@ from typeset.markdown.floats import (
 from typeset.markdown.frontmatter import ArticleHead, Head, split_front_matter
 from typeset.markdown.glossary import add_characters, names_given
 from typeset.markdown.headings import check_headings
+from typeset.markdown.letters import (
+    block_pieces,
+    first_difference,
+    lost_piece,
+    pieces,
+    report_lost,
+    text_pieces,
+)
 from typeset.markdown.limits import check_limits, check_size
 from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
@@ -45,8 +56,7 @@ from typeset.markdown.rawhtml import report_raw_html
 from typeset.markdown.regroup import regroup
 from typeset.markdown.scripts import Scripts, mark_runs, marked_languages
 from typeset.markdown.short import InlineReader
-from typeset.markdown.tables import TABLE_TAG
-from typeset.markdown.trees import RAW_TAG, line_of, markup, plain_text, unwrap
+from typeset.markdown.trees import RAW_TAG, TABLE_TAG, line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import curl_quotes, set_typography
 from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
 from typeset.source import Location, SourceFile
@@ -101,6 +111,9 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
     words = _count_words(body.root)
     _check_length(head, words, report)
     lines = number_blocks(body.root, context.id)
+    loss = body.weight.loss or lost_piece(body.weight.pieces, pieces(body.root))
+    loss = loss or next(filter(None, (entry.definition.loss for entry in checked.notes)), None)
+    printed = pieces(body.root, added=True)
     inline = InlineReader(
         language,
         context.cjk_language,
@@ -122,7 +135,7 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
     standfirst = inline.read(
         settings.standfirst, head.locate("standfirst"), "the standfirst", styled=True
     )
-    return Article(
+    article = Article(
         id=context.id,
         path=source.path,
         language=language,
@@ -155,6 +168,13 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         names=names,
         rare=_rare(source, context.coverage),
     )
+    loss = loss or lost_piece(printed, block_pieces(article))
+    loss = loss or lost_piece(inline.printed, text_pieces(article))
+    loss = loss or first_difference(
+        settings.summary or article.summary, article.summary, head.locate("summary").line
+    )
+    report_lost(loss, source.at(loss.line if loss else 0), report)
+    return article
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +183,8 @@ class _Parsed:
 
     root: Element
     parser: Parser
-    definitions: dict[str, Definition]
+    notes: dict[str, Definition]
+    weight: Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +198,26 @@ class _Checked:
 def _parse(head: Head, source: SourceFile, report: Report) -> _Parsed | None:
     """Return the tree of an article's body, or None if that is too much for us."""
     lines = [line.expandtabs(4) for line in head.body]
-    text, code = take_code(lines, head.body_line, source, report)
+    account = Account(lines)
+    text, code = take_code(lines, head.body_line, source, account, report)
+    text = take_comments(text, account)
     if not check_limits(text, head.body_line, source, report):
         return None
-    text, definitions = take_definitions(text, head.body_line, source, report)
-    grouped = regroup(text, head.body_line, source, report)
+    text, notes = take_definitions(text, head.body_line, source, account, report)
+    text, definitions = read_definitions(text, account)
+    grouped = regroup(text, head.body_line, source, definitions, report)
     if grouped is None:
         return None
-    parser = Parser(code)
+    parser = Parser(code, definitions, account)
     try:
-        root = parser.parse_blocks(grouped, text, head.body_line)
+        root, weight = parser.parse_blocks(grouped, text, head.body_line)
     except TooDeep:
         message = "the markup of this article is nested too deeply"
         report.error("markdown-too-deep", message, source.at(head.body_line))
         return None
     if not len(root):
         report.error("article-empty", "this article has no text", source.at(head.body_line))
-    return _Parsed(root, parser, definitions)
+    return _Parsed(root, parser, notes, weight)
 
 
 def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> _Checked:
@@ -207,7 +231,7 @@ def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> 
     anchors = check_attributes(root, prefix, places.seeker(), report)
     check_links(root, anchors, places.seeker(), report)
     check_headings(root, places.seeker(), report)
-    notes = number_calls(root, prefix, parsed.definitions, places.seeker(), report)
+    notes = number_calls(root, prefix, parsed.notes, places.seeker(), report)
     return _Checked(anchors, notes)
 
 
@@ -266,10 +290,7 @@ def _block(
 
 def _note(entry: Numbering, prefix: str, inline: InlineReader) -> Note:
     definition = entry.definition
-    paragraphs = [
-        inline.read_tree(text, place, f"the note `{definition.name}`")
-        for text, place in definition.paragraphs
-    ]
+    paragraphs = inline.read_paragraphs(definition.paragraphs, f"the note `{definition.name}`")
     return Note(
         id=f"{prefix}-note-{entry.number}",
         location=definition.location,

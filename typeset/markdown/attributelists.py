@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from typeset.markdown.account import Account, Why
 from typeset.markdown.trees import BLOCK_TAGS
 
 __all__ = ["LIST", "UNREADABLE", "is_list", "register_attribute_lists", "set_attributes"]
@@ -42,7 +43,13 @@ def is_list(text: str) -> bool:
     return bool(found) and not rest
 
 
-def set_attributes(element: Element, text: str, inline: Sequence[str] = ()) -> None:
+def set_attributes(
+    element: Element,
+    text: str,
+    inline: Sequence[str] = (),
+    plain: Sequence[str] = (),
+    account: Account | None = None,
+) -> None:
     """Put an attribute list on an element; what of it cannot be read is noted there.
 
     Args:
@@ -50,9 +57,13 @@ def set_attributes(element: Element, text: str, inline: Sequence[str] = ()) -> N
         text: the list with its braces.
         inline: attributes whose values are texts with markup; each becomes a paragraph in the
             element, of that class, to be parsed.
+        plain: attributes whose values are texts without markup.
+        account: receives what is no part of these texts; None if the whole list is none.
     """
     found, rest = _read(text)
     for match in found:
+        if account is not None:
+            _declare(element, match, inline, plain, account)
         name = match["name"]
         if match["id"]:
             element.set("id", match["id"])
@@ -66,6 +77,24 @@ def set_attributes(element: Element, text: str, inline: Sequence[str] = ()) -> N
             SubElement(element, "p", {"class": name}).text = _value(match)
     if rest:
         element.set(UNREADABLE, rest)
+
+
+def _declare(
+    element: Element,
+    match: re.Match[str],
+    inline: Sequence[str],
+    plain: Sequence[str],
+    account: Account,
+) -> None:
+    """Tell what of an attribute is no text; a text is what becomes of its value."""
+    last = element[-1] if len(element) else element
+    name = match["name"]
+    if name in inline or name in plain:
+        account.take_after(last, (name, Why.ATTRIBUTES))
+    else:
+        account.take_after(last, (match[0], Why.ATTRIBUTES))
+    if name in plain:
+        account.keep_after(last, element, name, Why.ATTRIBUTES)
 
 
 def _read(text: str) -> tuple[list[re.Match[str]], str]:
@@ -87,6 +116,10 @@ def _value(match: re.Match[str]) -> str:
 class _AttributeLists(Treeprocessor):
     """Moves the lists in a text to the elements that they describe."""
 
+    def __init__(self, md: Markdown, account: Account) -> None:
+        super().__init__(md)
+        self._account = account
+
     def run(self, root: Element) -> None:
         """Look behind every inline element, and at the end of every block."""
         for element in list(root.iter()):
@@ -94,7 +127,8 @@ class _AttributeLists(Treeprocessor):
                 self._look_at_end(element)
             elif (match := _AT_START.match(element.tail or "")) and is_list(match[0]):
                 set_attributes(element, match[0])
-                element.tail = match.string[match.end() :]
+                taken = self._account.sign(match[0], Why.ATTRIBUTES)
+                element.tail = taken + match.string[match.end() :]
 
     def _look_at_end(self, block: Element) -> None:
         pattern = _AT_END if block.tag in _ONE_LINE_TAGS else _ON_LAST_LINE
@@ -104,10 +138,11 @@ class _AttributeLists(Treeprocessor):
         if match is None or not is_list(match["list"]):
             return
         set_attributes(block, match["list"])
+        text = text[: match.start()] + self._account.sign(match["list"], Why.ATTRIBUTES)
         if last is None:
-            block.text = text[: match.start()]
+            block.text = text
         else:
-            last.tail = text[: match.start()]
+            last.tail = text
 
 
 def _last_inline(block: Element) -> Element | None:
@@ -117,6 +152,6 @@ def _last_inline(block: Element) -> Element | None:
     return children[first_list - 1] if first_list else None
 
 
-def register_attribute_lists(md: Markdown) -> None:
-    """Set a parser up for attribute lists."""
-    md.treeprocessors.register(_AttributeLists(md), "attribute_lists", 8)
+def register_attribute_lists(md: Markdown, account: Account) -> None:
+    """Set a parser up for attribute lists, which the account receives."""
+    md.treeprocessors.register(_AttributeLists(md, account), "attribute_lists", 8)

@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
 from typeset.markdown.places import Locate
-from typeset.markdown.tables import CAPTION_TAG, TABLE_TAG
-from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, with_lines
+from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, CAPTION_TAG, TABLE_TAG, with_lines
 
 __all__ = ["Anchors", "check_attributes", "number_blocks"]
 

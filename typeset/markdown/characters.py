@@ -9,13 +9,25 @@ from collections import Counter
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
 
-__all__ = ["CODE_SIGN", "STRAIGHT_QUOTES", "clean", "clean_source", "extends"]
+__all__ = [
+    "CODE_SIGN",
+    "ELSEWHERE",
+    "STRAIGHT_QUOTES",
+    "TAKEN_SIGN",
+    "clean",
+    "clean_source",
+    "extends",
+]
 
 # Noncharacters of Unicode are meant for such inner use; a file that holds one is cleaned of it.
 STRAIGHT_QUOTES = {'"': "\ufdd0", "'": "\ufdd1"}
 """What stands for a quotation mark that the author wants straight."""
 CODE_SIGN = "\ufdd2"
 """What stands before and after the number of a block of code until the text is parsed."""
+ELSEWHERE = "\ufdd3"
+"""What stands for a line of which nothing is left: what it held is elsewhere, or nowhere."""
+TAKEN_SIGN = "\ufdd4"
+"""What stands before and after the number of something that a rule took out of a text."""
 
 _ZERO_WIDTH_JOINERS = "\u200c\u200d"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")

@@ -17,7 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from typeset.diagnostics import Report
-from typeset.markdown.characters import CODE_SIGN
+from typeset.markdown.account import Account, Why
+from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
 from typeset.markdown.patterns import Found, Pattern
 from typeset.markdown.trees import LINE
 from typeset.source import SourceFile
@@ -46,7 +47,11 @@ class Code:
 
 
 def take_code(
-    lines: Sequence[str], first_line: int, source: SourceFile, report: Report
+    lines: Sequence[str],
+    first_line: int,
+    source: SourceFile,
+    account: Account,
+    report: Report,
 ) -> tuple[list[str], list[Code]]:
     """Take the fenced blocks out of a text.
 
@@ -54,6 +59,7 @@ def take_code(
         lines: the lines of the text.
         first_line: the number of the first of them in the file, from 1.
         source: the file.
+        account: receives what stands beside a fence.
         report: receives a fence that is not closed.
 
     Returns:
@@ -77,12 +83,13 @@ def take_code(
             place = source.at(first_line + number, opening.start("fence") + 1)
             hint = f"close it with a line of {opening['fence']}"
             report.error("fence-unclosed", "a block of code is not closed", place, hint)
+        account.take_span(number, opening.end("fence"), len(line), Why.INFO)
         lead = opening["quote"] + opening["lead"]
         in_list = in_list or _ITEM.match(opening["lead"]) is not None
         end = min(number + 1 + len(inside) + closed, len(rest))
         rest[number:end] = [
             f"{lead}{CODE_SIGN}{len(blocks)}{CODE_SIGN}",
-            *[opening["quote"] + CODE_SIGN] * (end - number - 1),
+            *[opening["quote"] + ELSEWHERE] * (end - number - 1),
         ]
         blocks.append(Code("\n".join(inside), first_line + number))
         number = end

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
-from typeset.markdown.characters import CODE_SIGN, extends
+from typeset.markdown.account import Account, Why
+from typeset.markdown.characters import CODE_SIGN, ELSEWHERE, extends
 from typeset.markdown.guesses import guess
 from typeset.markdown.inline import CALL_TAG, NAME
+from typeset.markdown.letters import ADDED, Loss, first_difference
 from typeset.markdown.places import Locate
 from typeset.markdown.trees import CALL_CLASS, Piece, contents, fill, with_lines
 from typeset.source import Location, SourceFile
@@ -43,6 +45,14 @@ class Definition:
     location: Location
     paragraphs: tuple[tuple[str, Location], ...]
     """Each paragraph with its place."""
+    written: str
+    """All of it as it stands in the file, comments left out."""
+
+    @property
+    def loss(self) -> Loss | None:
+        """The place of the first letter that is not in its name or its paragraphs."""
+        read = "\n".join((self.name, *(text for text, _ in self.paragraphs)))
+        return first_difference(self.written, read, self.location.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,11 @@ class Numbering:
 
 
 def take_definitions(
-    lines: Sequence[str], first_line: int, source: SourceFile, report: Report
+    lines: Sequence[str],
+    first_line: int,
+    source: SourceFile,
+    account: Account,
+    report: Report,
 ) -> tuple[list[str], dict[str, Definition]]:
     """Take the definitions out of a text.
 
@@ -63,6 +77,7 @@ def take_definitions(
         lines: the lines of the text, without blocks of code.
         first_line: the number of the first of them in the file, from 1.
         source: the file.
+        account: receives the definitions.
         report: receives a note that is defined twice or says nothing.
 
     Returns:
@@ -81,6 +96,7 @@ def take_definitions(
         end = _end_of_definition(rest, number)
         texts = [match["text"], *rest[number + 1 : end]]
         paragraphs = _paragraphs(texts, first_line + number, source)
+        written = account.take_lines(number, end, Why.NOTE)
         if name in found:
             first = found[name].location.line
             message = f"the note `{name}` is defined twice; first on line {first}"
@@ -88,7 +104,7 @@ def take_definitions(
         elif not paragraphs:
             hint = "write its text after the colon"
             report.error("endnote-empty", f"the note `{name}` says nothing", place, hint)
-        found.setdefault(name, Definition(name, place, paragraphs))
+        found.setdefault(name, Definition(name, place, paragraphs, written))
         rest[number:end] = [""] * (end - number)
         number = end
     return rest, found
@@ -117,6 +133,8 @@ def _paragraphs(
     after_text = False
     for number, line in enumerate(lines, first_line):
         text = line.strip()
+        if text == ELSEWHERE:
+            continue
         if text and after_text:
             before, place = paragraphs[-1]
             paragraphs[-1] = (f"{before}\n{text}", place)
@@ -164,7 +182,12 @@ def number_calls(
         element.tag, element.text = "a", str(number)
         element.attrib.clear()
         element.attrib.update(
-            {"class": CALL_CLASS, "id": ids[-1], "href": f"#{prefix}-note-{number}"}
+            {
+                "class": CALL_CLASS,
+                "id": ids[-1],
+                "href": f"#{prefix}-note-{number}",
+                ADDED: "",
+            }
         )
     for name, definition in definitions.items():
         if name not in calls:

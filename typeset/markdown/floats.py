@@ -8,9 +8,20 @@ from xml.etree.ElementTree import Element
 from typeset.diagnostics import Report
 from typeset.languages import Language
 from typeset.markdown.attributelists import UNREADABLE
+from typeset.markdown.figures import UNDEFINED
+from typeset.markdown.links import report_undefined_image
 from typeset.markdown.places import Locate
-from typeset.markdown.tables import CAPTION_TAG, CELLS, TABLE_TAG
-from typeset.markdown.trees import LINE, inline_of, line_of, markup, plain_text, with_lines
+from typeset.markdown.tables import CELLS
+from typeset.markdown.trees import (
+    CAPTION_TAG,
+    LINE,
+    TABLE_TAG,
+    inline_of,
+    line_of,
+    markup,
+    plain_text,
+    with_lines,
+)
 from typeset.markdown.typography import curl_quotes
 from typeset.model import Figure, Image, Inline, Table, Width
 from typeset.source import Location
@@ -85,7 +96,11 @@ def figure_of(
     """Return the figure that an element describes, or None if its image cannot be used."""
     line = line_of(element)
     location = locate(line, "")
-    image = find_image(element.get("src", ""), location)
+    image = None
+    if label := element.get(UNDEFINED):
+        report_undefined_image(label, location, report)
+    else:
+        image = find_image(element.get("src", ""), location)
     _report_unknown(element, line, locate, report)
     width = _width(element, line, locate, report)
     caption = inline_of(element.find("figcaption"))
@@ -119,7 +134,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
     line = int(element.get(_CAPTION_LINE, "0")) or line_of(element)
     _report_unknown(element, line, locate, report)
     caption, unit, source = (_part(element, name) for name in ("caption", "unit", "source"))
-    if not caption and _CAPTION_LINE in element.attrib:
+    if not (caption or unit or source) and _CAPTION_LINE in element.attrib:
         message = "a table's caption says nothing"
         report.error("table-caption", message, locate(line, ""), "write it after `Table:`")
     return Table(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from typeset.eastasian import EAST_ASIAN
+from typeset.markdown.letters import ADDED
 from typeset.markdown.places import Locate
 from typeset.markdown.runs import Run, blocks_of, joined
 from typeset.markdown.trees import BLOCK_TAGS, line_of
@@ -129,7 +130,7 @@ def _is_running(run: Run, language: str) -> bool:
 def _insert(mention: _Mention) -> None:
     """Put characters in brackets after a name."""
     text, run = mention.run.text, mention.run
-    span = Element("span", {"lang": mention.entry.language})
+    span = Element("span", {"lang": mention.entry.language, ADDED: ""})
     span.text = mention.entry.characters
     span.tail = f"){text[mention.end :]}"
     run.write(f"{text[: mention.end]} (")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 import string
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.util import ETX, STX, AtomicString
 
+from typeset.markdown.account import Account, Why
 from typeset.markdown.attributelists import LIST, is_list
 from typeset.markdown.characters import STRAIGHT_QUOTES
 from typeset.markdown.patterns import Found, Pattern, PatternOutsideLinks
@@ -37,16 +39,18 @@ _TAG = (
     # What is but compared, as in `a<b and c>d`, has neither a value nor a single word.
     r"(?:\s[^<>]*=[^<>]*|\s+[a-z]+)?\s*/?>"
 )
-_RAW = rf"(?i:{_TAG})|<!--|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
+_RAW = rf"(?i:{_TAG})|<!--[^<>\n]*|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
 _ADDRESS = rf"https?://(?:[^\s<>()\[\]{{}}\"'`{STX}]|{STX}\d+{ETX}|\([^\s<>()\"']*\))+"
 _UNESCAPED = r"(?<!\\)(?:\\\\)*"
 """What may stand before a backslash that escapes what follows: pairs of them."""
 _END_OF_SENTENCE = re.compile(r"[.,;:!?*_~\u2026\u3001\u3002\uff0c]+$")
 
 
-def _call(match: re.Match[str], _data: str) -> Found:
+def _call(account: Account, match: re.Match[str], _data: str) -> Found:
     """``[^name]`` calls an endnote."""
-    return Element(CALL_TAG, {NAME: match[1]}), match.start(), match.end()
+    call = Element(CALL_TAG, {NAME: match[1]})
+    account.take_after(call, (match[1], Why.LABEL))
+    return call, match.start(), match.end()
 
 
 def _span(match: re.Match[str], _data: str) -> Found:
@@ -58,21 +62,18 @@ def _span(match: re.Match[str], _data: str) -> Found:
     return span, match.start(), match.end()
 
 
-def _raw(match: re.Match[str], data: str) -> Found:
-    """Keep a tag or comment as text, to be reported."""
-    end = match.end()
-    if match[0] == "<!--":
-        close = data.find("-->", end)
-        end = len(data) if close < 0 else close + 3
+def _raw(match: re.Match[str], _data: str) -> Found:
+    """Keep a tag, or the beginning of a comment without an end, as text, to be reported."""
     raw = Element(RAW_TAG)
-    raw.text = AtomicString(data[match.start() : end])
-    return raw, match.start(), end
+    raw.text = AtomicString(match[0])
+    return raw, match.start(), match.end()
 
 
-def _entity(match: re.Match[str], _data: str) -> Found:
+def _entity(account: Account, match: re.Match[str], _data: str) -> Found:
     """``&nbsp;`` and its like become the characters that they name."""
     text = html.unescape(match[0])
-    return STRAIGHT_QUOTES.get(text, text), match.start(), match.end()
+    sign = account.sign(match[0], Why.ENTITY, STRAIGHT_QUOTES.get(text, text))
+    return sign, match.start(), match.end()
 
 
 def _straight(match: re.Match[str], _data: str) -> Found:
@@ -100,8 +101,13 @@ def _address(match: re.Match[str], _data: str) -> Found:
     return link, match.start(), match.start() + len(address)
 
 
-def register_inline(md: Markdown) -> None:
-    """Set a parser up for the patterns above, in place of those that let raw HTML through."""
+def register_inline(md: Markdown, account: Account) -> None:
+    """Set a parser up for the patterns above, in place of those that let raw HTML through.
+
+    Args:
+        md: the parser.
+        account: receives what is no part of the text.
+    """
     md.preprocessors.deregister("html_block")
     # The library knows some of these; quotation marks have a pattern of their own.
     md.ESCAPED_CHARS[:] = set(string.punctuation) - {'"', "'"}
@@ -114,12 +120,14 @@ def register_inline(md: Markdown) -> None:
     patterns.register(
         Pattern(rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", md, _straight), "straight_quote", 185
     )
-    patterns.register(Pattern(r"\[\^([^\]\s]+)\]", md, _call), "note_call", 175)
+    patterns.register(Pattern(r"\[\^([^\]\s]+)\]", md, partial(_call, account)), "note_call", 175)
     patterns.register(Pattern(rf"\[([^\[\]]+)\](?=(?P<list>{LIST}))", md, _span), "span", 165)
     patterns.register(Pattern(r"<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", md, _mail), "mail", 110)
     patterns.register(Pattern(_RAW, md, _raw), "raw", 115)
     patterns.register(Pattern(r"(?P<end>[ ]{2,}\n[ ]*)", md, _break), "linebreak", 100)
     patterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
     patterns.register(
-        Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, _entity), "entity", 80
+        Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, partial(_entity, account)),
+        "entity",
+        80,
     )

@@ -14,8 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from typeset.markdown.tables import CAPTION_TAG
-from typeset.markdown.trees import BLOCK_TAGS, LINE, line_of
+from typeset.markdown.trees import BLOCK_TAGS, CAPTION_TAG, LINE, line_of
 
 __all__ = ["LineMap"]
 

@@ -12,13 +12,14 @@ from typeset.markdown.attributes import Anchors
 from typeset.markdown.guesses import guess
 from typeset.markdown.places import Locate
 from typeset.markdown.trees import CALL_CLASS, LITERAL_TAGS, plain_text, with_lines
+from typeset.source import Location
 
-__all__ = ["check_links"]
+__all__ = ["check_links", "report_undefined_image"]
 
 _SCHEMES = ("http", "https", "mailto")
 _MAX_LENGTH = 2_000
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
-_REFERENCE = re.compile(r"\[[^\[\]]+\]\[(?P<name>[^\[\]^]+)\]")
+_REFERENCE = re.compile(r"!?\[[^\[\]]+\]\[(?P<name>[^\[\]^]+)\]")
 
 
 def check_links(root: Element, anchors: Anchors, locate: Locate, report: Report) -> None:
@@ -33,17 +34,40 @@ def check_links(root: Element, anchors: Anchors, locate: Locate, report: Report)
     for element, line in with_lines(root):
         for text in (element.text if element.tag not in LITERAL_TAGS else "", element.tail):
             for match in _REFERENCE.finditer(text or ""):
-                message = f"the address `{match['name']}` is not defined"
-                hint = f"add a line `[{match['name']}]: https://…`"
-                report.warning("link-undefined", message, locate(line, match[0]), hint)
+                _report_undefined(match, locate(line, match[0]), report)
         if element.tag == "img":
-            message = "an image stands among words"
-            hint = "put it on a paragraph of its own, so that it becomes a figure"
-            report.error("image-inline", message, locate(line, element.get("src", "")), hint)
+            source = element.get("src", "")
+            _report_image(source, locate(line, source), report)
             element.tag, element.text = "span", element.get("alt", "")
             element.attrib.clear()
         elif element.tag == "a" and element.get("class") != CALL_CLASS:
             _check(element, line, anchors, locate, report)
+
+
+def _report_undefined(match: re.Match[str], place: Location, report: Report) -> None:
+    """Report a link or an image by a label that stands for no address."""
+    name = match["name"]
+    if match[0].startswith("!"):
+        report_undefined_image(name, place, report)
+        return
+    hint = f"add a line `[{name}]: https://…`"
+    report.warning("link-undefined", f"the address `{name}` is not defined", place, hint)
+
+
+def report_undefined_image(label: str, place: Location, report: Report) -> None:
+    """Report an image by a label that stands for no file."""
+    hint = f"add a line `[{label}]: images/…`"
+    report.error("image-undefined", f"the image `{label}` is not defined", place, hint)
+
+
+def _report_image(source: str, place: Location, report: Report) -> None:
+    """Report an image that is no figure."""
+    if re.search(r"\s", source):
+        message = f"the name of the image `{source}` holds a space"
+        report.error("image-name", message, place, f"put it between angle brackets: (<{source}>)")
+    else:
+        hint = "give it a line of its own, so that it becomes a figure"
+        report.error("image-inline", "an image stands among words", place, hint)
 
 
 def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: Report) -> None:

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions.abbr import AbbrTreeprocessor
 
+from typeset.markdown.account import Account, Scales, Weight
 from typeset.markdown.attributelists import register_attribute_lists
 from typeset.markdown.code import Code, register_code
+from typeset.markdown.definitions import Definitions
 from typeset.markdown.figures import register_figures
 from typeset.markdown.headings import register_headings
 from typeset.markdown.inline import register_inline
 from typeset.markdown.limits import MAX_DEPTH
 from typeset.markdown.linemap import LineMap
+from typeset.markdown.linkrules import register_links
+from typeset.markdown.lists import register_lists
 from typeset.markdown.tables import register_tables
 from typeset.markdown.trees import LINE, depth_of
 
@@ -25,27 +30,42 @@ class TooDeep(Exception):
 
 
 class Parser:
-    """Parses the pieces of one article; link references and abbreviations hold for all of it.
+    """Parses the pieces of one article; what is defined there holds for all of them.
 
     Args:
         code: the blocks of code that were taken out of the article's text.
+        definitions: the addresses and abbreviations that were.
+        account: what was taken out of the article's lines; receives what is taken further.
     """
 
-    def __init__(self, code: Sequence[Code] = ()) -> None:
-        self._markdown = Markdown(extensions=["abbr", "def_list", "sane_lists"], tab_length=4)
-        self._markdown.treeprocessors.deregister("prettify")
-        register_attribute_lists(self._markdown)
-        register_code(self._markdown, code)
-        register_figures(self._markdown)
-        register_headings(self._markdown)
-        register_inline(self._markdown)
-        register_tables(self._markdown)
-        self._line_map = LineMap(self._markdown)
-        self._markdown.treeprocessors.register(self._line_map, "line_map", 25)
+    def __init__(
+        self,
+        code: Sequence[Code] = (),
+        definitions: Definitions | None = None,
+        account: Account | None = None,
+    ) -> None:
+        definitions = definitions or Definitions()
+        self._account = account = account or Account()
+        self._markdown = md = Markdown(extensions=["def_list", "sane_lists"], tab_length=4)
+        md.treeprocessors.deregister("prettify")
+        register_attribute_lists(md, account)
+        register_code(md, code)
+        register_figures(md, definitions, account)
+        register_headings(md)
+        register_inline(md, account)
+        register_links(md, definitions, account)
+        register_lists(md, account)
+        register_tables(md, account)
+        abbreviations = AbbrTreeprocessor(md, definitions.abbreviations)
+        md.treeprocessors.register(abbreviations, "abbr", 7)
+        self._line_map = LineMap(md)
+        md.treeprocessors.register(self._line_map, "line_map", 25)
+        self._scales = Scales(md, account)
+        md.treeprocessors.register(self._scales, "scales", 7.5)
 
     def parse_blocks(
         self, lines: Sequence[str], source_lines: Sequence[str], first_line: int
-    ) -> Element:
+    ) -> tuple[Element, Weight]:
         """Parse a body of text.
 
         Args:
@@ -54,7 +74,7 @@ class Parser:
             first_line: the number of the first of those in the file, from 1.
 
         Returns:
-            A ``div`` whose children are the blocks.
+            A ``div`` whose children are the blocks, and what its letters weigh.
 
         Raises:
             TooDeep: if it is nested too deeply.
@@ -63,6 +83,7 @@ class Parser:
         for preprocessor in self._markdown.preprocessors:
             prepared = preprocessor.run(prepared)
         self._line_map.start(source_lines, first_line)
+        self._scales.start(self._account.source, first_line)
         root = Element("div")
         try:
             self._markdown.parser.parseChunk(root, "\n".join(prepared))
@@ -70,15 +91,16 @@ class Parser:
             raise TooDeep from error
         return self._finish(root)
 
-    def parse_inline(self, text: str, line: int) -> Element:
+    def parse_inline(self, text: str, source: str, line: int) -> tuple[Element, Weight]:
         """Parse a text that is one paragraph, whatever it looks like.
 
         Args:
             text: such as a title, in which ``1. `` begins no list.
+            source: what it is to be weighed against: the same as its author wrote it.
             line: the line that it stands on, from 1.
 
         Returns:
-            A ``div`` with one paragraph.
+            A ``div`` with one paragraph, and what its letters weigh.
 
         Raises:
             TooDeep: if it is nested too deeply.
@@ -86,9 +108,10 @@ class Parser:
         root = Element("div")
         paragraph = SubElement(root, "p", {LINE: str(line)})
         paragraph.text = text
+        self._scales.start(source, line)
         return self._finish(root)
 
-    def _finish(self, root: Element) -> Element:
+    def _finish(self, root: Element) -> tuple[Element, Weight]:
         # The parser's inline step calls itself for each element inside another.
         try:
             for processor in self._markdown.treeprocessors:
@@ -97,4 +120,4 @@ class Parser:
             raise TooDeep from error
         if depth_of(root) > MAX_DEPTH:
             raise TooDeep
-        return root
+        return root, self._scales.weight

@@ -12,15 +12,16 @@ __all__ = ["report_raw_html"]
 
 
 def report_raw_html(root: Element, locate: Locate, report: Report) -> None:
-    """Report tags and comments that the author wrote as HTML."""
+    """Report tags that the author wrote as HTML, and comments without an end."""
     for element, line in with_lines(root):
         if element.tag != RAW_TAG:
             continue
         tag = "".join(element.itertext())
+        place = locate(line, tag)
         if tag.startswith("<!--"):
-            message, hint = "a comment is printed as it stands", "take it out"
-        else:
-            shown = " ".join(tag.split())
-            message = f"`{shown[:40]}` is HTML"
-            hint = "use Markdown; HTML is printed as it stands"
-        report.warning("raw-html", message, locate(line, tag), hint)
+            hint = "end it with -->, or write \\<!-- to print these marks"
+            report.error("comment-unclosed", "a comment is not closed", place, hint)
+            continue
+        shown = " ".join(tag.split())
+        hint = "use Markdown; HTML is printed as it stands"
+        report.warning("raw-html", f"`{shown[:40]}` is HTML", place, hint)

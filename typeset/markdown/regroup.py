@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from typeset.diagnostics import Report
-from typeset.markdown.characters import CODE_SIGN
+from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
+from typeset.markdown.definitions import Definitions
+from typeset.markdown.figures import lines_of_figure
 from typeset.markdown.limits import MAX_NESTING
 from typeset.markdown.tables import begins_table
 from typeset.source import SourceFile
@@ -26,12 +28,15 @@ _INTERRUPTING = frozenset({"-", "*", "+", "1.", "1)"})
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ ]*(?:\1[ ]*){2,}")
 _UNDERLINE = re.compile(r"-+[ ]*")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}(?:[ ]|$)")
-_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[[^\[\]]+\]:")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 
 
 def regroup(
-    lines: Sequence[str], first_line: int, source: SourceFile, report: Report
+    lines: Sequence[str],
+    first_line: int,
+    source: SourceFile,
+    definitions: Definitions,
+    report: Report,
 ) -> list[str] | None:
     """Return lines that mean to the parser what they mean to their author.
 
@@ -39,22 +44,35 @@ def regroup(
         lines: a text without blocks of code.
         first_line: the number of its first line in the file.
         source: the file.
+        definitions: the addresses that pictures may have.
         report: receives lists and quotations that are nested too deeply.
 
     Returns:
         The lines, with empty ones between blocks; None if they are nested too deeply.
     """
+    numbers = [number for number, line in enumerate(lines) if line.lstrip(" >") != ELSEWHERE]
+    left = [lines[number] for number in numbers]
+    figures = _lines_of_figures(left, definitions)
     grouping = _Grouping()
-    for number, line in enumerate(lines):
-        if line.lstrip(" >") == CODE_SIGN:
-            continue  # a line of code, which is elsewhere
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        if grouping.take(line, following) > MAX_NESTING:
+    for number, line, following, figure in zip(
+        numbers, left, [*left[1:], ""], figures, strict=False
+    ):
+        if grouping.take(line, following, figure) > MAX_NESTING:
             message = f"more than {MAX_NESTING} lists and quotations stand inside one another"
             hint = "write the inner ones as paragraphs"
             report.error("markdown-too-deep", message, source.at(first_line + number), hint)
             return None
     return grouping.lines
+
+
+def _lines_of_figures(lines: Sequence[str], definitions: Definitions) -> list[str]:
+    """Return what each line would be as part of a figure: its first line, a further one, none."""
+    kinds: list[str] = []
+    for number in range(len(lines)):
+        if number >= len(kinds):
+            count = lines_of_figure(lines, number, definitions)
+            kinds += ["figure", *["figure's"] * (count - 1)] if count else [""]
+    return kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +96,14 @@ class _Grouping:
         self._second = False
         """Whether it belongs to a paragraph of an item that is not the item's first."""
 
-    def take(self, line: str, following: str) -> int:
-        """Add a line, and return how many lists and quotations stand around it."""
+    def take(self, line: str, following: str, figure: str) -> int:
+        """Add a line, and return how many lists and quotations stand around it.
+
+        Args:
+            line: the line.
+            following: the next one.
+            figure: ``figure`` if it is the first of one, ``figure's`` if it is a further one.
+        """
         prefix, quotes = self._quote(line)
         text = line[len(prefix) :]
         if quotes != self._quotes:
@@ -87,7 +111,7 @@ class _Grouping:
             if quotes > self._quotes and self._last:
                 self._part(quotes)
             self._quotes = quotes
-        kind = self._kind(text, following[len(prefix) :])
+        kind = self._kind(text, following[len(prefix) :], figure if not prefix else "")
         sibling = self._close_items(text, kind)
         if self._stands_apart(kind, text, sibling):
             self._part(quotes)
@@ -116,11 +140,13 @@ class _Grouping:
         self.lines.append(">" * min(self._quotes, quotes))
         self._last = ""
 
-    def _kind(self, text: str, following: str) -> str:
+    def _kind(self, text: str, following: str, figure: str) -> str:
         if not text.strip():
             return ""
         if self._belongs(text):
             return "item" if self._is_item(text) else "text"
+        if figure:
+            return figure
         if self._last in ("table", "caption"):
             return "caption" if text.startswith("Table:") else self._last
         if _RULE.fullmatch(text):
@@ -130,7 +156,6 @@ class _Grouping:
             "heading": _HEADING.match(text) is not None,
             "table": begins_table(text, following),
             "code": text.lstrip(" ").startswith(CODE_SIGN),
-            "abbreviation": _ABBREVIATION.match(text) is not None,
             "definition": _DEFINITION.match(text) is not None,
             "item": self._is_item(text),
             "term": _DEFINITION.match(following) is not None,
@@ -161,7 +186,9 @@ class _Grouping:
         """Tell whether a line begins a block that the parser would not see as one."""
         if not kind or not self._last:
             return False
-        if {kind, self._last} & {"heading", "rule", "abbreviation", "code"}:
+        if kind == "figure's":
+            return False
+        if {kind, self._last} & {"heading", "rule", "code", "figure", "figure's"}:
             return True
         if kind == "item":
             other = sibling is not None and sibling.numbered != _is_numbered(text)

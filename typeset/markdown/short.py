@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
@@ -11,10 +11,13 @@ from typeset.diagnostics import Report
 from typeset.eastasian import is_east_asian
 from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
+from typeset.markdown.account import Account, Weight
 from typeset.markdown.attributes import Anchors, check_attributes
 from typeset.markdown.brackets import bind_brackets
-from typeset.markdown.characters import clean
+from typeset.markdown.characters import ELSEWHERE, clean
+from typeset.markdown.comments import take_comments
 from typeset.markdown.endnotes import refuse_calls
+from typeset.markdown.letters import Piece, lost_piece, pieces, report_lost
 from typeset.markdown.limits import excess
 from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
@@ -59,6 +62,8 @@ class InlineReader:
         self._scripts = Scripts(coverage, cjk_language, language, known or {})
         self._report = report
         self._parser = parser or Parser()
+        self.printed: list[Piece] = []
+        """The letters of the texts that were read, each with its line."""
         self._anchors = anchors or Anchors()
         self._places = places
 
@@ -75,14 +80,27 @@ class InlineReader:
         """
         if not text:
             return Inline(Markup(""), "")
-        return inline_of(self.read_tree(text, location, what, styled=styled))
+        paragraph = self._read(text, location, what, styled=styled)
+        self._note_printed([paragraph], location)
+        return inline_of(paragraph)
 
-    def read_tree(
-        self, text: str, location: Location, what: str, *, styled: bool = False
-    ) -> Element:
+    def read_paragraphs(
+        self, paragraphs: Sequence[tuple[str, Location]], what: str
+    ) -> list[Element]:
+        """Return a text of several paragraphs, each with its place."""
+        read = [self._read(text, place, what, styled=False) for text, place in paragraphs]
+        if paragraphs:
+            self._note_printed(read, paragraphs[0][1])
+        return read
+
+    def _note_printed(self, paragraphs: Sequence[Element], location: Location) -> None:
+        printed = "".join(piece.letters for piece in pieces(paragraphs, added=True))
+        self.printed.append(Piece(location.line, printed))
+
+    def _read(self, text: str, location: Location, what: str, *, styled: bool) -> Element:
         """Return a text as a paragraph, its markup checked and its typography set."""
-        root = self._parse(clean(text, location, self._report), location)
         report = self._report
+        root, weight = self._parse(clean(text, location, report), location)
         refuse_calls(root, what, self._seeker(location), report)
         report_raw_html(root, self._seeker(location), report)
         check_attributes(root, None, self._seeker(location), report)
@@ -93,20 +111,25 @@ class InlineReader:
             bind_brackets(root)
         locate = self._seeker(location)
         mark_runs(root, self._scripts, styled=styled, locate=locate, report=report)
+        loss = weight.loss or lost_piece(weight.pieces, pieces(root))
+        report_lost(loss, location, report)
         return root[0]
 
-    def _parse(self, text: str, location: Location) -> Element:
+    def _parse(self, text: str, location: Location) -> tuple[Element, Weight]:
         """Return a text as a tree; one that is too much for the parser stays as it is."""
         code, message = excess(text)
         try:
             if not code:
-                return self._parser.parse_inline(text, location.line)
+                lines = text.split("\n")
+                account = Account(lines)
+                kept = [line for line in take_comments(lines, account) if line != ELSEWHERE]
+                return self._parser.parse_inline("\n".join(kept), account.source, location.line)
         except TooDeep:
             code, message = "markdown-too-deep", "the markup of this text is nested too deeply"
         self._report.error(code, message, location)
         root = Element("div")
         SubElement(root, "p").text = text
-        return root
+        return root, Weight(None, pieces(root))
 
     def _seeker(self, location: Location) -> Locate:
         return always(location) if self._places is None else self._places.seeker(location)

@@ -9,14 +9,12 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
+from typeset.markdown.account import Account, Why
 from typeset.markdown.attributelists import LIST, set_attributes
+from typeset.markdown.trees import CAPTION_TAG
 
-__all__ = ["CAPTION_TAG", "CELLS", "TABLE_TAG", "begins_table", "register_tables"]
+__all__ = ["CELLS", "begins_table", "register_tables"]
 
-CAPTION_TAG = "table-caption"
-"""The element that stands for a ``Table:`` line until it is joined to its table."""
-TABLE_TAG = "captioned-table"
-"""The element that holds a table's caption, unit, rows and source in the order of reading."""
 CELLS = "@cells"
 """On a table's row: how many cells the author wrote, where that is not what the head has."""
 
@@ -89,6 +87,10 @@ def _add_row(parent: Element, tag: str, cells: list[str], alignments: list[str])
 class _Caption(BlockProcessor):
     """Makes a caption of ``Table: …``, to be joined to the table before it."""
 
+    def __init__(self, md: Markdown, account: Account) -> None:
+        super().__init__(md.parser)
+        self._account = account
+
     def test(self, parent: Element, block: str) -> bool:
         """Tell whether a block is a caption."""
         return block.startswith("Table:")
@@ -98,13 +100,14 @@ class _Caption(BlockProcessor):
         block = blocks.pop(0)
         match = _CAPTION.fullmatch(block)
         caption = SubElement(parent, CAPTION_TAG)
+        self._account.take_before(caption, ("Table:", Why.CAPTION))
         words = SubElement(caption, "p", {"class": "caption"})
         words.text = match["caption"] if match else block.removeprefix("Table:").strip()
         if match and match["attributes"]:
-            set_attributes(caption, match["attributes"], ("unit", "source"))
+            set_attributes(caption, match["attributes"], ("unit", "source"), (), self._account)
 
 
-def register_tables(md: Markdown) -> None:
-    """Set a parser up for tables and their captions."""
-    md.parser.blockprocessors.register(_Caption(md.parser), "table_caption", 76)
+def register_tables(md: Markdown, account: Account) -> None:
+    """Set a parser up for tables, and for their captions, which declare to the account."""
+    md.parser.blockprocessors.register(_Caption(md, account), "table_caption", 76)
     md.parser.blockprocessors.register(_Table(md.parser), "table", 75)

@@ -17,9 +17,11 @@ from typeset.model import Inline
 __all__ = [
     "BLOCK_TAGS",
     "CALL_CLASS",
+    "CAPTION_TAG",
     "LINE",
     "LITERAL_TAGS",
     "RAW_TAG",
+    "TABLE_TAG",
     "Piece",
     "contents",
     "depth_of",
@@ -45,6 +47,12 @@ BLOCK_TAGS = frozenset(
 
 RAW_TAG = "raw-html"
 """The element that stands for a tag the author wrote, until the text around it is set."""
+
+CAPTION_TAG = "table-caption"
+"""The element that stands for a ``Table:`` line until it is joined to its table."""
+
+TABLE_TAG = "captioned-table"
+"""The element that holds a table's caption, unit, rows and source in the order of reading."""
 
 LITERAL_TAGS = frozenset({"code", "pre", RAW_TAG})
 """Elements whose text is printed character by character as it was typed."""

@@ -1,0 +1,106 @@
+"""Comments, ``<!-- … -->``: notes to whoever writes, which no reader sees."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+
+from typeset.markdown.account import Account, Why
+from typeset.markdown.characters import ELSEWHERE
+
+__all__ = ["take_comments"]
+
+_BEGINS = re.compile(r"\\.|(?P<ticks>`+)|(?P<comment><!--)", re.DOTALL)
+_ENDS = re.compile(r"(?<=<!--)-?>|-->")
+_TICKS = re.compile("`+")
+_BLANK_LINE = re.compile(r"\n[ >]*(?=\n|\Z)")
+_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ ]")
+_ONLY_MARKS = re.compile(r"[ >]*")
+
+
+def take_comments(lines: Sequence[str], account: Account) -> list[str]:
+    """Take the comments out of a text.
+
+    Args:
+        lines: the lines of the text, without blocks of code.
+        account: receives the comments.
+
+    Returns:
+        The lines; of one that held nothing else, a sign remains.
+    """
+    text = "\n".join(lines)
+    if "<!--" not in text:
+        return list(lines)
+    rest = list(lines)
+    starts = _starts(text)
+    for start, end in reversed(list(_comments(text, _code_lines(lines)))):
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        for number in range(last, first - 1, -1):
+            left = max(start - starts[number], 0)
+            right = min(end - starts[number], len(lines[number]))
+            account.take_span(number, left, right, Why.COMMENT)
+            line = _joined(rest[number][:left], rest[number][right:])
+            rest[number] = line if _ONLY_MARKS.sub("", line) else line.rstrip() + ELSEWHERE
+    return rest
+
+
+def _joined(before: str, after: str) -> str:
+    """Join what stood around a comment, without a second space that might break the line."""
+    if not after.strip(" "):
+        return before.rstrip(" ") if before.strip(" >") else before
+    return before + (after.lstrip(" ") if before.endswith(" ") else after)
+
+
+def _comments(text: str, code: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Give where each comment begins and ends; none begins in code.
+
+    Args:
+        text: the text.
+        code: the numbers of the lines that are code as a whole, from 0.
+    """
+    starts = _starts(text)
+    ticks: dict[int, list[int]] = {}
+    for run in _TICKS.finditer(text):
+        ticks.setdefault(len(run[0]), []).append(run.start())
+    blanks = [match.start() for match in _BLANK_LINE.finditer(text)]
+    position = 0
+    while match := _BEGINS.search(text, position):
+        start, position = match.span()
+        if match["ticks"]:
+            position = _end_of_code(match, ticks[len(match["ticks"])], blanks)
+        elif match["comment"] and bisect_right(starts, start) - 1 not in code:
+            closing = _ENDS.search(text, position)
+            if closing is None:
+                return  # the parser meets this one as text, and it is reported
+            position = closing.end()
+            yield start, position
+
+
+def _end_of_code(opening: re.Match[str], ticks: Sequence[int], blanks: Sequence[int]) -> int:
+    """Return where code ends that backticks begin, if it does within the paragraph."""
+    later = bisect_right(ticks, opening.start())
+    blank = bisect_right(blanks, opening.start())
+    if later == len(ticks) or (blank < len(blanks) and blanks[blank] < ticks[later]):
+        return opening.end()
+    return ticks[later] + len(opening[0])
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _code_lines(lines: Sequence[str]) -> set[int]:
+    """Return the numbers of the lines that their indentation alone makes code."""
+    found = set()
+    in_list = in_text = False
+    for number, line in enumerate(lines):
+        indented = line.startswith("    ")
+        if indented and not in_list and not in_text:
+            found.add(number)
+        elif line.strip():
+            in_text = True
+            in_list = in_list if line.startswith(" ") else _ITEM.match(line) is not None
+        else:
+            in_text = False
+    return found
