@@ -10,8 +10,10 @@ import os
 import posixpath
 import re
 import stat
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from typeset.source import SourceFile
 
@@ -80,16 +82,17 @@ class Workspace:
         Raises:
             ReadProblem: if there is no such file, or it is not ours to read.
         """
-        _refuse_foreign(reference)
         problems = []
-        for folder in folders:
-            try:
-                path = self.relative(self._resolve(f"{folder}/{reference}"))
-            except ReadProblem as problem:
-                problems.append(problem)
-            else:
-                self._found[_plain(f"{folder}/{reference}")] = path
-                return path
+        for name in _spellings(reference):
+            _refuse_foreign(name)
+            for folder in folders:
+                try:
+                    path = self.relative(self._resolve(f"{folder}/{name}"))
+                except ReadProblem as problem:
+                    problems.append(problem)
+                else:
+                    self._found[_plain(f"{folder}/{name}")] = path
+                    return path
         # A file that is there, but not ours to read, tells more than its absence elsewhere.
         raise min(problems, key=lambda problem: problem.code == "missing")
 
@@ -191,6 +194,17 @@ class Workspace:
 def _plain(path: str) -> str:
     """Return a path without detours."""
     return posixpath.normpath(path)
+
+
+def _spellings(reference: str) -> list[str]:
+    """Return the names that a reference may mean, as it is written first.
+
+    Editors write a space as ``%20``, and systems take letters with accents apart or do not.
+    """
+    names = (reference, unquote(reference))
+    composed = (unicodedata.normalize("NFC", name) for name in names)
+    apart = (unicodedata.normalize("NFD", name) for name in names)
+    return list(dict.fromkeys((*names, *composed, *apart)))
 
 
 def _refuse_foreign(reference: str) -> None:

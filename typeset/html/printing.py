@@ -121,7 +121,8 @@ def _text_fonts(family: FontFamily) -> list[str]:
 
 
 def _address_of(image: Image) -> str:
-    return f"{BASE_URL}publication/{image.path}"
+    # The engine asks for it with every special character encoded.
+    return f"{BASE_URL}publication/{quote(image.path)}"
 
 
 def _font_address(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from typeset.diagnostics import Report
 from typeset.model import Block, Figure, Issue, Table
@@ -23,7 +24,7 @@ def check_engine(subject: Subject, report: Report) -> None:
     """Report every record of the engine's log."""
     for record in subject.pages.records:
         if match := _IMAGE.search(record.message):
-            path = match[1]
+            path = unquote(match[1])
             message = f"the image {path} cannot be shown: {record.message}"
             hint = "open the file, and export it again"
             report.error("image-unusable", message, _place_of_image(subject, path), hint)
