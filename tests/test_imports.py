@@ -130,6 +130,7 @@ FILES = {
     "newfiles": "writes what a publication, an issue or an article begins with",
     "colorprofiles": "looks for color profiles of the system",
     "extract": "reads the archive that it takes apart",
+    "layout.lifeline": "removes the scratch folder of a parent that is gone",
     "layout.lines.cache": "keeps what can be made again",
     "preview.app": "reads the files of its own page",
 }

@@ -161,6 +161,13 @@ class Workshop:
             if self._process is not None:
                 self._process.kill()
 
+    def stop(self) -> None:
+        """Give up whatever is done, for good, from another thread."""
+        self.abandon()
+        reviser = self._reviser
+        if reviser is not None:
+            reviser.kill()
+
     def close(self) -> None:
         """End the layout processes."""
         self._end_process()

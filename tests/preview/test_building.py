@@ -54,6 +54,9 @@ class FakeWorkshop:
         self._given_up = True
         self._go.release()
 
+    def stop(self) -> None:
+        self.abandon()
+
     def close(self) -> None:
         pass
 

@@ -1,7 +1,7 @@
 """The command line: it alone prints, and it alone picks exit codes.
 
 0 done · 1 the content has errors · 2 wrong usage · 3 a fault of the machine, or of typeset ·
-130 interrupted.
+130 interrupted · 143, 129 ended by SIGTERM, SIGHUP.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typeset.cli.extract import extract
 from typeset.cli.new import new
 from typeset.cli.preview import preview
 from typeset.cli.schema import schema
+from typeset.cli.signals import ended_by_signals
 from typeset.errors import ContentError, TypesetError, UsageError
 
 __all__ = ["main"]
@@ -37,6 +38,7 @@ for _command in (build, preview, new, extract, schema, doctor, completion):
     _typeset.add_command(_command)
 
 
+@ended_by_signals
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command.
 

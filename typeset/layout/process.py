@@ -14,7 +14,7 @@ from typing import IO, Any, Self, TypeVar
 
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
-from typeset.layout.wire import Failure, receive, send
+from typeset.layout.wire import Allowance, Failure, receive, send
 from typeset.limits import LayoutLimits, Limit
 from typeset.pages import (
     DocumentFault,
@@ -65,11 +65,12 @@ class LayoutProcess:
         # The engine unpacks fonts into files of its own; a child that is killed leaves them behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="typeset-")
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            own_module("typeset.layout.worker", str(limits.memory_mb.most)),
+            own_module("typeset.layout.worker", str(limits.memory_mb.most), self._scratch.name),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=own_environment(TMPDIR=self._scratch.name),
+            # For each thread more the C library would set 64 MB of the memory aside.
+            env=own_environment(TMPDIR=self._scratch.name, MALLOC_ARENA_MAX="1"),
         )
         self._jobs, self._answers, self._errors = _pipes(self._child)
         self._complaints = bytearray()
@@ -137,7 +138,7 @@ class LayoutProcess:
             EnvironmentFault: if the child has ended.
         """
         try:
-            send(self._jobs, document)
+            self._send(document)
         except OSError as error:
             raise self._death() from error
 
@@ -161,7 +162,7 @@ class LayoutProcess:
         timer = threading.Timer(self._limits.seconds.most, self._stop)
         timer.start()
         try:
-            send(self._jobs, task)
+            self._send(task)
             while True:
                 message = receive(self._answers)
                 if isinstance(message, Progress):
@@ -174,6 +175,10 @@ class LayoutProcess:
             raise self._death() from error
         finally:
             timer.cancel()
+
+    def _send(self, task: MakeJob | MakeFile | KeptDocument | Edit) -> None:
+        send(self._jobs, Allowance(self._limits.seconds.most))
+        send(self._jobs, task)
 
     def _stop(self) -> None:
         self._timed_out = True
@@ -198,7 +203,7 @@ class LayoutProcess:
         """Say why the child ended without an answer."""
         self._child.wait()
         self._drain.join()
-        if self._timed_out:
+        if self._timed_out or self._child.returncode == -signal.SIGXCPU:
             return self._exceeded(self._limits.seconds, "seconds")
         last = self._complaints.decode(errors="replace").strip().splitlines()[-5:]
         signs = any(sign in line for line in last for sign in _MEMORY_SIGNS)

@@ -7,9 +7,16 @@ import struct
 from dataclasses import dataclass
 from typing import IO, Any
 
-__all__ = ["Failure", "receive", "send"]
+__all__ = ["Allowance", "Failure", "receive", "send"]
 
 _LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the next job may take."""
+
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The child's side of the layout process; its first argument is the memory in megabytes."""
+"""The child's side of the layout process.
+
+Its arguments are the memory in megabytes, and its scratch folder if it has one of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from typeset.layout.wire import Failure, receive, send
+from typeset.layout.lifeline import allow_seconds, end_with_parent
+from typeset.layout.wire import Allowance, Failure, receive, send
 from typeset.pages import (
     DocumentFault,
     Edit,
@@ -37,12 +41,15 @@ Task = MakeJob | MakeFile | KeptDocument | Edit
 
 def main() -> int:
     """Do jobs until the parent closes the pipe."""
-    # Ctrl-C is for the parent, which then ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # These are for the parent, which then ends this process.
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
+    memory, scratch = sys.argv[1], sys.argv[2:]
+    end_with_parent(Path(scratch[0]) if scratch else None)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not mix with the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _limit_memory(int(sys.argv[1]))
+    _limit_memory(int(memory))
     try:
         from typeset.layout.engine import Engine
     except OSError as error:
@@ -51,9 +58,12 @@ def main() -> int:
     engine = Engine()
     while True:
         try:
-            task: Task = receive(sys.stdin.buffer)
+            task: Allowance | Task = receive(sys.stdin.buffer)
         except EOFError:
             return 0
+        if isinstance(task, Allowance):
+            allow_seconds(task.seconds)
+            continue
         if isinstance(task, KeptDocument):
             # It has no answer; after a fault the next edit is told that all must be laid out.
             with contextlib.suppress(Exception):

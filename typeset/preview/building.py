@@ -72,7 +72,7 @@ class Builder:
         """End, whatever is being done."""
         with self._wake:
             self._ended = True
-            self._workshop.abandon()
+            self._workshop.stop()
             self._wake.notify()
         self._thread.join()
         self._workshop.close()
