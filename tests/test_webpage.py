@@ -336,6 +336,15 @@ def test_a_table_scrolls_in_a_place_with_a_name_that_the_keyboard_reaches(root: 
     assert {cell.get("scope") for cell in root.iter("th")} == {"col"}
 
 
+def test_a_table_without_a_caption_shows_its_unit_and_its_source(tmp_path: Path) -> None:
+    body = '| a | b |\n|---|---|\n| c | d |\n\nTable: {unit="US$ billion" source="Harbor office"}'
+    root = tree(render(load_issue(write_publication(tmp_path, articles={"01.md": article(body)}))))
+    (table,) = by_class(root, "table")
+    words = "".join(table.itertext()).split()
+    assert " ".join(words) == "Unit: US$ billion abcd Source: Harbor office"
+    assert by_class(root, "scroll")[0].attrib["aria-label"] == "Table 1"
+
+
 def test_the_page_says_what_it_is(root: Element) -> None:
     metas = {
         one.get("name") or one.get("property"): one.get("content") for one in root.iter("meta")

@@ -100,6 +100,55 @@ def test_what_is_not_ours_to_read_is_refused(reference: str, code: str, root: Pa
     assert str(root.parent) not in str(problem.value)
 
 
+ACCENTS = [("é", "e\u0301"), ("e\u0301", "é"), ("がü", "か\u3099u\u0308"), ("한", "한")]
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("a%20b.png", "a b.png"),
+        ("%E6%9D%B1%E4%BA%AC.png", "東京.png"),
+        ("caf%C3%A9.png", "cafe\u0301.png"),
+        ("50%.png", "50%.png"),
+        ("50%25.png", "50%.png"),
+        ("a%20b.png", "a%20b.png"),
+        *ACCENTS,
+    ],
+)
+def test_a_file_is_found_by_any_spelling_of_its_name(
+    reference: str, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(TEXT, "utf-8")
+    found = Workspace.at(tmp_path).find(reference, ".")
+    assert (tmp_path / found).samefile(tmp_path / name)
+
+
+def test_the_literal_name_comes_first(tmp_path: Path) -> None:
+    for name in ("a%20b.png", "a b.png"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    assert Workspace.at(tmp_path).find("a%20b.png", ".") == "a%20b.png"
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("..%2F..%2fsecret.md", "outside"),
+        ("%2e%2e/%2e%2e/secret.md", "outside"),
+        ("%2Fetc%2Fpasswd", "outside"),
+        ("..%5C..%5Csecret.md", "outside"),
+        ("https%3A//example.org/a.png", "outside"),
+        ("out%2Fsecret.md", "outside"),
+        ("images%2Fa.png%00", "unreadable"),
+        ("%FF.png", "missing"),
+        ("..%252F..%252Fsecret.md", "missing"),
+    ],
+)
+def test_a_decoded_name_leads_nowhere_else(reference: str, code: str, root: Path) -> None:
+    with pytest.raises(ReadProblem) as problem:
+        Workspace.at(root).find(reference, "issue")
+    assert code_of(problem) == code
+
+
 def test_a_device_is_no_ordinary_file() -> None:
     with pytest.raises(ReadProblem, match="not an ordinary file"):
         Workspace.at(Path("/dev")).read_bytes("zero")
@@ -123,7 +172,7 @@ def test_what_is_outside_cannot_be_read_by_its_path_either(root: Path) -> None:
 
 PARTS = (
     ".. . out out.md issue publication publication-2 secret.md etc shared a.png in.md articles"
-    " 01.md self fifo sub loop ~ \\"
+    " 01.md self fifo sub loop ~ \\ %2e%2e %2F..%2f %00"
 ).split()
 
 

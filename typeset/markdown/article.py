@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
@@ -41,6 +42,8 @@ from typeset.markdown.frontmatter import ArticleHead, Head, split_front_matter
 from typeset.markdown.glossary import add_characters, names_given
 from typeset.markdown.headings import check_headings
 from typeset.markdown.letters import (
+    Loss,
+    Piece,
     block_pieces,
     first_difference,
     lost_piece,
@@ -111,9 +114,8 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
     words = _count_words(body.root)
     _check_length(head, words, report)
     lines = number_blocks(body.root, context.id)
-    loss = body.weight.loss or lost_piece(body.weight.pieces, pieces(body.root))
-    loss = loss or next(filter(None, (entry.definition.loss for entry in checked.notes)), None)
-    printed = pieces(body.root, added=True)
+    loss = _loss_in_reading(body, checked.notes)
+    read = [pieces([element], added=True) for element in body.root]
     inline = InlineReader(
         language,
         context.cjk_language,
@@ -168,13 +170,34 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         names=names,
         rare=_rare(source, context.coverage),
     )
-    loss = loss or lost_piece(printed, block_pieces(article))
-    loss = loss or lost_piece(inline.printed, text_pieces(article))
-    loss = loss or first_difference(
-        settings.summary or article.summary, article.summary, head.locate("summary").line
-    )
+    for element, parts, block in zip(body.root, read, blocks, strict=True):
+        if block is None and element.tag == "figure":
+            parts.clear()  # its image has been reported
+    loss = loss or _loss_in_model(article, head, list(chain.from_iterable(read)), inline.printed)
     report_lost(loss, source.at(loss.line if loss else 0), report)
     return article
+
+
+def _loss_in_reading(body: _Parsed, notes: Sequence[Numbering]) -> Loss | None:
+    """Return the first place at which the letters of a body are not in its tree and its notes."""
+    losses = (
+        body.weight.loss,
+        lost_piece(body.weight.pieces, pieces(body.root)),
+        *(entry.definition.loss for entry in notes),
+    )
+    return next(filter(None, losses), None)
+
+
+def _loss_in_model(
+    article: Article, head: Head, blocks: Sequence[Piece], texts: Sequence[Piece]
+) -> Loss | None:
+    """Return the first place at which letters that were read are not in the model."""
+    summary = head.settings.summary or article.summary
+    return (
+        lost_piece(blocks, block_pieces(article))
+        or lost_piece(texts, text_pieces(article))
+        or first_difference(summary, article.summary, head.locate("summary").line)
+    )
 
 
 @dataclass(frozen=True, slots=True)
