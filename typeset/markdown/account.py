@@ -80,19 +80,19 @@ class Account:
         """The text without what was taken from its lines."""
         return "\n".join(self._lines)
 
-    def take_span(self, line: int, start: int, end: int, why: Why) -> None:
-        """Take a part of a line.
+    def take_spans(self, line: int, spans: Iterable[tuple[int, int]], why: Why) -> None:
+        """Take parts of a line.
 
         Args:
             line: the line, counted from 0.
-            start: where the part begins in it, counted from 0.
-            end: where it ends.
+            spans: where each part begins in it and ends, counted from 0.
             why: the reason.
         """
-        text = self._lines[line]
-        self._enter(text[start:end], why)
-        # Blanks keep the columns of what follows.
-        self._lines[line] = text[:start] + " " * len(text[start:end]) + text[end:]
+        text = list(self._lines[line])
+        for start, end in spans:
+            self._enter("".join(text[start:end]), why)
+            text[start:end] = " " * (end - start)  # the columns of what follows stay
+        self._lines[line] = "".join(text)
 
     def take_lines(self, start: int, end: int, why: Why) -> str:
         """Take whole lines, counted from 0, and return what was left of them."""

@@ -83,7 +83,7 @@ def take_code(
             place = source.at(first_line + number, opening.start("fence") + 1)
             hint = f"close it with a line of {opening['fence']}"
             report.error("fence-unclosed", "a block of code is not closed", place, hint)
-        account.take_span(number, opening.end("fence"), len(line), Why.INFO)
+        account.take_spans(number, [(opening.end("fence"), len(line))], Why.INFO)
         lead = opening["quote"] + opening["lead"]
         in_list = in_list or _ITEM.match(opening["lead"]) is not None
         end = min(number + 1 + len(inside) + closed, len(rest))

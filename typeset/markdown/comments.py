@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import ELSEWHERE
@@ -33,23 +34,36 @@ def take_comments(lines: Sequence[str], account: Account) -> list[str]:
     if "<!--" not in text:
         return list(lines)
     rest = list(lines)
-    starts = _starts(text)
-    for start, end in reversed(list(_comments(text, _code_lines(lines)))):
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-        for number in range(last, first - 1, -1):
-            left = max(start - starts[number], 0)
-            right = min(end - starts[number], len(lines[number]))
-            account.take_span(number, left, right, Why.COMMENT)
-            line = _joined(rest[number][:left], rest[number][right:])
-            rest[number] = line if _ONLY_MARKS.sub("", line) else line.rstrip() + ELSEWHERE
+    for number, spans in _by_line(text, lines).items():
+        account.take_spans(number, spans, Why.COMMENT)
+        line = _without(lines[number], spans)
+        rest[number] = line if _ONLY_MARKS.sub("", line) else line.rstrip() + ELSEWHERE
     return rest
 
 
-def _joined(before: str, after: str) -> str:
-    """Join what stood around a comment, without a second space that might break the line."""
-    if not after.strip(" "):
-        return before.rstrip(" ") if before.strip(" >") else before
-    return before + (after.lstrip(" ") if before.endswith(" ") else after)
+def _by_line(text: str, lines: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """Return where comments begin and end on each line that they touch."""
+    starts = _starts(text)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for start, end in _comments(text, _code_lines(lines)):
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        for number in range(first, last + 1):
+            left = max(start - starts[number], 0)
+            right = min(end - starts[number], len(lines[number]))
+            found.setdefault(number, []).append((left, right))
+    return found
+
+
+def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a line without parts of it, nor the spaces by which these would break the line."""
+    kept = [line[: spans[0][0]]]
+    after_space = kept[0].endswith(" ")
+    for (_, start), (end, _) in pairwise([*spans, (len(line), 0)]):
+        part = line[start:end]
+        kept.append(part.lstrip(" ") if after_space else part)
+        after_space = part.endswith(" ") if part else after_space
+    left = "".join(kept)
+    return left.rstrip(" ") if left.strip(" >") and not kept[-1].strip(" ") else left
 
 
 def _comments(text: str, code: Collection[int]) -> Iterator[tuple[int, int]]:
