@@ -179,7 +179,7 @@ def test_json_of_a_failure_is_whole_too(command: Command, tmp_path: Path) -> Non
 
 
 def test_json_keeps_the_letters_of_every_script(command: Command, tmp_path: Path) -> None:
-    issue = write_publication(tmp_path / "p", publication={"name": "港の新聞"})
+    issue = write_publication(tmp_path / "p", publication={"name": "港の新聞", "slug": "minato"})
     told = json.loads(command("build", issue, "--format", "json").out)
     assert told["issue"]["name"] == "港の新聞"
 

@@ -39,6 +39,7 @@ DATA = {
     "limits": "what a layout may take, and who says so",
     "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
+    "nesting": "how deeply brackets are nested",
     "pages": "what the layout is asked for and answers",
     "portable": "names of files that every system takes",
     "picturecolors": "pictures in colors of their own, brought to sRGB",
@@ -47,6 +48,7 @@ DATA = {
     "settings": "what a publication and an issue may say",
     "slugs": "names of files",
     "source": "files and places in them",
+    "sourcedate": "the day that the environment sets",
     "validation": "raw data in, typed value out",
     "workspace": "the one reader of files",
     "yamldata": "YAML with places",
@@ -132,6 +134,7 @@ FILES = {
     "extract": "reads the archive that it takes apart",
     "layout.lifeline": "removes the scratch folder of a parent that is gone",
     "layout.lines.cache": "keeps what can be made again",
+    "cli.streams": "opens the standard handles that were closed",
     "preview.app": "reads the files of its own page",
 }
 

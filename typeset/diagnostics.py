@@ -15,10 +15,11 @@ from enum import StrEnum
 from typeset.errors import ContentError
 from typeset.source import Location
 
-__all__ = ["Diagnostic", "PagePlace", "Report", "Severity", "nearest"]
+__all__ = ["Diagnostic", "PagePlace", "Report", "Severity", "nearest", "one_line"]
 
 
 _LONGEST_MESSAGE = 400
+_END = 100
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -54,8 +55,8 @@ class Diagnostic:
     hints: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", _one_line(self.message))
-        object.__setattr__(self, "hints", tuple(_one_line(hint) for hint in self.hints))
+        object.__setattr__(self, "message", one_line(self.message))
+        object.__setattr__(self, "hints", tuple(one_line(hint) for hint in self.hints))
 
 
 class Report:
@@ -134,6 +135,10 @@ def _said(hints: Iterable[str]) -> tuple[str, ...]:
     return tuple(hint for hint in hints if hint)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text on one line, without what a terminal would obey, and of moderate length."""
     line = _BREAKS.sub(" ", text).strip()
-    return line if len(line) <= _LONGEST_MESSAGE else f"{line[: _LONGEST_MESSAGE - 1]}…"
+    if len(line) <= _LONGEST_MESSAGE:
+        return line
+    # What is wrong often stands at the end, after what was quoted.
+    return f"{line[: _LONGEST_MESSAGE - _END - 1]}…{line[-_END:]}"

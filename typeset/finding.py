@@ -41,7 +41,7 @@ def find_issue(path: Path | None) -> tuple[Workspace, str]:
     if (folder / ISSUE_FILE).exists():
         workspace = Workspace.at(_require_publication(folder))
         return workspace, workspace.relative(folder)
-    if (folder / PUBLICATION_FILE).is_file():
+    if (folder / PUBLICATION_FILE).exists():
         return _newest(folder)
     raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
 
@@ -100,7 +100,8 @@ def issue_folders(workspace: Workspace) -> list[str]:
 def _publication_around(folder: Path) -> Path | None:
     resolved = folder.resolve()
     for candidate in (resolved, *resolved.parents):
-        if (candidate / PUBLICATION_FILE).is_file():
+        # One that is no file is told when it is read.
+        if (candidate / PUBLICATION_FILE).exists():
             return candidate
     return None
 

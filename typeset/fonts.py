@@ -17,6 +17,8 @@ FaceStyle = tuple[bool, bool]
 Coverage = Mapping[FaceStyle, frozenset[int]]
 """The code points that can be shown in each style."""
 
+_NEEDED = ("head", "hhea", "hmtx", "maxp", "name", "OS/2", "cmap")
+_OUTLINES = ("glyf", "CFF ", "CFF2")
 _KEPT = 64
 """Fonts whose characters are remembered: a preview reads the same ones each time."""
 
@@ -38,6 +40,12 @@ def fault_of_font(data: bytes) -> str:
         with TTFont(io.BytesIO(data), lazy=True) as face:
             if "fvar" in face:
                 return "is a variable font, which PDF files cannot hold"
+            lacks = [tag for tag in _NEEDED if tag not in face]
+            if lacks or not any(tag in face for tag in _OUTLINES):
+                return f"is damaged or no whole font: it lacks its table {[*lacks, 'glyf'][0]}"
+            tables = face.reader.tables.values() if face.flavor is None else ()
+            if any(table.offset + table.length > len(data) for table in tables):
+                return "is damaged: it ends before its last table does"
             return "" if face.getBestCmap() else "has no character map"
     except (TTLibError, KeyError, ValueError, struct.error):
         return "is not a font"

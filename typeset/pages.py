@@ -44,24 +44,26 @@ LINE_BREAKING = ("greedy", "total-fit")
 
 
 class DocumentFault(Exception):
-    """A document that cannot be made, by the fault of a template.
+    """A document that cannot be made, by the fault of a template or a font.
 
     Args:
         message: what is wrong with it.
-        path: the template's file: relative to the publication's folder where it is its own, empty
-            if no file is to blame.
+        path: its file: relative to the publication's folder where it is its own, empty if no file
+            is to blame.
         line: its line, from 1; 0 where the whole file is meant.
+        kind: ``template`` or ``font``.
     """
 
-    def __init__(self, message: str, path: str, line: int) -> None:
-        super().__init__(message, path, line)
+    def __init__(self, message: str, path: str, line: int, kind: str = "template") -> None:
+        super().__init__(message, path, line, kind)
+        self.kind = kind
         self.message = message
         self.path = path
         self.line = line
 
     @property
     def is_own(self) -> bool:
-        """Whether the template is the publication's, not one that comes with typeset."""
+        """Whether the file is the publication's, not one that comes with typeset."""
         return bool(self.path) and not PurePath(self.path).is_absolute()
 
 

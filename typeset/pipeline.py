@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
@@ -46,6 +45,7 @@ from typeset.printing import PrintedFile, Printer
 from typeset.regions import region_of
 from typeset.shelf import Shelf
 from typeset.source import Location
+from typeset.sourcedate import source_day
 from typeset.theme import TEMPLATES, Theme, load_theme, read_templates
 from typeset.workspace import ReadProblem, Workspace
 
@@ -488,8 +488,7 @@ def layout_job(loaded: LoadedIssue, prints: Sequence[Print] = ()) -> MakeJob:
 
 def _created(issue: Issue) -> date:
     """Return the day that the file is dated: a reproducible build's, or else the issue's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else issue.date
+    return source_day() or issue.date
 
 
 def _edition(name: str) -> Edition:

@@ -20,6 +20,12 @@ from typeset.source import Location
 __all__ = ["PrintedFile", "Printer"]
 
 
+_REMEDIES = {
+    "template": "mend the template, or take it away: the usual one then serves",
+    "font": "take another copy of the font, a static TrueType or OpenType font",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedFile:
     """A file of an edition, not yet written."""
@@ -86,7 +92,7 @@ class Printer:
         material = self.material
         issue, design, keep = material.issue, material.design, self.keep
         make_job = partial(print_job, issue, design, material.created, prints, keep=keep)
-        with self._template_faults():
+        with self._faults_of_files():
             pages = self.process.run(make_job, on_progress)
         self._judge(Subject(material.manifest, issue, design.geometry, pages))
         return pages
@@ -98,7 +104,7 @@ class Printer:
         assert isinstance(asked, Print), f"{edition.name} are made of pages"
         design, issue = material.design, offprint.issue
         make_job = partial(print_job, issue, design, material.created, (asked,), offprint)
-        with self._template_faults():
+        with self._faults_of_files():
             pages = self.process.run(make_job, silent)
         self._judge(Subject(material.manifest, issue, design.geometry, pages, offprint))
         return _file_of(edition, edition.suffix.format(number=offprint.number), pages)
@@ -107,23 +113,22 @@ class Printer:
         self, edition: Edition, make_file: MakeFile, on_progress: OnProgress
     ) -> PrintedFile:
         """Make a file that has no pages."""
-        with self._template_faults():
+        with self._faults_of_files():
             finished = self.process.make(make_file, on_progress)
         for diagnostic in finished.diagnostics:
             self.report.add(diagnostic)
         return PrintedFile(edition.name, edition.suffix, None, finished.data)
 
     @contextmanager
-    def _template_faults(self) -> Iterator[None]:
-        """Report the fault of one of the publication's own templates as an error at its place."""
+    def _faults_of_files(self) -> Iterator[None]:
+        """Report the fault of a file of the publication's own as an error at its place."""
         try:
             yield
         except DocumentFault as fault:
             if not fault.is_own:
                 raise
-            hint = "mend the template, or take it away: the usual one then serves"
             place = Location(fault.path, fault.line)
-            self.report.error("template-unusable", fault.message, place, hint)
+            self.report.error(f"{fault.kind}-unusable", fault.message, place, _REMEDIES[fault.kind])
             raise ContentError(self.report) from fault
 
     def _judge(self, subject: Subject) -> None:

@@ -19,6 +19,7 @@ from typeset.diagnostics import Report, nearest
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.fonts import Coverage, FaceStyle, characters_in, common_coverage, fault_of_font
 from typeset.geometry import Metrics
+from typeset.nesting import MOST_NESTED, line_too_deep
 from typeset.regions import FontStyle
 from typeset.source import Location
 from typeset.validation import AccentColor, Settings, Text, validate
@@ -311,7 +312,7 @@ class _Reader:
     def _styles(self, base: Theme | None) -> tuple[str, ...] | None:
         path = f"{self.folder}/{STYLES_FILE}"
         try:
-            return (*(base.styles if base else ()), self.workspace.read_text(path).text)
+            return (*(base.styles if base else ()), self._style(path))
         except ReadProblem as problem:
             if problem.code == "missing" and base is not None:
                 return base.styles
@@ -324,13 +325,26 @@ class _Reader:
         inherited = base.web_styles if base else ()
         path = f"{self.folder}/{WEB_STYLES_FILE}"
         try:
-            return (*inherited, self.workspace.read_text(path).text)
+            return (*inherited, self._style(path))
         except ReadProblem as problem:
             if problem.code != "missing":
                 self.report.error(
                     f"theme-{problem.code}", f"{path} {problem.message}", Location(path)
                 )
             return inherited
+
+    def _style(self, path: str) -> str:
+        """Read a style sheet, and report one that no parser takes.
+
+        Raises:
+            ReadProblem: if it cannot be read.
+        """
+        text = self.workspace.read_text(path).text
+        if line := line_too_deep(text):
+            message = f"brackets are nested more than {MOST_NESTED} deep"
+            hint = "write it with fewer: one `calc()` needs no other in it"
+            self.report.error("style-nested", message, Location(path, line), hint)
+        return text
 
     def _families(self, settings: _Settings) -> tuple[FontFamily, ...]:
         families = []

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
 from typeset import __version__
 from typeset.cli.build import build
 from typeset.cli.completion import completion
-from typeset.cli.console import print_problem, print_report
+from typeset.cli.console import print_json, print_problem, print_report
 from typeset.cli.doctor import doctor
+from typeset.cli.endings import DONE, FAULT, INTERRUPTED, Ending, ending_of
 from typeset.cli.extract import extract
 from typeset.cli.new import new
 from typeset.cli.preview import preview
 from typeset.cli.schema import schema
 from typeset.cli.signals import ended_by_signals
-from typeset.errors import ContentError, TypesetError, UsageError
+from typeset.cli.streams import open_streams
 
 __all__ = ["main"]
-
-DONE, CONTENT, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,37 +49,52 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
-    try:
-        _typeset.main(args=arguments, prog_name="typeset-press", standalone_mode=False)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort of a program
-        return _tell(error)
-    return DONE
+    with open_streams() as streams:
+        code, error = DONE, None
+        try:
+            _typeset.main(args=arguments, prog_name="typeset-press", standalone_mode=False)
+        except (Exception, KeyboardInterrupt) as raised:  # noqa: BLE001 - the last resort of a program
+            error = raised
+        if error is not None:
+            ending = ending_of(error)
+            code = ending.exit_code
+            _tell(error, ending)
+            if _wants_json(arguments) and not streams.results.is_used:
+                _tell_programs(ending)
+        if streams.results.lost:
+            message = f"the results cannot be printed: {streams.results.lost}"
+            print_problem(message, "what the command did stands")
+            code = code or FAULT
+    return code
 
 
-def _noted(error: BaseException) -> str:
-    """Return what was noted of an interruption, which click may have wrapped."""
-    notes = getattr(error.__cause__ or error, "__notes__", ())
-    return "; ".join(notes)
+def _tell(error: BaseException, ending: Ending) -> None:
+    """Tell the user why a command failed."""
+    if ending.report is not None:
+        print_report(ending.report)
+    elif isinstance(error, click.UsageError):
+        error.show()
+    else:
+        if ending.exit_code == INTERRUPTED and sys.stderr is not None and sys.stderr.isatty():
+            click.echo(err=True)  # the terminal stands behind ^C, or a question
+        print_problem(ending.message, ending.hint)
 
 
-def _tell(error: BaseException) -> int:
-    """Tell the user of a failure, and return its exit code."""
-    match error:
-        case click.ClickException():
-            error.show()
-            return USAGE
-        case KeyboardInterrupt() | click.Abort():
-            if sys.stderr.isatty():
-                click.echo(err=True)  # the terminal stands behind ^C, or a question
-            print_problem(f"interrupted; {_noted(error) or 'nothing was written'}")
-            return INTERRUPTED
-        case ContentError():
-            print_report(error.report)
-            return CONTENT
-        case TypesetError():
-            print_problem(error.message, error.hint)
-            return USAGE if isinstance(error, UsageError) else FAULT
-        case _:
-            hint = "this is a defect of typeset; please report it with the input that shows it"
-            print_problem(f"internal fault ({type(error).__name__}: {error})", hint)
-            return FAULT
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether JSON is asked for; what is wrong may be the request, which nobody has read."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--format=json" in options or ("--format", "json") in pairwise(options)
+
+
+def _tell_programs(ending: Ending) -> None:
+    from typeset.reports.json import render_failure
+
+    print_json(
+        render_failure(
+            ending.report,
+            kind=ending.kind,
+            message=ending.message,
+            hint=ending.hint,
+            exit_code=ending.exit_code,
+        )
+    )

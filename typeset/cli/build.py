@@ -66,39 +66,34 @@ def build(
 
     Without ISSUE, the newest issue of the publication around the current folder is built.
     """
-    from typeset.cli.console import ProgressBar, print_report
+    from typeset.cli.console import ProgressBar, print_json, print_report, print_result
     from typeset.editions import EDITIONS
-    from typeset.errors import ContentError
     from typeset.pipeline import build_issue
-    from typeset.reports.json import render_build, render_failure
+    from typeset.reports.json import render_build
     from typeset.reports.lines import render_lines
 
     with ProgressBar() as progress:
-        try:
-            result = build_issue(
-                issue,
-                editions=tuple(EDITIONS) if every else editions or ("screen",),
-                output=output,
-                strict=strict,
-                line_breaking=line_breaking,
-                max_seconds=max_seconds,
-                max_memory_mb=max_memory_mb,
-                on_progress=progress,
-            )
-        except ContentError as error:
-            if form == "json":
-                click.echo(render_failure(error.report))
-            raise
+        result = build_issue(
+            issue,
+            editions=tuple(EDITIONS) if every else editions or ("screen",),
+            output=output,
+            strict=strict,
+            line_breaking=line_breaking,
+            max_seconds=max_seconds,
+            max_memory_mb=max_memory_mb,
+            on_progress=progress,
+        )
         progress.close()
         if len(result.report):
             print_report(result.report)
         if form == "json":
-            click.echo(render_build(result, lines=report))
+            print_json(render_build(result, lines=report))
             return
         for file in result.outputs:
-            click.echo(str(file.path))
+            print_result(str(file.path))
         if report:
-            click.echo("\n" + render_lines(result.lines, result.issue.place_of), nl=False)
+            table = render_lines(result.lines, result.issue.place_of)
+            print_result("\n" + table.removesuffix("\n"))
         first = result.outputs[0].edition
         pages = sum(file.pages or 0 for file in result.outputs if file.edition == first)
         done = f"{pages} pages" if pages else "done"

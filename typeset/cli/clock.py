@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+
+from typeset.sourcedate import source_day
 
 __all__ = ["current_day"]
 
 
 def current_day() -> date:
     """Return the day by this machine's calendar; ``SOURCE_DATE_EPOCH`` wins where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now().astimezone().date()
+    return source_day() or datetime.now().astimezone().date()

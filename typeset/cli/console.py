@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from types import TracebackType
@@ -9,11 +10,20 @@ from typing import IO, Any, Self
 
 import click
 
+from typeset.cli.streams import takes
 from typeset.diagnostics import Report
 from typeset.pages import Progress
 from typeset.reports.terminal import render_report
 
-__all__ = ["ProgressBar", "may_color", "print_note", "print_problem", "print_report"]
+__all__ = [
+    "ProgressBar",
+    "may_color",
+    "print_json",
+    "print_note",
+    "print_problem",
+    "print_report",
+    "print_result",
+]
 
 _WIDTH = 24
 _STEPS = {
@@ -28,13 +38,24 @@ _STEPS = {
 }
 
 
-def may_color(stream: IO[Any]) -> bool:
+def may_color(stream: IO[Any] | None) -> bool:
     """Return whether a stream is a terminal whose user has not forbidden colors."""
-    return stream.isatty() and "NO_COLOR" not in os.environ
+    return stream is not None and stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def _is_terminal() -> bool:
     return may_color(sys.stderr)
+
+
+def print_result(text: str) -> None:
+    """Print a result, such as a path: as it is, even where click would replace characters."""
+    if sys.stdout is not None:
+        sys.stdout.write(f"{text}\n")
+
+
+def print_json(text: str) -> None:
+    """Print JSON, which stays JSON where the stream has not all characters."""
+    print_result(text if takes(text) else json.dumps(json.loads(text), indent=2))
 
 
 def print_report(report: Report) -> None:

@@ -27,7 +27,7 @@ def doctor(*, form: str) -> None:
 
     It ends with 3 if something needed is missing.
     """
-    from typeset.cli.console import may_color
+    from typeset.cli.console import may_color, print_json
     from typeset.doctor import Status, examine
     from typeset.errors import EnvironmentFault
 
@@ -35,7 +35,7 @@ def doctor(*, form: str) -> None:
     if form == "json":
         ok = all(finding.status is not Status.MISSING for finding in findings)
         told = {"ok": ok, "findings": [asdict(finding) for finding in findings]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         color = may_color(sys.stdout)
         for finding in findings:

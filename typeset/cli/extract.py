@@ -17,10 +17,10 @@ def extract(*, file: Path, folder: Path) -> None:
 
     A build of DIR gives the same issue again.
     """
-    from typeset.cli.console import print_note
+    from typeset.cli.console import print_note, print_result
     from typeset.extract import extract
 
     written = extract(file, folder)
     for path in written:
-        click.echo(str(path))
+        print_result(str(path))
     print_note(f"{len(written)} files; `typeset-press build {folder}` builds the issue again")

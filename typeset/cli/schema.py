@@ -14,6 +14,7 @@ def schema(*, kind: str) -> None:
 
     Editors complete and check with it while you type.
     """
+    from typeset.cli.console import print_json
     from typeset.schemas import render_schema
 
-    click.echo(render_schema(kind))
+    print_json(render_schema(kind))

@@ -64,11 +64,30 @@ class _CompiledTemplates(BytecodeCache):
 _COMPILED = _CompiledTemplates()
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Says of a template that is too deep for Jinja or Python which one it is."""
+
+    def compile(
+        self,
+        source: Any,
+        name: str | None = None,
+        filename: str | None = None,
+        *arguments: Any,
+        **options: Any,
+    ) -> Any:
+        """Compile a template."""
+        try:
+            return super().compile(source, name, filename, *arguments, **options)
+        except (RecursionError, SyntaxError) as error:
+            message = "brackets, blocks or sums are nested too deeply in it"
+            raise TemplateSyntaxError(message, 0, name, filename) from error
+
+
 def environment_of(design: Design) -> Environment:
     """Return the environment of an issue's templates, its own before the theme's and the usual."""
     usual = FileSystemLoader([templates_folder(), styles_folder()])
     own = map(_loader_of, (design.templates, design.theme.templates))
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=ChoiceLoader([*own, usual, PrefixLoader({"base": usual})]),
         autoescape=True,
         bytecode_cache=_COMPILED,
@@ -96,6 +115,8 @@ def render(environment: Environment, name: str, **values: Any) -> str:
     """
     try:
         return environment.get_template(name).render(values)
+    except DocumentFault:
+        raise  # of a template or a font within this one
     except Exception as error:
         raise _fault(error) from error
 
@@ -188,7 +209,10 @@ def _fault(error: Exception) -> DocumentFault:
         if frame.filename.endswith(".j2")
     ]
     where = frames[-1] if frames else None
-    message = str(error) or type(error).__name__
+    if isinstance(error, RecursionError):
+        message = "it goes round in a circle, or is nested too deeply"
+    else:
+        message = str(error) or type(error).__name__
     return DocumentFault(
         message, where.filename if where else "", where.lineno or 0 if where else 0
     )

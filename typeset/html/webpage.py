@@ -21,7 +21,7 @@ from typeset.html.fragments import sources_of, web_fragment
 from typeset.html.systemfonts import east_asian_fonts, latin_fonts
 from typeset.html.templating import environment_of, issue_words, render, type_words
 from typeset.model import Issue, Table
-from typeset.pages import Finished
+from typeset.pages import DocumentFault, Finished
 from typeset.regions import FontStyle, Region
 from typeset.theme import FontFamily
 
@@ -125,10 +125,10 @@ def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> di
     theme = design.theme
     covered = frozenset[int]().union(*theme.coverage.values())
     latin = _ALWAYS | {one for one in characters if ord(one) in covered}
-    addresses = {face.name: embed_font(face.data, latin) for face in theme.faces}
+    addresses = {face.name: _embedded(face.name, face.data, latin) for face in theme.faces}
     east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
     own = [font for font in design.own_fonts if east_asian]
-    addresses |= {font.path: embed_font(font.data, east_asian) for font in own}
+    addresses |= {font.path: _embedded(font.path, font.data, east_asian) for font in own}
 
     def fonts_for(region: Region, style: FontStyle) -> list[str]:
         names = [font.family for font in own if font.region == region]
@@ -143,6 +143,21 @@ def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> di
         "fonts_for": fonts_for,
         "readable_on": readable_on,
     }
+
+
+def _embedded(path: str, data: bytes, characters: frozenset[str]) -> str:
+    """Return a font with only some characters, as `embed_font` does.
+
+    Raises:
+        DocumentFault: if the font is damaged where nobody has looked before.
+    """
+    try:
+        return embed_font(data, characters)
+    except MemoryError:
+        raise
+    except Exception as error:  # fontTools raises whatever it stumbles over
+        message = f"is damaged: its glyphs cannot be read ({type(error).__name__})"
+        raise DocumentFault(f"{path} {message}", path, 0, "font") from error
 
 
 def _text_fonts(family: FontFamily) -> list[str]:

@@ -193,6 +193,11 @@ class LayoutProcess:
             return message
         if isinstance(message, Failure) and message.kind == "memory":
             return self._exceeded(self._limits.memory_mb, "MB of memory")
+        if isinstance(message, Failure) and message.kind == "nested":
+            hint = "look for brackets within brackets, in styles, and blocks within blocks"
+            words = "something is nested too deeply to be laid out"
+            self._report.error("layout-nested", words, None, hint)
+            return ContentError(self._report)
         if isinstance(message, Failure) and message.kind == "library":
             hint = "run `make setup`, or install Pango with your system's packages"
             return EnvironmentFault(f"the layout engine cannot start: {message.text}", hint=hint)

@@ -24,7 +24,7 @@ class Failure:
     """The child could not do a job."""
 
     kind: str
-    """``memory``, ``library`` or ``fault``."""
+    """``memory``, ``nested``, ``library`` or ``fault``."""
     text: str
 
 

@@ -86,6 +86,8 @@ def _answer(answers: IO[bytes], task: MakeJob | MakeFile | Edit, engine: Engine)
         send(answers, fault)
     except MemoryError:
         send(answers, Failure("memory", ""))
+    except RecursionError:
+        send(answers, Failure("nested", ""))
     except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -47,9 +47,21 @@ def render_build(build: Build, *, lines: bool = False) -> str:
     )
 
 
-def render_failure(report: Report) -> str:
-    """Return the report of a build that wrote nothing as JSON."""
-    return _render({"ok": False, "outputs": [], "diagnostics": _diagnostics(report)})
+def render_failure(
+    report: Report | None, *, kind: str, message: str, hint: str, exit_code: int
+) -> str:
+    """Return why a command failed as JSON.
+
+    Args:
+        report: the diagnostics, if the content of an issue has errors.
+        kind: ``content``, ``usage``, ``environment``, ``internal`` or ``interrupted``.
+        message: one sentence.
+        hint: what to do about it; empty if there is nothing to say.
+        exit_code: that of the command.
+    """
+    error = {"kind": kind, "message": message, "hint": hint or None, "exit_code": exit_code}
+    diagnostics = _diagnostics(report) if report is not None else []
+    return _render({"ok": False, "error": error, "outputs": [], "diagnostics": diagnostics})
 
 
 def _render(value: dict[str, Any]) -> str:

@@ -1,0 +1,30 @@
+"""``SOURCE_DATE_EPOCH``: the day that a reproducible build is dated."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+from typeset.errors import UsageError
+
+__all__ = ["source_day"]
+
+_NAME = "SOURCE_DATE_EPOCH"
+_LAST = 253_402_300_799
+"""The last second of the year 9999, with which dates end."""
+
+
+def source_day() -> date | None:
+    """Return the day that the environment sets, in UTC; None if it sets none.
+
+    Raises:
+        UsageError: if what it sets is no time.
+    """
+    text = os.environ.get(_NAME, "").strip()
+    if not text:
+        return None
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST))
+    if not digits or int(text) > _LAST:
+        hint = "set it to whole seconds since 1970, such as 1764028800, or unset it"
+        raise UsageError(f"{_NAME} is `{text}`, which is no time", hint=hint)
+    return datetime.fromtimestamp(int(text), UTC).date()
