@@ -49,14 +49,20 @@ def problems(folder: Path, **publication: object) -> list[Diagnostic]:
         ("The Editor’s Brief", "the-editors-brief"),
         ("H₂O is ﬁne", "h2o-is-fine"),
         ("The 東京 Brief", "the-brief"),
-        ("海事週報", "publication"),
         ("../../etc/passwd", "etc-passwd"),
-        ("-", "publication"),
         ("\u202eevil\u0000", "evil"),
     ],
 )
 def test_the_name_of_the_files_is_plain(name: str, slug: str) -> None:
     assert slug_of(name, 1, 3) == f"{slug}-vol-1-issue-3"
+
+
+@pytest.mark.parametrize("name", ["海事週報", "Морской вестник", "-", "*港* [東京]{lang=ja}"])
+def test_a_name_without_plain_letters_needs_a_slug(tmp_path: Path, name: str) -> None:
+    (problem,) = [one for one in problems(tmp_path, name=name) if one.code == "slug-missing"]
+    assert str(problem.location).startswith("publication.yaml:2")
+    assert "set `slug:`" in problem.hints[0]
+    assert issue_of(tmp_path, name=name, slug="haishi").slug == "haishi-vol-1-issue-1"
 
 
 def test_the_name_of_the_files_is_never_too_long_for_one() -> None:

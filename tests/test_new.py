@@ -107,7 +107,6 @@ def test_a_new_publication_builds_without_a_word(command: Command, options: list
     ("name", "folder"),
     [
         ("Ærø Avis", "aero-avis"),
-        ("港の新聞", "publication"),
         ("1984", "1984"),
         ('Say "No": #1 & Others', "say-no-1-others"),
         ("no", "no"),
@@ -124,6 +123,19 @@ def test_a_name_may_be_anything_that_can_be_printed(
     assert said is not None
     assert said["name"] == name
     builds(command, folder)
+
+
+def test_a_name_without_plain_letters_needs_a_slug(command: Command) -> None:
+    ran = command("new", "publication", "--name", "港の新聞")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--slug" in ran.err
+    assert command("new", "publication", "--name", "港", "--slug", "Ha fen").code == 2
+    assert list(Path().iterdir()) == []
+    assert command("new", "publication", "--name", "港の新聞", "--slug", "minato").code == 0
+    said = read_settings("p", Path("minato/publication.yaml").read_text("utf-8"))
+    assert said is not None
+    assert (said["name"], said["slug"]) == ("港の新聞", "minato")
+    builds(command, "minato")
 
 
 def test_it_says_what_it_wrote_and_how_to_build_it(command: Command) -> None:

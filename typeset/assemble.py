@@ -30,7 +30,13 @@ def assemble(
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
-    slug = slug_of(settings.slug or name.text, settings.volume, settings.number)
+    title = settings.slug or name.text
+    if not plain_name(title):
+        # Two publications with such names would have files of the same names.
+        message = f"of `{name.text}` no names of files can be made"
+        hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
+        report.error("slug-missing", message, manifest.locate("name"), hint)
+    slug = slug_of(title, settings.volume, settings.number)
     values = {
         "slug": slug,
         "year": str(settings.date.year),
@@ -84,7 +90,7 @@ def assemble(
 
 def slug_of(name: str, volume: int, number: int) -> str:
     """Return the name of an issue's files: ASCII, lower case, words joined by hyphens."""
-    return f"{plain_name(name, 'publication')}-vol-{volume}-issue-{number}"
+    return f"{plain_name(name)}-vol-{volume}-issue-{number}"
 
 
 def _fill(text: str, values: Mapping[str, str], place: Location, report: Report) -> str:

@@ -15,7 +15,7 @@ _PLAIN_LETTERS = str.maketrans(
 """Letters that Unicode does not decompose, and apostrophes, which part no word."""
 
 
-def plain_name(text: str, fallback: str, *, longest: int = _LONGEST) -> str:
+def plain_name(text: str, fallback: str = "", *, longest: int = _LONGEST) -> str:
     """Return a text as a file's name.
 
     Args:

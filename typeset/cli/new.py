@@ -10,7 +10,7 @@ import click
 
 from typeset.cli.clock import current_day
 from typeset.cli.completing import complete_issue, complete_theme
-from typeset.cli.console import print_note
+from typeset.cli.console import print_note, print_result
 
 __all__ = ["new"]
 
@@ -23,6 +23,9 @@ def new() -> None:
 @new.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--name", metavar="TEXT", help="What it is called.")
+@click.option(
+    "--slug", metavar="WORD", help="What names of files begin with.  [default: the name in letters]"
+)
 @click.option("--language", metavar="TAG", help="Its language.  [default: en-US]")
 @click.option(
     "--page",
@@ -131,7 +134,7 @@ def _can_ask() -> bool:
 
 def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
     """Ask for what no option said, in an order in which an answer may suggest the next."""
-    from typeset.starting import folder_for, page_for, require_answer, theme_names
+    from typeset.starting import folder_for, needs_slug, page_for, require_answer, theme_names
 
     # What cannot be done is told before the question that it makes idle.
     for key, value in answers.items():
@@ -145,7 +148,9 @@ def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
             answers[key] = _ask(key, question, default, shown)
 
     ask("name", "Name of the publication", None)
-    folder_for(folder, answers["name"])
+    if needs_slug(answers["name"]):
+        ask("slug", "Name in plain letters, for files and addresses (wenxue …)", None)
+    folder_for(folder, answers.get("slug") or answers["name"])
     ask("language", "Language (en-US, de, fr, zh-Hant …)", "en-US")
     ask("page", "Page (letter, a4, or [180 mm, 250 mm])", page_for(answers["language"]))
     themes = theme_names()
@@ -172,7 +177,7 @@ def _ask(key: str, question: str, default: str | None, shown: str) -> str:
 
 def _print_paths(paths: Sequence[Path]) -> None:
     for path in paths:
-        click.echo(str(path))
+        print_result(str(path))
 
 
 def _quoted(path: Path) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "check_answer",
     "day_of",
     "folder_for",
+    "needs_slug",
     "page_for",
     "require_answer",
     "start_publication",
@@ -46,6 +47,8 @@ class Answers:
     """What a new publication's editor has said of it; empty where the default will do."""
 
     name: str
+    slug: str = ""
+    """What names of files begin with; needed where the name has no plain letters."""
     language: str = "en-US"
     page: str = ""
     theme: str = DEFAULT_THEME
@@ -109,17 +112,22 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
+def needs_slug(name: str) -> bool:
+    """Return whether no names of files can be made of a publication's name."""
+    return not plain_name(name)
+
+
 def folder_for(folder: Path | None, name: str) -> Path:
     """Return the folder of a new publication.
 
     Args:
         folder: the one that is asked for; None means one named after the publication.
-        name: the publication's name.
+        name: the publication's slug or name.
 
     Raises:
         UsageError: if there is something in it.
     """
-    target = Path(plain_name(name, "publication")) if folder is None else folder
+    target = Path(plain_name(name)) if folder is None else folder
     if (target / PUBLICATION_FILE).exists():
         hint = "`typeset-press new issue` adds an issue to it"
         raise UsageError(f"there is a publication in {target} already", hint=hint)
@@ -149,7 +157,11 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
         value = getattr(answers, field.name)
         if value or field.name == "name":
             require_answer(field.name, value)
-    target = folder_for(folder, answers.name)
+    if not answers.slug and needs_slug(answers.name):
+        hint = "give a word in plain letters with --slug, such as --slug wenxue"
+        message = f"of `{answers.name}` no names of files and folders can be made"
+        raise UsageError(message, hint=hint)
+    target = folder_for(folder, answers.slug or answers.name)
     cadence = Cadence()
     if answers.date:
         day = day_of(answers.date)
@@ -204,6 +216,11 @@ def _publication(answers: Answers, cadence: Cadence, language: Language) -> str:
     blocks = [
         ("# The version of these settings.", "schema: 1"),
         ("# On the nameplate and in the running head.", f"name: {scalar(answers.name)}"),
+        *(
+            [("# What the names of files begin with.", f"slug: {scalar(answers.slug)}")]
+            if answers.slug
+            else []
+        ),
         (
             "# Who publishes it; for the PDF's metadata.",
             _setting("publisher", scalar(answers.publisher), answers.publisher, "…"),
