@@ -273,10 +273,48 @@ def test_no_other_file_is_opened(preview: Preview, file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b'{"file": 1}', b'{"file": "x", "line": "y"}', b"\xff"]
+    "body",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"5",
+        b'"file"',
+        b"{}",
+        b'{"file": "x"}',
+        b'{"line": 1}',
+        b'{"file": 1}',
+        b'{"file": null, "line": 1}',
+        b'{"file": "x", "line": "y"}',
+        b'{"file": "x", "line": null}',
+        b'{"file": "x", "line": true, "column": []}',
+        b'{"file": "x", "line": -1}',
+        b'{"file": "x", "line": 1.5}',
+        b'{"file": "x", "line": 1e999}',
+        b'{"file": "x", "line": Infinity}',
+        b'{"file": "x", "line": NaN}',
+        b'{"file": "x", "line": ' + b"9" * 30 + b"}",
+        b'{"file": "x", "line": ' + b"9" * 9000 + b"}",
+        b'{"file": "x", "line": 1, "column": 1e400}',
+        b'{"file": "x", "line": 1, "column": ' + b"9" * 30 + b"}",
+        b'{"file": "\\ud800", "line": 1}',
+        b"[" * 9000,
+        b'{"a":' * 1900,
+        b"\xff",
+        '{"file": "é", "line": 1}'.encode("latin-1"),
+        '{"file": "x", "line": "y"}'.encode("utf-16"),
+    ],
+    ids=lambda body: f"{body[:30]!r} {len(body)}",
 )
 def test_what_cannot_be_read_is_refused(preview: Preview, body: bytes) -> None:
     assert preview.open(body).status == 400
+
+
+@pytest.mark.parametrize("kind", ["places", "links", "marks"])
+@pytest.mark.parametrize("number", ["x", "-1", "1.5", "٣", "9" * 5000])
+def test_an_address_without_a_number_is_refused(preview: Preview, kind: str, number: str) -> None:
+    assert ask(preview.app, f"/{kind}/{number}/1").status == 400
+    assert ask(preview.app, f"/{kind}/1/{number}").status == 400
 
 
 def test_a_large_request_is_refused(preview: Preview) -> None:

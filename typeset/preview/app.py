@@ -42,6 +42,7 @@ _MOST_WIDTH = 6000
 """Pixels."""
 _MOST_BODY = 10_000
 """Bytes of a request."""
+_MOST_LINE = 10_000_000
 _HEARTBEAT = 15.0
 """Seconds after which a silent stream says that it is there."""
 
@@ -73,9 +74,9 @@ class Site:
                 Route("/issue.html", self._web),
                 Route("/pages/{digest}.png", self._image),
                 Route("/pages/{digest}.json", self._text),
-                Route("/places/{edition:int}/{page:int}", self._places),
-                Route("/links/{edition:int}/{page:int}", self._links),
-                Route("/marks/{edition:int}/{page:int}", self._marks),
+                Route("/places/{edition}/{page}", self._places),
+                Route("/links/{edition}/{page}", self._links),
+                Route("/marks/{edition}/{page}", self._marks),
                 Route("/locate", self._locate),
                 Route("/source", self._source),
                 Route("/open", self._open, methods=["POST"]),
@@ -160,20 +161,17 @@ class Site:
         return JSONResponse(self._desk.text(request.path_params["digest"]), headers=_FOREVER)
 
     def _places(self, request: Request) -> Response:
-        params = request.path_params
-        return JSONResponse(self._desk.places(params["edition"], params["page"]))
+        return JSONResponse(self._desk.places(*_page(request)))
 
     def _links(self, request: Request) -> Response:
-        params = request.path_params
-        return JSONResponse(self._desk.links(params["edition"], params["page"]))
+        return JSONResponse(self._desk.links(*_page(request)))
 
     def _marks(self, request: Request) -> Response:
-        params = request.path_params
-        return JSONResponse(self._desk.marks(params["edition"], params["page"]))
+        return JSONResponse(self._desk.marks(*_page(request)))
 
     def _locate(self, request: Request) -> Response:
         file = request.query_params.get("file", "")
-        return JSONResponse(self._desk.locate(file, _number(request, "line", 0, 10_000_000)))
+        return JSONResponse(self._desk.locate(file, _number(request, "line", 0, _MOST_LINE)))
 
     def _source(self, request: Request) -> Response:
         return JSONResponse(self._desk.source(request.query_params.get("id", "")))
@@ -191,9 +189,8 @@ class Site:
             if len(body) > _MOST_BODY:
                 raise HTTPException(413)
         try:
-            asked = json.loads(body)
-            place = str(asked["file"]), int(asked["line"]), int(asked.get("column", 0))
-        except (ValueError, TypeError, LookupError) as error:
+            place = _place(json.loads(body))
+        except (ValueError, RecursionError) as error:
             raise HTTPException(400, "the request cannot be read") from error
         await run_in_threadpool(self._open_at, *place)
         return JSONResponse({"opened": f"{place[0]}:{place[1]}"})
@@ -209,6 +206,21 @@ class Site:
             raise HTTPException(409, str(fault)) from fault
 
 
+def _place(asked: Any) -> tuple[str, int, int]:
+    """Return the file, the line and the column that a request names.
+
+    Raises:
+        ValueError: if it names none.
+    """
+    match asked:
+        case {"file": str(file), "line": int(line), **more}:
+            file.encode()  # half a character is none
+            column = more.get("column", 0)
+            if isinstance(column, int) and 0 <= line <= _MOST_LINE and 0 <= column <= _MOST_LINE:
+                return file, line, column
+    raise ValueError
+
+
 def _static(name: str) -> bytes:
     return files("typeset.preview").joinpath("static", name).read_bytes()
 
@@ -218,10 +230,19 @@ def _event(name: str, value: Any) -> str:
 
 
 def _number(request: Request, name: str, least: int, most: int) -> int:
-    text = request.query_params.get(name, "")
+    return min(max(_whole(name, request.query_params.get(name, "")), least), most)
+
+
+def _page(request: Request) -> tuple[int, int]:
+    """Return the edition and the page that an address names."""
+    edition, page = (_whole(name, request.path_params[name]) for name in ("edition", "page"))
+    return edition, page
+
+
+def _whole(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise HTTPException(400, f"`{name}` is a number")
-    return min(max(int(text), least), most)
+    return int(text)
 
 
 async def _told(_request: Request, error: Exception) -> Response:
