@@ -346,7 +346,7 @@ class Relaid:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A step that the child has begun."""
+    """A step of a build that has begun, or `written` once its files stand in their places."""
 
     step: str
     page: int = 0

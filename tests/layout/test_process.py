@@ -207,7 +207,7 @@ def test_progress_names_the_steps_in_their_order_and_counts_the_pages(tmp_path: 
     told: list[Progress] = []
     build = build_issue(issue, output=tmp_path / "out", on_progress=told.append)
     steps = list(dict.fromkeys(progress.step for progress in told))
-    assert steps == ["read", "grid", "layout", "verify", "write", "finish"]
+    assert steps == ["read", "grid", "layout", "verify", "write", "finish", "written"]
     assert max(progress.page for progress in told) == build.outputs[0].pages > 1
 
 
