@@ -191,7 +191,7 @@ def test_a_request_that_cannot_be_read_is_told_as_json_too(command: Main, words:
 def test_there_is_one_value_of_json_and_no_more(
     command: Main, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("typeset.layout.process.sys.executable", "/nowhere/python")
+    monkeypatch.setattr("typeset.programs.sys.executable", "/nowhere/python")
     monkeypatch.setattr("typeset.doctor.sys.executable", "/nowhere/python")
     code, out, _ = command("doctor", "--format", "json")
     assert code == 3

@@ -22,7 +22,7 @@ from typeset.cli.extract import extract
 from typeset.cli.new import new
 from typeset.cli.preview import preview
 from typeset.cli.schema import schema
-from typeset.cli.signals import ended_by_signals
+from typeset.cli.signals import Terminated, heard_signals
 from typeset.cli.streams import open_streams
 
 __all__ = ["main"]
@@ -38,7 +38,6 @@ for _command in (build, preview, new, extract, schema, doctor, completion):
     _typeset.add_command(_command)
 
 
-@ended_by_signals
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command.
 
@@ -49,11 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
-    with open_streams() as streams:
+    with heard_signals(), open_streams() as streams:
         code, error = DONE, None
         try:
             _typeset.main(args=arguments, prog_name="typeset-press", standalone_mode=False)
-        except (Exception, KeyboardInterrupt) as raised:  # noqa: BLE001 - the last resort of a program
+        except (Exception, KeyboardInterrupt, Terminated) as raised:  # noqa: BLE001 - the last resort
             error = raised
         if error is not None:
             ending = ending_of(error)

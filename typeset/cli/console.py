@@ -97,6 +97,8 @@ class ProgressBar:
     ) -> None:
         if error is not None and self._is_written:
             error.add_note("the files were written")
+        elif error is not None and not isinstance(error, Exception):
+            error.add_note("nothing was written")
         self.close()
 
     def __call__(self, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from typeset.cli.signals import Terminated
 from typeset.diagnostics import Report, one_line
 from typeset.errors import ContentError, TypesetError, UsageError
 
@@ -26,7 +27,7 @@ class Ending:
 
     exit_code: int
     kind: str
-    """``content``, ``usage``, ``environment``, ``internal`` or ``interrupted``."""
+    """``content``, ``usage``, ``environment``, ``internal``, ``interrupted`` or ``terminated``."""
     message: str
     """One sentence, on one line of moderate length."""
     hint: str = ""
@@ -51,6 +52,8 @@ def _ending_of(error: BaseException) -> Ending:
         case KeyboardInterrupt() | click.Abort():
             written = "" if _notes(error) else "; nothing was written"
             return Ending(INTERRUPTED, "interrupted", f"interrupted{written}")
+        case Terminated():
+            return Ending(error.exit_code, "terminated", f"ended by {error.signal}")
         case ContentError():
             return Ending(CONTENT, "content", error.message, report=error.report)
         case UsageError():
