@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import socket
 import tempfile
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+
+from tests.publications import InProcessReading
+from typeset.reading import ReadingProcess
 
 # How long an example takes says more about the machine than about us.
 hypothesis.settings.register_profile(
@@ -27,6 +31,20 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TYPESET_MAX_SECONDS", "TYPESET_MAX_MEMORY_MB"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TYPESET_CACHE", _CACHE.name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading_in_this_process() -> Iterator[None]:
+    """Read issues in this process, which is quicker by a second for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typeset.pipeline.ReadingProcess", InProcessReading)
+        yield
+
+
+@pytest.fixture
+def reading_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read issues as it is done outside of tests."""
+    monkeypatch.setattr("typeset.pipeline.ReadingProcess", ReadingProcess)
 
 
 @pytest.fixture(autouse=True)

@@ -407,6 +407,9 @@ class InProcess:
     def __exit__(self, *_error: object) -> None:
         pass
 
+    def tell(self, *_where: object) -> None:
+        """Hear where limits are told of, of which there are none."""
+
     def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
         """Make a document and lay it out."""
         return lay_out(make_job(), on_progress)

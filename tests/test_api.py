@@ -54,17 +54,18 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_the_layout_engine_is_not_loaded_into_the_caller_s_process(tmp_path: Path) -> None:
+def test_neither_engine_nor_readers_are_loaded_into_the_caller_s_process(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     code = (
         "import sys; from typeset import build_issue; "
         f"build_issue({str(issue)!r}, output={str(tmp_path / 'out')!r}); "
-        "print('weasyprint' in sys.modules)"
+        "print({'weasyprint', 'markdown', 'typeset.loading'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 def test_building_writes_the_file_and_says_all_about_it(tmp_path: Path) -> None:
     build = build_issue(write_publication(tmp_path / "p"), output=tmp_path / "out")
     (output,) = build.outputs
@@ -111,6 +112,7 @@ def test_an_issue_is_named_by_its_folder_or_its_manifest(tmp_path: Path, name: s
     assert load_issue(given).issue.slug == SLUG
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 def test_without_a_name_the_newest_issue_around_the_current_folder_is_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +129,7 @@ def test_without_a_name_the_newest_issue_around_the_current_folder_is_meant(
     assert load_issue().issue.number == 2
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 def test_loading_returns_the_issue_as_values(tmp_path: Path) -> None:
     loaded = load_issue(write_publication(tmp_path))
     (text,) = loaded.issue.articles
@@ -136,6 +139,7 @@ def test_loading_returns_the_issue_as_values(tmp_path: Path) -> None:
         setattr(loaded.issue, "volume", 3)  # noqa: B010 - as a caller without types might
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 def test_loading_fails_with_every_error_at_once(tmp_path: Path) -> None:
     body = "Text.[^none]\n\n![x](images/none.png)\n\n[a](javascript:alert)"
     with pytest.raises(ContentError) as caught:
@@ -160,11 +164,13 @@ def test_checking_returns_the_report_and_writes_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 def test_checking_a_broken_issue_returns_its_errors(tmp_path: Path) -> None:
     report = check_issue(write_publication(tmp_path, articles={"1.md": article("Text.[^none]")}))
     assert report.failed
 
 
+@pytest.mark.usefixtures("reading_in_a_child")
 @pytest.mark.parametrize("call", [load_issue, check_issue, build_issue], ids=lambda c: c.__name__)
 def test_an_issue_that_is_not_there_is_wrong_usage(call: object, tmp_path: Path) -> None:
     assert callable(call)

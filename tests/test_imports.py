@@ -2,7 +2,9 @@
 
 ::
 
-    cli → starting, preview → workshop → pipeline → every stage → data
+    cli → starting, preview → workshop → pipeline → reading, and the stages after it → data
+                                                      ⇣
+                             in the child:         loading → the stages that read → data
 
 The table below says where each module of the package stands.  A new module must find its place in
 it, and a stage that needs another's value must say so with a reason.
@@ -37,6 +39,7 @@ DATA = {
     "languages": "quotes, labels and dates by language",
     "lengths": "lengths as authors write them",
     "limits": "what a layout may take, and who says so",
+    "loaded": "an issue that was read, and what whoever reads it is asked for",
     "linefigures": "how well lines are set, in numbers",
     "model": "the issue as frozen values",
     "nesting": "how deeply brackets are nested",
@@ -56,7 +59,9 @@ DATA = {
 }
 LEADERS = {
     "extract": "takes the source of an issue out of its archive",
+    "loading": "from an issue's folder to the issue, in the reading process",
     "pipeline": "from an issue's folder to its editions",
+    "reading": "the process in which issues are read",
     "printing": "lays out an issue and its articles, and lets preflight judge the pages",
     "shelf": "reads articles, and knows those that it has read",
     "starting": "begins publications, issues and articles, and lets the pipeline read them",
@@ -67,11 +72,13 @@ LEADERS = {
 }
 """Those that put stages to work, in an order of theirs."""
 BELOW = {
+    "loading": {"reading", "pipeline", "printing", "starting", "proofs", "workshop", "preview"},
+    "reading": {"loading", "pipeline", "printing", "starting", "proofs", "workshop", "preview"},
     "shelf": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "pipeline": {"starting", "proofs", "workshop", "preview"},
+    "pipeline": {"loading", "starting", "proofs", "workshop", "preview"},
     "proofs": {"starting", "workshop", "preview"},
     "splicing": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "workshop": {"starting", "preview"},
+    "workshop": {"loading", "starting", "preview"},
     "starting": {"workshop", "preview"},
 }
 """What each of them must not know."""
@@ -98,7 +105,10 @@ STAGES = {
 LENT = {
     ("assemble", "manifest"): ({"Manifest"}, "the value that an issue is assembled from"),
     ("assemble", "markdown"): ({"InlineReader"}, "the masthead is Markdown; a reader is handed in"),
-    ("doctor", "layout"): ({"Failure", "receive"}, "how the layout process says what it lacks"),
+    ("doctor", "layout"): (
+        {"Failure", "LayoutProcess", "receive"},
+        "how the layout process is started, and says what it lacks",
+    ),
     ("doctor", "theme"): ({"installed_theme", "theme_names"}, "their fonts are looked at"),
     ("editions", "html"): ({"web_file"}, "a web page is a file that needs no layout"),
     ("editions", "manifest"): ({"Manifest"}, "an edition's settings, and where they were set"),
@@ -270,16 +280,28 @@ def test_only_the_layout_imports_the_layout_engine() -> None:
     assert {part(module) for module in modules() if uses_an_engine(module)} == {"layout"}
 
 
-def test_no_engine_is_loaded_into_the_process_of_the_command() -> None:
-    """Only the worker, which is a process of its own, reaches the modules that import one."""
-    reached, waiting = set(), ["cli", "pipeline"]
+def reached_from(*starts: str) -> set[str]:
+    """These modules and all that they import, directly or by a detour."""
+    known, reached, waiting = set(modules()), set(), list(starts)
     while waiting:
         module = waiting.pop()
         if module not in reached:
             reached.add(module)
-            waiting += [target for target, _ in own_imports(module) if target in set(modules())]
+            waiting += [target for target, _ in own_imports(module) if target in known]
+    return reached
+
+
+def test_no_engine_is_loaded_into_the_process_of_the_command() -> None:
+    """Only the worker, which is a process of its own, reaches the modules that import one."""
+    reached = reached_from("cli", "pipeline")
     assert [module for module in reached if uses_an_engine(module)] == []
     assert "layout.process" in reached
+
+
+def test_what_reads_an_author_s_files_is_not_loaded_into_the_process_of_a_build() -> None:
+    reached = {part(module) for module in reached_from("pipeline", "preview", "workshop")}
+    assert reached.isdisjoint({"loading", "finding", "markdown", "assemble", "images", "drawings"})
+    assert "reading" in reached
 
 
 @pytest.mark.parametrize("module", outside_of({"cli"}))

@@ -11,7 +11,7 @@ from typeset import build_issue, check_issue
 from typeset.cli import main
 from typeset.errors import UsageError
 from typeset.limits import Caps, LayoutLimits
-from typeset.pipeline import limits_of
+from typeset.loading import limits_of
 from typeset.workshop import Workshop
 
 BAD = ["abc", "0", "-1", "1.5", "99999999999999999999", "9" * 5000, "١٢"]
@@ -22,7 +22,7 @@ def limits(folder: Path, caps: Caps, **asked: int) -> LayoutLimits:
     manifest, problems = read_manifest(write_publication(folder, issue=settings))
     assert problems == []
     assert manifest is not None
-    return limits_of(manifest, caps)
+    return caps.lower(limits_of(manifest))
 
 
 def test_the_smallest_wins_and_says_who_set_it(

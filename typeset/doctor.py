@@ -15,8 +15,9 @@ from functools import cache
 
 from typeset.colorprofiles import PACKAGES, REMEDY, find_press_profile
 from typeset.errors import EnvironmentFault
+from typeset.layout import LayoutProcess
 from typeset.layout.wire import Failure, receive
-from typeset.programs import find_program, own_environment, own_module
+from typeset.programs import find_program, own_environment
 from typeset.theme import installed_theme, theme_names
 
 __all__ = ["CHECKS", "Check", "Finding", "Found", "Status", "examine"]
@@ -103,7 +104,7 @@ def _layout_engine() -> Found:
     """Start the layout process as a build does; without a job it ends at once."""
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module
-            own_module("typeset.layout.worker", "4096"),
+            LayoutProcess.command(4096),
             env=own_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -46,6 +46,10 @@ class ContentError(TypesetError):
         super().__init__(report.summary())
         self.report = report
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Report]]:
+        """Let another process have it: it is made of its report, not of the report's summary."""
+        return ContentError, (self.report,)
+
 
 class UsageError(TypesetError):
     """The request cannot be met: no such issue, no such edition."""

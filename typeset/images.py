@@ -104,6 +104,8 @@ def _measure_picture(path: str, data: bytes) -> Image:
         raise ReadProblem(
             "too-large", "has more than 40 million pixels", "scale it down"
         ) from error
+    except MemoryError:
+        raise  # the fault is not the file's: a limit was exceeded
     except Exception as error:
         # Pillow's decoders raise whatever a broken file makes them stumble over.
         raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
@@ -120,6 +122,8 @@ def _measure_picture(path: str, data: bytes) -> Image:
                 _check_whole(str(image.format), data)
                 sideways = _is_sideways(image, data)
                 form, data = to_srgb(image) or (str(image.format), data)
+        except MemoryError:
+            raise
         except Exception as error:
             hint = "copy it again from where it is whole, or export it again"
             raise ReadProblem("corrupt", "is damaged or cut short", hint) from error

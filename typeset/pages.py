@@ -351,6 +351,8 @@ class Progress:
     step: str
     page: int = 0
     """The page that is laid out, or the offprint that is printed; 0 in any other step."""
+    file: str = ""
+    """The file that is read, by its path in the publication's folder; empty in any other step."""
 
 
 OnProgress = Callable[[Progress], None]

@@ -180,12 +180,12 @@ class ArticleEntry(Settings, use_attribute_docstrings=True):
 
 
 class Limits(Settings, use_attribute_docstrings=True):
-    """What laying out an issue may take before it is stopped."""
+    """What reading an issue, and laying it out, may each take before it is stopped."""
 
     seconds: Annotated[int, Field(ge=SECONDS[0], le=SECONDS[-1])] = 300
-    """How long a layout may take."""
+    """How long each may take."""
     memory_mb: Annotated[int, Field(ge=MEMORY_MB[0], le=MEMORY_MB[-1])] = 4096
-    """How much memory a layout may take, in megabytes."""
+    """How much memory each may take, in megabytes."""
 
 
 _ArticleListShape = Annotated[
@@ -243,7 +243,7 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
     editions: EditionSettings = EditionSettings()
     """What is particular to an edition, such as the bleed of the press edition."""
     limits: Limits = Limits()
-    """What a layout may take before it is stopped."""
+    """What reading and the layout may each take before they are stopped."""
     volume: Count
     """The volume of the issue."""
     number: Count

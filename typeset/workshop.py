@@ -16,15 +16,14 @@ from pathlib import Path
 from typeset.diagnostics import Report
 from typeset.editions import EDITIONS
 from typeset.errors import ContentError, EnvironmentFault, TypesetError
-from typeset.finding import find_issue
 from typeset.layout import LayoutProcess
-from typeset.limits import Caps, LayoutLimits
-from typeset.manifest import Manifest
+from typeset.limits import Caps
+from typeset.loaded import Opened
 from typeset.pages import DocumentFault, Edit, KeptDocument, OnProgress, silent
-from typeset.pipeline import layout_job, limits_of, load_issue, own_process, print_issue
+from typeset.pipeline import layout_job, own_process, own_reader, print_issue
 from typeset.proofs import Proof, SetIssue, revised
-from typeset.shelf import Shelf
-from typeset.theme import installed_theme
+from typeset.reading import ReadingProcess
+from typeset.workspace import Workspace
 
 __all__ = ["Workshop"]
 
@@ -38,8 +37,8 @@ class Workshop:
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
-        max_seconds: how long one layout may take at most, whatever the manifest says.
-        max_memory_mb: how many megabytes of memory each layout process may take at most.
+        max_seconds: how long reading and one layout may each take, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory each process may take at most.
 
     Raises:
         UsageError: if there is no such issue, or a limit, here or in the environment, is out of
@@ -54,19 +53,29 @@ class Workshop:
         max_memory_mb: int | None = None,
     ) -> None:
         self._caps = Caps.given(max_seconds, max_memory_mb)
-        self.workspace, self.folder = find_issue(path)
         self._lock = threading.Lock()
+        self._reader: ReadingProcess | None = None
+        self._is_reading = False
+        """Whether somebody waits for it."""
+        self._styles = 0
+        """How often the themes that come with typeset have changed."""
         self._process: LayoutProcess | None = None
-        self._limits: LayoutLimits | None = None
+        self._opened: Opened | None = None
+        """What the last manifest said of the limits of these processes."""
         self._worn = False
         self._abandoned = False
-        self._shelf = Shelf()
         self._reviser: LayoutProcess | None = None
         """Lays out what an edit touched, while the other process may lay out the whole."""
         self._built: Proof | None = None
         """The last good pages that were built."""
         self._last: Proof | None = None
         """The pages that are shown; None if another build has to come before they are revised."""
+        try:
+            found = self._own_reader().find_issue(path)
+        except TypesetError:
+            self.close()
+            raise
+        self.workspace, self.folder = Workspace(found.root), found.folder
 
     @property
     def path(self) -> Path:
@@ -85,7 +94,7 @@ class Workshop:
         """
         started = time.perf_counter()
         if styles_changed:
-            installed_theme.cache_clear()
+            self._styles += 1
         issue, report = self._set(on_progress)
         if report is None:
             # A process that has worked before may fail for what it did before: ask a new one.
@@ -106,12 +115,12 @@ class Workshop:
     def prepare(self) -> None:
         """Make ready to revise the last good pages; others need not wait for that."""
         self._last = None
-        if self._built is None or self._built.issue is None:
+        if self._built is None or self._built.issue is None or self._opened is None:
             return
         issue = self._built.issue
         try:
             kept = KeptDocument(issue.laid_out.kept, layout_job(issue.loaded))
-            self._own_reviser(issue.loaded.manifest).take_up(kept)
+            self._own_reviser(self._opened).take_up(kept)
         except TypesetError:
             self._end_reviser()  # there are builds all the same
             return
@@ -126,7 +135,9 @@ class Workshop:
         """
         started = time.perf_counter()
         try:
-            loaded = load_issue(self.path, self._shelf)
+            with self._provide_reader() as reader:
+                reader.open_issue(self.path)
+                loaded = reader.load_issue(self._styles)
         except TypesetError:
             return None  # the build tells what is wrong
         built = self._built
@@ -158,6 +169,8 @@ class Workshop:
         """Give up the build that is under way or about to begin, from another thread."""
         with self._lock:
             self._abandoned = True
+            if self._is_reading and self._reader is not None:
+                self._reader.kill()
             if self._process is not None:
                 self._process.kill()
 
@@ -169,9 +182,28 @@ class Workshop:
             reviser.kill()
 
     def close(self) -> None:
-        """End the layout processes."""
+        """End the processes."""
+        self._end_reader()
+        self._end_layout()
+
+    def _end_layout(self) -> None:
         self._end_process()
         self._end_reviser()
+
+    def _own_reader(self) -> ReadingProcess:
+        """Return the reading process; a new one if there is none, or if it has ended."""
+        if self._reader is not None and not self._reader.is_alive:
+            self._end_reader()
+        with self._lock:
+            if self._reader is None:
+                self._reader = own_reader(self._caps)
+            return self._reader
+
+    def _end_reader(self) -> None:
+        with self._lock:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
 
     def _end_process(self) -> None:
         with self._lock:
@@ -179,9 +211,9 @@ class Workshop:
         if process is not None:
             process.close()
 
-    def _own_reviser(self, manifest: Manifest) -> LayoutProcess:
+    def _own_reviser(self, opened: Opened) -> LayoutProcess:
         if self._reviser is None:
-            self._reviser = own_process(manifest, Report(), self._caps)
+            self._reviser = own_process(opened)
         return self._reviser
 
     def _end_reviser(self) -> None:
@@ -191,11 +223,20 @@ class Workshop:
 
     def _set(self, on_progress: OnProgress) -> tuple[SetIssue | None, Report | None]:
         """Return the issue with its pages and the report; no report if it should be tried again."""
+        self._worn = self._process is not None
         try:
-            printed = print_issue(self.path, _SHOWN, on_progress, provide=self._provide, keep=True)
+            printed = print_issue(
+                self.path,
+                _SHOWN,
+                on_progress,
+                read=self._provide_reader,
+                provide=self._provide,
+                styles=self._styles,
+                keep=True,
+            )
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
-            failed = "layout-limit" in codes
+            failed = not codes.isdisjoint({"reading-limit", "layout-limit"})
             report = error.report
         except TypesetError as error:
             failed = isinstance(error, EnvironmentFault)
@@ -217,19 +258,30 @@ class Workshop:
         return None, report
 
     @contextmanager
-    def _provide(self, manifest: Manifest, report: Report) -> Iterator[LayoutProcess]:
-        """Give the layout process, a new one if there is none or its limits are others now."""
-        limits = limits_of(manifest, self._caps)
-        if self._limits is None or limits.amounts != self._limits.amounts:
-            self.close()
-            self._limits = limits
+    def _provide_reader(self) -> Iterator[ReadingProcess]:
+        """Give the reading process, which ends if all is abandoned meanwhile."""
+        reader = self._own_reader()
         with self._lock:
-            self._worn = self._process is not None
+            self._is_reading = True
+            if self._abandoned:
+                reader.kill()
+        try:
+            yield reader
+        finally:
+            with self._lock:
+                self._is_reading = False
+
+    @contextmanager
+    def _provide(self, opened: Opened) -> Iterator[LayoutProcess]:
+        """Give the layout process, a new one if there is none or its limits are others now."""
+        if self._opened is None or opened.limits.amounts != self._opened.limits.amounts:
+            self._end_layout()
+        self._opened = opened
+        with self._lock:
             if self._process is None:
-                self._process = own_process(manifest, report, self._caps)
+                self._process = own_process(opened)
             process = self._process
-            self._own_reviser(manifest)  # which loads the engine meanwhile
+            self._own_reviser(opened)  # which loads the engine meanwhile
             if self._abandoned:
                 process.kill()
-        process.tell(report, limits)
         yield process

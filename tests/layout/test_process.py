@@ -47,6 +47,13 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
+def layouts_of(pid: int) -> list[int]:
+    """The layout processes among them: the articles are read in another."""
+    commands = {child: Path(f"/proc/{child}/cmdline") for child in children_of(pid)}
+    service = b"typeset.layout.service"
+    return [child for child, file in commands.items() if service in file.read_bytes()]
+
+
 def is_alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -85,7 +92,7 @@ def building(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
-        wait_for(lambda: bool(children_of(process.pid)))
+        wait_for(lambda: bool(layouts_of(process.pid)))
         time.sleep(1.5)  # the child is past its imports, and in the midst of the layout
         assert process.poll() is None, "the text is too short to be caught"
         yield process
@@ -103,7 +110,7 @@ def outcome(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 def test_an_interrupt_ends_everything_and_leaves_nothing(
     building: subprocess.Popen[str], tmp_path: Path
 ) -> None:
-    (child,) = children_of(building.pid)
+    (child,) = layouts_of(building.pid)
     os.killpg(building.pid, signal.SIGINT)
     code, out, error = outcome(building)
     assert code == 130
@@ -118,7 +125,7 @@ def test_an_interrupt_ends_everything_and_leaves_nothing(
 def test_a_child_that_is_killed_from_outside_is_a_fault_told_in_a_line(
     building: subprocess.Popen[str], tmp_path: Path
 ) -> None:
-    (child,) = children_of(building.pid)
+    (child,) = layouts_of(building.pid)
     os.kill(child, signal.SIGKILL)
     code, out, error = outcome(building)
     assert code == 3
@@ -131,7 +138,7 @@ def test_a_child_that_is_killed_from_outside_is_a_fault_told_in_a_line(
 def test_a_child_does_not_outlive_a_parent_that_is_killed(
     building: subprocess.Popen[str],
 ) -> None:
-    (child,) = children_of(building.pid)
+    (child,) = layouts_of(building.pid)
     building.kill()
     building.wait()
     wait_for(lambda: not is_alive(child))

@@ -14,6 +14,7 @@ from tests.pages import not_told, prose
 from tests.publications import article, write_publication
 from typeset.preview.desk import Desk
 from typeset.proofs import Proof
+from typeset.reading import ReadingProcess
 from typeset.workshop import Workshop
 
 ADDRESS = "[the court](https://example.org/court)"
@@ -63,10 +64,12 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workshop(issue: Path) -> Iterator[Workshop]:
-    workshop = Workshop(issue)
-    built(workshop)
-    yield workshop
-    workshop.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typeset.pipeline.ReadingProcess", ReadingProcess)
+        workshop = Workshop(issue)
+        built(workshop)
+        yield workshop
+        workshop.close()
 
 
 @pytest.fixture
@@ -216,6 +219,15 @@ def test_what_is_undone_shows_the_pages_that_were_built(workshop: Workshop, edit
     assert undone.issue is proof.issue
     edit("1.md", "A note.", "A word.")
     assert workshop.revise() is not None, "it can be edited from there"
+
+
+def test_a_reading_process_that_was_ended_is_replaced(workshop: Workshop) -> None:
+    proof = built(workshop)
+    assert workshop._reader is not None
+    workshop._reader.kill()
+    again = workshop.revise()
+    assert again is not None
+    assert again.issue is proof.issue
 
 
 def test_a_moved_line_is_built(workshop: Workshop, edit: Edit) -> None:

@@ -15,7 +15,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
-from fontTools.cffLib import CFFFontSet
 
 __all__ = ["shown_glyphs", "slim_fonts"]
 
@@ -76,6 +75,9 @@ def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
     """Return outlines of some glyphs only, or nothing if they are not known by character ids."""
     if not table:
         return b""
+    # Imported here: it takes long to load, and only the child that makes the edition needs it.
+    from fontTools.cffLib import CFFFontSet
+
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(table), None)
     top = fonts.topDictIndex[0]

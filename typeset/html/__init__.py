@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from typeset.html.design import Design, OwnFont
-from typeset.html.printing import print_job
-from typeset.html.webpage import web_file, web_page
+
+if TYPE_CHECKING:
+    from typeset.html.printing import print_job
+    from typeset.html.webpage import web_file, web_page
 
 __all__ = ["Design", "OwnFont", "print_job", "web_file", "web_page"]
+
+_HOMES = {
+    "print_job": "typeset.html.printing",
+    "web_file": "typeset.html.webpage",
+    "web_page": "typeset.html.webpage",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs the template engine when it is first used: whoever reads does not."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

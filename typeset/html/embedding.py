@@ -10,7 +10,6 @@ from functools import lru_cache
 import PIL.Image
 import PIL.ImageCms
 import PIL.ImageOps
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from typeset.model import Image
@@ -99,6 +98,9 @@ def embed_font(data: bytes, characters: frozenset[str]) -> str:
         data: the font file.
         characters: those that the page has.
     """
+    # Imported here: it takes long to load, and only the child that makes the page needs it.
+    from fontTools import subset
+
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
         if font["OS/2"].fsType & _CLOSED:
             return ""

@@ -115,8 +115,8 @@ def render(environment: Environment, name: str, **values: Any) -> str:
     """
     try:
         return environment.get_template(name).render(values)
-    except DocumentFault:
-        raise  # of a template or a font within this one
+    except (DocumentFault, MemoryError):
+        raise  # of a template or a font within this one, or a limit that was exceeded
     except Exception as error:
         raise _fault(error) from error
 

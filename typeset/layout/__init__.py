@@ -6,6 +6,6 @@ so that limits on time and memory, cancelling, and warm workers come by design. 
 imported by :mod:`typeset.layout.engine` alone, which only the child imports.
 """
 
-from typeset.layout.process import LayoutProcess
+from typeset.layout.process import LayoutProcess, LimitedProcess
 
-__all__ = ["LayoutProcess"]
+__all__ = ["LayoutProcess", "LimitedProcess"]

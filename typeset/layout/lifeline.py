@@ -23,16 +23,21 @@ _GRACE = 10
 """Seconds of the processor over those that the parent waits."""
 
 
-def end_with_parent(scratch: Path | None) -> None:
+def end_with_parent(scratch: Path | None) -> threading.Thread:
     """End this process when the one that started it has ended, even by ``kill -9``.
 
     Args:
         scratch: the folder of this process's own temporary files, which nobody else is then there
             to remove.
+
+    Returns:
+        The thread that waits for the parent's end.
     """
     if sys.platform == "linux":
         _end_in_any_case()
-    threading.Thread(target=_watch, args=(os.getppid(), scratch), daemon=True).start()
+    thread = threading.Thread(target=_watch, args=(os.getppid(), scratch), daemon=True)
+    thread.start()
+    return thread
 
 
 def allow_seconds(seconds: int) -> None:

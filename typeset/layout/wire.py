@@ -7,16 +7,20 @@ import struct
 from dataclasses import dataclass
 from typing import IO, Any
 
-__all__ = ["Allowance", "Failure", "receive", "send"]
+from typeset.errors import TypesetError
+from typeset.pages import DocumentFault
+
+__all__ = ["Allowance", "Failure", "Raised", "receive", "send"]
 
 _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What the next job may take."""
+    """What the next task may take."""
 
     seconds: int
+    memory_mb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,15 @@ class Failure:
     kind: str
     """``memory``, ``nested``, ``library`` or ``fault``."""
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The child could not do a job for a reason that the caller expects."""
+
+    error: TypesetError | DocumentFault
+    cause: TypesetError | None
+    """What it was raised from: pickling an exception drops that."""
 
 
 def send(stream: IO[bytes], value: object) -> None:

@@ -1,42 +1,32 @@
-"""The child's side of the layout process.
+"""The side of the child.
 
-Its arguments are the memory in megabytes, and its scratch folder if it has one of its own.
+Its arguments are the memory in megabytes, its service, and its scratch folder if it has one.
+
+A service is a module whose function ``serve`` returns what does the tasks: it is called with a task
+and with a function that is told of progress, and returns the answer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, Any
 
+from typeset.errors import TypesetError
 from typeset.layout.lifeline import allow_seconds, end_with_parent
-from typeset.layout.wire import Allowance, Failure, receive, send
-from typeset.pages import (
-    DocumentFault,
-    Edit,
-    Finished,
-    KeptDocument,
-    LaidOut,
-    LayoutJob,
-    MakeFile,
-    MakeJob,
-    Progress,
-    Relaid,
-)
-
-if TYPE_CHECKING:
-    from typeset.layout.engine import Engine
-
+from typeset.layout.wire import Allowance, Failure, Raised, receive, send
+from typeset.pages import DocumentFault, KeptDocument, OnProgress, Progress, silent
 
 __all__ = ["main"]
 
-Task = MakeJob | MakeFile | KeptDocument | Edit
+Service = Callable[[Any, OnProgress], Any]
 
 
 def main() -> int:
@@ -44,46 +34,48 @@ def main() -> int:
     # These are for the parent, which then ends this process.
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
-    memory, scratch = sys.argv[1], sys.argv[2:]
-    end_with_parent(Path(scratch[0]) if scratch else None)
+    memory, service_name, *scratch = sys.argv[1:]
+    watching = end_with_parent(Path(scratch[0]) if scratch else None)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not mix with the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(int(memory))
     try:
-        from typeset.layout.engine import Engine
+        service: Service = importlib.import_module(service_name).serve()
     except OSError as error:
         send(answers, Failure("library", str(error).splitlines()[0]))
         return 1
-    engine = Engine()
     while True:
         try:
-            task: Allowance | Task = receive(sys.stdin.buffer)
+            task = receive(sys.stdin.buffer)
         except EOFError:
+            if scratch:
+                watching.join()  # the parent has ended, and somebody has to tidy up
             return 0
         if isinstance(task, Allowance):
             allow_seconds(task.seconds)
-            continue
-        if isinstance(task, KeptDocument):
+            _limit_memory(task.memory_mb)
+        elif isinstance(task, KeptDocument):
             # It has no answer; after a fault the next edit is told that all must be laid out.
             with contextlib.suppress(Exception):
-                engine.take_up(task.kept, task.make_job())
-            continue
-        _answer(answers, task, engine)
-        if isinstance(task, Edit):
-            gc.enable()
-            gc.collect()
+                service(task, silent)
+        else:
+            _answer(answers, task, service)
+            if not gc.isenabled():
+                gc.enable()
+                gc.collect()
 
 
-def _answer(answers: IO[bytes], task: MakeJob | MakeFile | Edit, engine: Engine) -> None:
+def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
 
     def report(progress: Progress) -> None:
         send(answers, progress)
 
     try:
-        send(answers, _do(task, engine, report))
-    except DocumentFault as fault:
-        send(answers, fault)
+        send(answers, service(task, report))
+    except (TypesetError, DocumentFault) as error:
+        cause = error.__cause__
+        send(answers, Raised(error, cause if isinstance(cause, TypesetError) else None))
     except MemoryError:
         send(answers, Failure("memory", ""))
     except RecursionError:
@@ -94,17 +86,6 @@ def _answer(answers: IO[bytes], task: MakeJob | MakeFile | Edit, engine: Engine)
         send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))
 
 
-def _do(
-    task: MakeJob | MakeFile | Edit, engine: Engine, report: Callable[[Progress], None]
-) -> LaidOut | Finished | Relaid | None:
-    if isinstance(task, Edit):
-        # To look for garbage would take as long as all else; it is done after the answer.
-        gc.disable()
-        return engine.relay(task.make_job(), report)
-    made = task()
-    return engine.lay_out(made, report) if isinstance(made, LayoutJob) else made
-
-
 def _limit_memory(megabytes: int) -> None:
     try:
         import resource
@@ -112,6 +93,8 @@ def _limit_memory(megabytes: int) -> None:
         return  # not on Windows
     limit = megabytes * 1024 * 1024
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        # The hard limit stays: the next issue may have a higher one.
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     except (OSError, ValueError):
         return  # macOS knows the limit, but does not take it
