@@ -1,4 +1,4 @@
-"""Random issues: figures of all formats and widths, tables, lists and notes, in both flows and themes.
+"""Random issues: figures of all formats and widths, tables, lists, notes, both flows and themes.
 
 ``python -m tests.random_issues --count 50 --seed 1`` lays them out one after the other in this
 process and says of each what overlaps on its pages, and which captions are apart from their
@@ -329,7 +329,8 @@ def main() -> int:
             missed += outcome.is_missed
             faulty += bool(outcome.told)
             _print(outcome)
-    print(f"{options.count} issues: {faulty} with errors, {missed} with faults of which none tells")
+    silent = f"{missed} with faults of which no error tells"
+    print(f"{options.count} issues: {faulty} with errors, {silent}")
     return 1 if missed or (options.sound and faulty) else 0
 
 

@@ -1,12 +1,12 @@
 """Overlaps: what meets something else on its page.
 
-A page is read as rectangles: each line as far as it has ink, each picture, each table.  A line is
-cut to its line height, since its letters may reach into the space of the next one.
+A page is read as rectangles: each line as far as its letters reach, each picture, each table.  A
+line is cut to its line height, since large letters set tight reach into the space of the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -22,6 +22,10 @@ __all__ = ["Thing", "find_overlaps", "meetings"]
 _POINTS_PER_PIXEL = 0.75
 _TOLERANCE = 0.5
 """In points, in both directions: what touches, or meets by a rounding, does no harm."""
+
+_ASCENT, _DESCENT = 0.88, 0.25
+"""How far letters reach above and below their baseline, in sizes of the font: East Asian ones
+above, Latin ones below.  Fonts claim more, to keep lines apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,19 @@ def _things(box: boxes.Box, piece: Piece) -> Iterator[Thing]:
         box: where to look.
         piece: what the box is a part of.
     """
+    if isinstance(box, boxes.LineBox):
+        inked, away = _pieces(box)
+        if inked:
+            yield _line(box, inked, piece)
+        for child in away:
+            yield from _things(child, piece)
+        return
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - it pretends to be this box in all but its class
     if _is_ornament(box):
         return
     piece = _piece_of(box, piece)
-    if isinstance(box, boxes.LineBox):
-        yield from _line(box, piece)
-        for child in _out_of_line(box):
-            yield from _things(child, piece)
-    elif isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, boxes.ReplacedBox):
         yield _rectangle(box, Piece(piece.element_id, "picture"))
     elif isinstance(box, boxes.TableBox):
         yield _rectangle(box, Piece(piece.element_id, "table"))
@@ -115,7 +122,7 @@ def _piece_of(box: boxes.Box, piece: Piece) -> Piece:
     if isinstance(box, boxes.MarginBox):
         return Piece("", "margin")
     element = box.element
-    if element is None or isinstance(box, boxes.LineBox):
+    if element is None:
         return piece
     kind = "caption" if is_caption(element) else piece.kind
     element_id = element.get("id", piece.element_id)
@@ -124,42 +131,44 @@ def _piece_of(box: boxes.Box, piece: Piece) -> Piece:
     return Piece(element_id, kind)
 
 
-def _line(line: boxes.LineBox, piece: Piece) -> Iterator[Thing]:
-    """Give a line from its first to its last letter, as high as its letters and its own height."""
-    inked = list(_inked(line))
-    if inked:
-        tops = [box.position_y + box.margin_top for box in inked]
-        feet = [top + box.height for top, box in zip(tops, inked, strict=True)]
-        yield _thing(
-            piece,
-            min(box.position_x for box in inked),
-            max(min(tops), line.position_y),
-            max(box.position_x + box.width for box in inked),
-            min(max(feet), line.position_y + line.height),
-        )
+def _line(line: boxes.LineBox, inked: Sequence[boxes.Box], piece: Piece) -> Thing:
+    """Return a line from its first letter to its last, no higher than its letters and itself."""
+    tops, feet = zip(*map(_height, inked), strict=True)
+    return _thing(
+        piece,
+        min(box.position_x for box in inked),
+        max(min(tops), line.position_y),
+        max(box.position_x + box.width for box in inked),
+        min(max(feet), line.position_y + line.height),
+    )
 
 
-def _inked(box: boxes.Box) -> Iterator[boxes.Box]:
-    """Give what is seen of a line."""
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.ReplacedBox) or (
-            isinstance(child, boxes.TextBox) and child.text.strip()
-        ):
-            if child.style["visibility"] == "visible":
-                yield child
-        elif isinstance(child, boxes.ParentBox):
-            yield from _inked(child)
+def _height(box: boxes.Box) -> tuple[float, float]:
+    """Return where a piece of a line begins and ends, from above."""
+    baseline = box.position_y + box.baseline
+    if isinstance(box, boxes.ReplacedBox):
+        return box.border_box_y(), baseline
+    size = box.style["font_size"]
+    return baseline - _ASCENT * size, baseline + _DESCENT * size
 
 
-def _out_of_line(box: boxes.Box) -> Iterator[boxes.Box]:
-    """Give what a line holds a place for."""
-    for child in getattr(box, "children", ()):
-        if child.is_in_normal_flow():
-            yield from _out_of_line(child)
+def _pieces(box: boxes.Box) -> tuple[list[boxes.Box], list[boxes.Box]]:
+    """Return what is seen of a line, and what it only holds a place for."""
+    inked: list[boxes.Box] = []
+    away: list[boxes.Box] = []
+    waiting = list(box.children)
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, boxes.TextBox):
+            if child.text.strip() and child.style["visibility"] == "visible":
+                inked.append(child)
+        elif not child.is_in_normal_flow():
+            away.append(child)
+        elif isinstance(child, boxes.ReplacedBox):
+            inked.append(child)
         else:
-            yield child
+            waiting += child.children
+    return inked, away
 
 
 def _rectangle(box: boxes.Box, piece: Piece) -> Thing:

@@ -66,10 +66,10 @@ def _diagnostic(page: int, meetings: list[tuple[Piece, Piece, float]], issue: Is
 
 def _word(piece: Piece, issue: Issue) -> str:
     block = issue.block_of(piece.element_id)
-    word = _WORDS[piece.kind]
-    if isinstance(block, Figure | Table) and block.width == "wide":
-        return word.replace("a ", "a wide ", 1)
-    return word
+    is_wide = isinstance(block, Figure | Table) and block.width == "wide"
+    if is_wide and piece.kind in ("picture", "table"):
+        return f"a wide {piece.kind}"
+    return _WORDS[piece.kind]
 
 
 def _hint(piece: Piece, issue: Issue) -> str:
