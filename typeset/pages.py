@@ -12,6 +12,9 @@ from typeset.geometry import PageGeometry
 __all__ = [
     "LINE_BREAKING",
     "Box",
+    "Breach",
+    "Contract",
+    "ContractFault",
     "DocumentFault",
     "DrawingFault",
     "Edit",
@@ -25,6 +28,7 @@ __all__ = [
     "Loss",
     "MakeFile",
     "MakeJob",
+    "Need",
     "OnProgress",
     "Overlap",
     "Overset",
@@ -35,6 +39,7 @@ __all__ = [
     "Relaid",
     "SeeThrough",
     "SetLine",
+    "Template",
     "silent",
 ]
 
@@ -65,6 +70,69 @@ class DocumentFault(Exception):
     def is_own(self) -> bool:
         """Whether the file is the publication's, not one that comes with typeset."""
         return bool(self.path) and not PurePath(self.path).is_absolute()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template that a document is made with."""
+
+    name: str
+    """Such as ``print/figure.html.j2``."""
+    path: str
+    """Its file, relative to the publication's folder; empty for one that comes with typeset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An element that a document must have for the layout to find its way."""
+
+    template: Template
+    """Which owes it."""
+    written: str
+    """As a template writes it: ``id="{{ block.id }}"``."""
+    purpose: str
+    element_id: str
+    """Empty where an element with one of the classes is enough."""
+    classes: tuple[str, ...]
+    """Of which it has one, unless there are none."""
+    within: str
+    """The class of its parent, if that matters."""
+    measured: bool
+    """Whether it is marked with ``data-grid``."""
+    holds: str
+    """The tag of something in it, if that matters."""
+    required: bool
+    """Whether it must be there; if not, it must still be right where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a document must have."""
+
+    needs: tuple[Need, ...]
+    rest: Template
+    """Which owes all else: that of the whole document, or the only one that does not come with
+    typeset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something that a document lacks."""
+
+    template: Template
+    message: str
+
+
+class ContractFault(Exception):
+    """A document that lacks what the layout needs.
+
+    Args:
+        breaches: all that it lacks.
+    """
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        super().__init__(breaches)
+        self.breaches = breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +184,8 @@ class LayoutJob:
     """The font files among the resources."""
     line_breaking: str
     """One of `LINE_BREAKING`."""
+    contract: Contract
+    """What the layout needs of the document."""
     first_folio: int = 1
     """The number of the first page."""
     prints: tuple[Print, ...] = ()

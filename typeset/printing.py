@@ -13,7 +13,17 @@ from typeset.errors import ContentError
 from typeset.html import print_job
 from typeset.layout import LayoutProcess
 from typeset.model import Offprint
-from typeset.pages import DocumentFault, LaidOut, MakeFile, OnProgress, Print, Progress, silent
+from typeset.pages import (
+    Breach,
+    ContractFault,
+    DocumentFault,
+    LaidOut,
+    MakeFile,
+    OnProgress,
+    Print,
+    Progress,
+    silent,
+)
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
 
@@ -130,6 +140,21 @@ class Printer:
             place = Location(fault.path, fault.line)
             self.report.error(f"{fault.kind}-unusable", fault.message, place, _REMEDIES[fault.kind])
             raise ContentError(self.report) from fault
+        except ContractFault as fault:
+            for breach in fault.breaches:
+                self._tell_breach(breach)
+            raise ContentError(self.report) from fault
+
+    def _tell_breach(self, breach: Breach) -> None:
+        """Report what a template owes; those that come with typeset are no file of the author's."""
+        template = breach.template
+        hint = f"see how base/{template.name} has it; docs/themes.md lists what the layout needs"
+        if template.path:
+            place = Location(template.path)
+            self.report.error("template-contract", breach.message, place, hint)
+        else:
+            message = f"in typeset's own templates/{template.name} {breach.message}"
+            self.report.error("template-contract", message, None, hint)
 
     def _judge(self, subject: Subject) -> None:
         """Tell what is wrong with pages, and with the files that were made of them.

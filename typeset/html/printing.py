@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from typeset.addresses import BASE_URL
 from typeset.fitting import fitted_size
+from typeset.html.contract import contract_of
 from typeset.html.design import Design, OwnFont
 from typeset.html.templating import environment_of, issue_words, render, type_words
 from typeset.model import Image, Issue, Offprint
@@ -86,6 +87,7 @@ def print_job(
             JobFace(face.family, *face.style, _font_address(face.name)) for face in theme.faces
         ),
         line_breaking=design.line_breaking,
+        contract=contract_of(issue, design, offprint),
         first_folio=first_folio,
         prints=prints,
         keep=keep,

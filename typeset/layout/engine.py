@@ -18,6 +18,7 @@ from typeset.layout.bench import Bench
 from typeset.layout.captions import find_parted
 from typeset.layout.completeness import compare, missing_ids
 from typeset.layout.composition import Composition
+from typeset.layout.contract import check_contract
 from typeset.layout.drawings import Drawn
 from typeset.layout.eastasian import spread_lines
 from typeset.layout.grid import broken_tables
@@ -94,11 +95,15 @@ def lay_out(
         job: the document.
         report: told of each step, and of each page as it is laid out.
         bench: the tools of an earlier job that suit this one, too.
+
+    Raises:
+        ContractFault: if the document lacks what the layout needs.
     """
     clock = _Clock()
     bench = bench or _bench(job)
     with _records(report) as records:
         root = bench.parse(job.html).etree_element
+        check_contract(root, job.contract)
         original = Original.of(root) if job.keep else None
         composition = Composition(job, bench, root)
         report(Progress("grid"))

@@ -177,7 +177,7 @@ def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> b
 
 def flows_of(body: Element) -> list[Element]:
     """Return the containers whose children flow from column to column."""
-    return [element for element in body.iter() if element.get("class") == "columns"]
+    return [element for element in body.iter() if "columns" in element.get("class", "").split()]
 
 
 def _first_empty_page(

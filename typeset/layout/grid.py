@@ -8,7 +8,7 @@ and padded at its foot.  Such blocks never break over columns, hence what follow
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element, tostring
@@ -17,9 +17,26 @@ from typeset.geometry import PageGeometry
 from typeset.layout.floats import is_wide, narrow
 from typeset.pages import Box
 
-__all__ = ["Probe", "broken_tables", "mark_tables", "measured_blocks", "pad_to_grid", "probe_page"]
+__all__ = [
+    "GRID",
+    "WIDTHS",
+    "Probe",
+    "broken_tables",
+    "mark_tables",
+    "measured_blocks",
+    "pad_to_grid",
+    "probe_page",
+]
 
-_ATTRIBUTE = "data-grid"
+GRID = "data-grid"
+"""The attribute of a block that is measured; its value is the width that the block will have."""
+WIDTHS: Mapping[str, Callable[[PageGeometry], float]] = {
+    "column": lambda page: page.column_width,
+    "first": lambda page: page.first_width,
+    "page": lambda page: page.content_width,
+    "sidebar": lambda page: page.sidebar,
+}
+"""The widths that a block may be measured at, in points."""
 _TOLERANCE = 0.01
 """In points: a height this close to whole lines is whole lines, rounded by the engine."""
 
@@ -118,17 +135,12 @@ def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> 
 
 def measured_blocks(body: Element) -> list[Element]:
     """Return the blocks that are measured by themselves."""
-    return [element for element in body.iter() if _ATTRIBUTE in element.attrib]
+    return [element for element in body.iter() if GRID in element.attrib]
 
 
 def _width(block: Element, geometry: PageGeometry) -> float:
     """Return the width in points that a block will have."""
-    return {
-        "column": geometry.column_width,
-        "first": geometry.first_width,
-        "page": geometry.content_width,
-        "sidebar": geometry.sidebar,
-    }[block.attrib[_ATTRIBUTE]]
+    return WIDTHS[block.attrib[GRID]](geometry)
 
 
 def _markup(element: Element) -> str:

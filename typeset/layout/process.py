@@ -236,6 +236,7 @@ class LayoutProcess(LimitedProcess):
 
         Raises:
             DocumentFault: if the document cannot be made.
+            ContractFault: if it lacks what the layout needs.
             ContentError: if the document takes more time or memory than is allowed.
             EnvironmentFault: if the child cannot work on this machine, or fails.
         """

@@ -22,7 +22,14 @@ from typing import IO, Any
 from typeset.errors import TypesetError
 from typeset.layout.lifeline import allow_seconds, end_with_parent
 from typeset.layout.wire import Allowance, Failure, Raised, receive, send
-from typeset.pages import DocumentFault, KeptDocument, OnProgress, Progress, silent
+from typeset.pages import (
+    ContractFault,
+    DocumentFault,
+    KeptDocument,
+    OnProgress,
+    Progress,
+    silent,
+)
 
 __all__ = ["main"]
 
@@ -73,7 +80,7 @@ def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
 
     try:
         send(answers, service(task, report))
-    except (TypesetError, DocumentFault) as error:
+    except (TypesetError, ContractFault, DocumentFault) as error:
         cause = error.__cause__
         send(answers, Raised(error, cause if isinstance(cause, TypesetError) else None))
     except MemoryError:

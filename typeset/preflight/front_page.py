@@ -31,9 +31,10 @@ def check_front_page(subject: Subject, report: Report) -> None:
 def excess_of_masthead(subject: Subject) -> float:
     """Return by how many points the masthead is longer than its page; 0 if it fits."""
     boxes = subject.pages.boxes.get("masthead", ())
-    if not boxes:
+    height = subject.pages.heights.get("masthead")
+    if not boxes or height is None:
         return 0.0
     # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
-    end = boxes[0].top + subject.pages.heights["masthead"]
+    end = boxes[0].top + height
     over = end - (subject.geometry.height - subject.geometry.bottom)
     return over if over > _TOLERANCE else 0.0

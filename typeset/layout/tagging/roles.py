@@ -91,7 +91,7 @@ class Outline:
 
     def _gather(self, element: Element) -> None:
         """Note which children of an element belong together."""
-        if element.tag == "div" and element.get("class") == "columns":
+        if element.tag == "div" and "columns" in element.get("class", "").split():
             first = None
             for child in element:
                 first = child if child.tag == "div" and is_head(child) else first

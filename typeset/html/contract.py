@@ -1,0 +1,240 @@
+"""What the layout needs of the documents that templates make, and which template owes it.
+
+Templates may look as they like, as long as the layout finds its way: by the class of what flows
+from column to column, and by the ids of what is measured and moved, one for each part of the issue.
+``docs/themes.md`` says the same to those who write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from typeset.html.design import Design
+from typeset.model import Article, Block, Figure, Issue, Offprint, Prose, Table
+from typeset.pages import Contract, Need, Template
+
+__all__ = ["CLAUSES", "Clause", "contract_of"]
+
+_FLOW = "columns"
+_WEB = "web/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """An element that a document has for each part of some kind."""
+
+    ids: Callable[[Issue], Iterator[str]]
+    """Those of the elements that an issue needs; an empty one stands for an element without."""
+    written: str
+    """The id, or else the class, as a template writes it."""
+    purpose: str
+    templates: tuple[str, ...]
+    """Those that may owe it: the one that makes it, then those that include this one."""
+    classes: tuple[str, ...] = ()
+    """Of which it has one."""
+    within: str = ""
+    """The class of its parent."""
+    measured: bool = False
+    """Whether it is measured by itself, hence marked with ``data-grid``."""
+    holds: str = ""
+    """The tag of something in it."""
+    required: bool = True
+    """Whether there must be such an element; if not, one that is there must still be right."""
+
+
+def _once(name: str) -> Callable[[Issue], Iterator[str]]:
+    return lambda _issue: iter((name,))
+
+
+def _contents(issue: Issue) -> Iterator[str]:
+    if issue.contents:
+        yield "contents"
+
+
+def _articles(
+    ending: str, has: Callable[[Article], object] = bool
+) -> Callable[[Issue], Iterator[str]]:
+    """Return what gives an id for each article that has something."""
+    return lambda issue: (f"{one.id}{ending}" for one in issue.articles if has(one))
+
+
+def _notes(issue: Issue) -> Iterator[str]:
+    return (note.id for article in issue.articles for note in article.notes)
+
+
+def _blocks(
+    kind: type[Block], ending: str = "", has: Callable[[Block], object] = bool
+) -> Callable[[Issue], Iterator[str]]:
+    """Return what gives an id for each block of a kind that has something."""
+    return lambda issue: (
+        f"{block.id}{ending}"
+        for article in issue.articles
+        for block in article.blocks
+        if isinstance(block, kind) and has(block)
+    )
+
+
+def _has_caption(block: Block) -> bool:
+    return isinstance(block, Figure) and bool(block.caption or block.credit)
+
+
+CLAUSES = (
+    Clause(
+        ids=_once(""),
+        written='class="columns"',
+        classes=(_FLOW,),
+        purpose="what is in it flows from column to column",
+        templates=("issue",),
+    ),
+    Clause(
+        ids=_once("nameplate"),
+        written='id="nameplate"',
+        measured=True,
+        purpose="the text of the front page begins below it",
+        templates=("nameplate", "issue"),
+    ),
+    Clause(
+        ids=_contents,
+        written='id="contents"',
+        purpose="it lists the articles; `contents: false` does without",
+        templates=("contents", "issue"),
+    ),
+    Clause(
+        ids=_once("masthead"),
+        written='id="masthead"',
+        measured=True,
+        required=False,
+        purpose="whether it fits the front page is judged by its height",
+        templates=("masthead", "issue"),
+    ),
+    Clause(
+        ids=_articles(""),
+        written='id="{{ article.id }}"',
+        classes=("head",),
+        within=_FLOW,
+        purpose="an article begins there",
+        templates=("head", "article", "issue"),
+    ),
+    Clause(
+        ids=_articles("-title"),
+        written='id="{{ article.id }}-title"',
+        purpose="it is the article's title",
+        templates=("head", "article", "issue"),
+    ),
+    Clause(
+        ids=_articles("-takeaway", lambda article: article.takeaway),
+        written='id="{{ article.id }}-takeaway"',
+        classes=("takeaway",),
+        within=_FLOW,
+        purpose="figures that still wait for room come before it",
+        templates=("article", "issue"),
+    ),
+    Clause(
+        ids=_articles("-notes", lambda article: article.notes),
+        written='id="{{ article.id }}-notes"',
+        classes=("notes",),
+        within=_FLOW,
+        purpose="figures that still wait for room come before it",
+        templates=("notes", "article", "issue"),
+    ),
+    Clause(
+        ids=_notes,
+        written='id="{{ note.id }}"',
+        within="notes",
+        purpose="it is an endnote, to which its calls lead",
+        templates=("notes", "article", "issue"),
+    ),
+    Clause(
+        ids=_blocks(Prose),
+        written="{{ block.html }}",
+        purpose="it is text of the article",
+        templates=("article", "issue"),
+    ),
+    Clause(
+        ids=_blocks(Figure),
+        written='id="{{ block.id }}"',
+        classes=("column", "wide"),
+        within=_FLOW,
+        measured=True,
+        holds="img",
+        purpose="a figure is measured, and moved to where it has room",
+        templates=("figure", "article", "issue"),
+    ),
+    Clause(
+        ids=_blocks(Figure, has=_has_caption),
+        written='id="{{ block.id }}"',
+        holds="figcaption",
+        purpose="a caption stays with its picture",
+        templates=("figure", "article", "issue"),
+    ),
+    Clause(
+        ids=_blocks(Table, "-table"),
+        written='id="{{ block.id }}-table"',
+        classes=("column", "wide"),
+        within=_FLOW,
+        measured=True,
+        holds="table",
+        purpose="a table is measured with its caption, and moved to where it has room",
+        templates=("table", "article", "issue"),
+    ),
+    Clause(
+        ids=_blocks(Table),
+        written="{{ block.html }}",
+        purpose="it is a table of the article",
+        templates=("table", "article", "issue"),
+    ),
+)
+"""All that is needed, in the order in which it is told."""
+
+_OF_OFFPRINTS = {
+    "issue": "print/offprint.html.j2",
+    "nameplate": "print/offprint-nameplate.html.j2",
+    "masthead": "print/offprint-sidebar.html.j2",
+}
+"""The templates that stand in the place of others where an article is printed by itself."""
+
+
+def contract_of(issue: Issue, design: Design, offprint: Offprint | None = None) -> Contract:
+    """Return what the document of an issue, or of an article by itself, must have.
+
+    Args:
+        issue: what is printed.
+        design: whose templates print it.
+        offprint: the article, where it is printed by itself.
+    """
+
+    def owing(names: tuple[str, ...]) -> Template:
+        """Return the first template that is not typeset's own, or else the first."""
+        templates = [_template(name, design, offprint) for name in names]
+        return next((one for one in templates if one.path), templates[0])
+
+    clauses = [one for one in CLAUSES if not (offprint and one.ids is _contents)]
+    needs = tuple(
+        Need(
+            owing(clause.templates),
+            clause.written,
+            clause.purpose,
+            element_id,
+            clause.classes,
+            clause.within,
+            clause.measured,
+            clause.holds,
+            clause.required,
+        )
+        for clause in clauses
+        for element_id in clause.ids(issue)
+    )
+    own = {**design.theme.templates, **design.templates}
+    templates = [
+        Template(name, path) for name, (path, _) in own.items() if not name.startswith(_WEB)
+    ]
+    return Contract(needs, templates[0] if len(templates) == 1 else owing(("issue",)))
+
+
+def _template(name: str, design: Design, offprint: Offprint | None) -> Template:
+    full = f"print/{name}.html.j2"
+    if offprint is not None:
+        full = _OF_OFFPRINTS.get(name, full)
+    path, _ = {**design.theme.templates, **design.templates}.get(full, ("", ""))
+    return Template(full, path)
