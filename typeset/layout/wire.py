@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from typeset.errors import TypesetError
-from typeset.pages import DocumentFault
+from typeset.pages import ContractFault, DocumentFault
 
 __all__ = ["Allowance", "Failure", "Raised", "receive", "send"]
 
@@ -36,7 +36,7 @@ class Failure:
 class Raised:
     """The child could not do a job for a reason that the caller expects."""
 
-    error: TypesetError | DocumentFault
+    error: TypesetError | ContractFault | DocumentFault
     cause: TypesetError | None
     """What it was raised from: pickling an exception drops that."""
 
