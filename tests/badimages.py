@@ -20,7 +20,16 @@ import PIL.ImageCms
 
 from tests.publications import article, svg, write_publication
 
-__all__ = ["GOOD", "LEFT", "RIGHT", "WHITE", "alt_of", "in_wide_colors", "write_bad_images"]
+__all__ = [
+    "GOOD",
+    "LEFT",
+    "RIGHT",
+    "WHITE",
+    "alt_of",
+    "in_wide_colors",
+    "wide_profile",
+    "write_bad_images",
+]
 
 Color = tuple[int, int, int]
 
@@ -78,7 +87,7 @@ def _turned() -> bytes:
     return _saved(image, "JPEG", quality=95, exif=exif)
 
 
-def _wide_profile() -> bytes:
+def wide_profile() -> bytes:
     """A color profile like sRGB, but with red and green changed places.
 
     No camera has such colors: whoever ignores the profile is found out at once.
@@ -98,7 +107,7 @@ def in_wide_colors(form: str, mode: str = "RGB") -> bytes:
     opaque = (255,) if mode == "RGBA" else ()
     options = {"quality": 95} if form == "JPEG" else {}
     image = _halves(mode, left + opaque, right + opaque)
-    return _saved(image, form, icc_profile=_wide_profile(), **options)
+    return _saved(image, form, icc_profile=wide_profile(), **options)
 
 
 def _with_alpha(mode: str) -> bytes:

@@ -115,7 +115,7 @@ WRONG = {
     "weekday": more(
         "cadence: {weekday: wendesday}", "6:20", "setting-invalid", "`monday` mean wednesday"
     ),
-    "weeks": more("cadence: {weeks: 0}", "6:18", "setting-invalid", "above 0 `0`"),
+    "weeks": more("cadence: {weeks: 0}", "6:18", "setting-invalid", "at least 1 `0`"),
     "schema": Mistake(
         "publication.yaml:1:9",
         "setting-invalid",

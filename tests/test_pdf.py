@@ -127,7 +127,7 @@ def test_it_is_dated_by_the_issue(pdf: pikepdf.Pdf) -> None:
 
 @pytest.mark.parametrize(
     ("epoch", "day"),
-    [("1000000000", "20010909"), ("0", "19700101"), ("", "20260114"), ("soon", "20260114")],
+    [("1000000000", "20010909"), ("0", "19700101"), ("", "20260114")],
 )
 def test_a_reproducible_build_s_date_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str, day: str

@@ -11,6 +11,7 @@ from pathlib import Path
 import PIL.Image
 import pytest
 
+from tests.badimages import wide_profile
 from tests.layout.test_process import children_of
 from tests.publications import InProcessReading, article, png, write_publication
 from typeset.cli import main
@@ -22,8 +23,16 @@ from typeset.reading import ReadingProcess
 
 pytestmark = pytest.mark.usefixtures("reading_in_a_child")
 
-LARGE = png(6300, 6300)
-PICTURES = {f"images/{n:02}.png": LARGE for n in range(60)}
+
+def webp() -> bytes:
+    """Return a small file of many pixels, all of which must be decoded to know that it is whole."""
+    packed = io.BytesIO()
+    PIL.Image.new("RGB", (6300, 6300)).save(packed, "WEBP", lossless=True, method=0)
+    return packed.getvalue()
+
+
+LARGE = webp()
+PICTURES = {f"images/{n:02}.webp": LARGE for n in range(60)}
 """To look into all of them takes twenty seconds."""
 SHOWN = "\n\n".join(f'![A picture]({name}){{alt="x"}}' for name in PICTURES)
 
@@ -32,6 +41,13 @@ def slow(folder: Path, limits: Mapping[str, int]) -> Path:
     """Write an issue that takes long to read."""
     texts = {"1.md": article("Short."), "2.md": article(f"Text.\n\n{SHOWN}", title="Two")}
     return write_publication(folder, issue={"limits": limits}, articles=texts, files=PICTURES)
+
+
+def wide_gamut() -> bytes:
+    """Return a small file of many pixels whose colors must be brought to sRGB."""
+    packed = io.BytesIO()
+    PIL.Image.new("RGB", (6300, 6300)).save(packed, "PNG", icc_profile=wide_profile())
+    return packed.getvalue()
 
 
 def failure(issue: Path) -> Diagnostic:
@@ -60,13 +76,11 @@ def test_text_that_takes_too_long_is_an_error_at_the_article(tmp_path: Path) -> 
 
 
 def test_a_picture_that_takes_too_much_memory_is_an_error_at_its_file(tmp_path: Path) -> None:
-    unpacked = io.BytesIO()
-    PIL.Image.new("RGB", (6300, 6300)).save(unpacked, "PNG", compress_level=0)
     issue = write_publication(
         tmp_path,
         issue={"limits": {"memory_mb": 256}},
         articles={"1.md": article('Text.\n\n![A large one](x.png){alt="x"}')},
-        files={"x.png": unpacked.getvalue()},
+        files={"x.png": wide_gamut()},
     )
     found = failure(issue)
     assert found.code == "reading-limit"

@@ -24,7 +24,7 @@ HOSTILE = (
     "' onmouseover='alert(1)",
     "</title><script>alert(1)</script>",
     "<td onclick=alert(1)>",
-    "{{ 7 * 7 }}<!-- --!><p onclick=alert(1)>",
+    "{{ 7 * 7 }}<!-- x --> --!><p onclick=alert(1)>",
 )
 POLICY = "default-src 'none'; img-src data:; style-src 'sha256-abc='; base-uri 'none'"
 

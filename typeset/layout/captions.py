@@ -83,11 +83,13 @@ class _Part:
 
 def _judge(element: Element, parts: list[_Part]) -> Iterator[Parted]:
     with_content = [part.page for part in parts if part.has_content]
+    if not with_content:
+        return  # a picture that cannot be shown is told by itself
     begun: set[Element] = set()
     for part in parts:
         for caption in part.captions:
             if not part.has_content:
-                page = min(with_content, key=lambda one: abs(one - part.page), default=0)
+                page = min(with_content, key=lambda one: abs(one - part.page))
                 names = element.get("id", ""), caption.get("id", "")
                 yield Parted(*names, page, part.page, caption in begun)
             begun.add(caption)
