@@ -23,8 +23,8 @@ _UNITS = {
     "cm": 96 / 2.54,
     "mm": 96 / 25.4,
 }
-_NUMBER = r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*([A-Za-z]*)\s*")
+_NUMBER = r"\+?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?+"
+_LENGTH = re.compile(rf"\s*+({_NUMBER})\s*+([A-Za-z]*+)\s*+")
 _SHORTEST, _LONGEST = 0.001, 1_000_000.0
 """Sides of a drawing that make sense, in pixels: the longest is some 260 meters."""
 _HINT = "export it again as plain SVG"

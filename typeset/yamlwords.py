@@ -42,7 +42,7 @@ _TABLE = (
         "indent with spaces; YAML does not take tabs",
     ),
     _words(
-        r"found character '(.+?)' that cannot start",
+        r"found character '(.{1,20}?)' that cannot start",
         "a value cannot begin with the character {}",
         "put the text in quotes",
     ),

@@ -17,10 +17,12 @@ from typeset.model import Article, Figure, Prose, Table
 
 __all__ = ["Source", "sources_of", "web_fragment"]
 
-_OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)')
-_CALL = re.compile(r'<a (?=[^>]*class="call")')
+_OUTSIDE = re.compile(r'<a (?=[^<>]*href="https?:)')
+_CALL = re.compile(r'<a (?=[^<>]*class="call")')
 _HEAD_CELL = re.compile(r"<th(?=[ >])")
-_LINK = re.compile(r'<a [^>]*href="(?P<address>https?:[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_LINK = re.compile(
+    r'<a (?>[^<>]*?href="(?P<address>https?:[^"<>]*)")[^<>]*+>(?P<words>(?:[^<]|<(?!/?a\b))*+)</a>'
+)
 _ADDRESS_CLASS = 'class="address"'
 
 

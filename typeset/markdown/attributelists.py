@@ -16,7 +16,15 @@ from markdown.treeprocessors import Treeprocessor
 from typeset.markdown.account import Account, Why
 from typeset.markdown.trees import BLOCK_TAGS
 
-__all__ = ["LIST", "UNREADABLE", "is_list", "register_attribute_lists", "set_attributes"]
+__all__ = [
+    "LIST",
+    "UNREADABLE",
+    "is_list",
+    "list_at_end",
+    "list_at_start",
+    "register_attribute_lists",
+    "set_attributes",
+]
 
 UNREADABLE = "@unreadable"
 """On an element whose attribute list cannot be read: what of it cannot."""
@@ -31,8 +39,10 @@ LIST = rf"""\{{(?:{_QUOTED}|[^{{}}"'])*\}}"""
 """The pattern of a list, whatever it holds."""
 
 _AT_START = re.compile(LIST)
-_ON_LAST_LINE = re.compile(rf"\n[ ]*(?P<list>{LIST})[ ]*$")
-_AT_END = re.compile(rf"[ ]+(?P<list>{LIST})[ ]*$")
+_LONGEST = 2_000
+"""Characters of a list behind words: one that goes on was not meant as such."""
+_MOST_BRACES = 20
+"""Braces that are looked at for the one with which a list at the end of a text begins."""
 _ONE_LINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 
@@ -41,6 +51,29 @@ def is_list(text: str) -> bool:
     """Tell whether braces and what they hold are an attribute list."""
     found, rest = _read(text)
     return bool(found) and not rest
+
+
+def list_at_start(text: str, start: int = 0) -> str:
+    """Return the attribute list that begins at a place of a text; nothing if there is none."""
+    match = _AT_START.match(text, start, start + _LONGEST)
+    return match[0] if match else ""
+
+
+def list_at_end(text: str) -> tuple[str, str]:
+    """Return a text without the attribute list at its end, and the list; or two parts, one empty.
+
+    A list may hold braces in quotation marks, so the first brace that can begin it does.
+    """
+    end = len(text.rstrip())
+    if not text.endswith("}", 0, end):
+        return text, ""
+    starts = [end]
+    while len(starts) <= _MOST_BRACES and (start := text.rfind("{", 0, starts[-1])) >= 0:
+        starts.append(start)
+    for start in reversed(starts[1:]):
+        if _AT_START.fullmatch(text, start, end):
+            return text[:start], text[start:end]
+    return text, ""
 
 
 def set_attributes(
@@ -125,24 +158,30 @@ class _AttributeLists(Treeprocessor):
         for element in list(root.iter()):
             if element.tag in BLOCK_TAGS:
                 self._look_at_end(element)
-            elif (match := _AT_START.match(element.tail or "")) and is_list(match[0]):
-                set_attributes(element, match[0])
-                taken = self._account.sign(match[0], Why.ATTRIBUTES)
-                element.tail = taken + match.string[match.end() :]
+            elif is_list(attributes := list_at_start(element.tail or "")):
+                set_attributes(element, attributes)
+                taken = self._account.sign(attributes, Why.ATTRIBUTES)
+                element.tail = taken + (element.tail or "").removeprefix(attributes)
 
     def _look_at_end(self, block: Element) -> None:
-        pattern = _AT_END if block.tag in _ONE_LINE_TAGS else _ON_LAST_LINE
         last = _last_inline(block)
         text = (block.text if last is None else last.tail) or ""
-        match = pattern.search(text)
-        if match is None or not is_list(match["list"]):
+        before, attributes = list_at_end(text)
+        rest = before.rstrip(" ")
+        if block.tag not in _ONE_LINE_TAGS:
+            if not rest.endswith("\n"):
+                return
+            rest = rest[:-1]
+        elif rest == before:
             return
-        set_attributes(block, match["list"])
-        text = text[: match.start()] + self._account.sign(match["list"], Why.ATTRIBUTES)
+        if not is_list(attributes):
+            return
+        set_attributes(block, attributes)
+        rest += self._account.sign(attributes, Why.ATTRIBUTES)
         if last is None:
-            block.text = text
+            block.text = rest
         else:
-            last.tail = text
+            last.tail = rest
 
 
 def _last_inline(block: Element) -> Element | None:

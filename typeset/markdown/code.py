@@ -108,7 +108,7 @@ def _inside(lines: Sequence[str], start: int, opening: re.Match[str]) -> tuple[l
     """Return the lines of a block without what surrounds it, and whether it is closed."""
     depth = opening["quote"].count(">")
     quote = re.compile(rf"[ ]{{0,3}}>(?:[ ]{{0,4}}>){{{depth - 1}}}[ ]?" if depth else "")
-    close = re.compile(rf"[ ]*{re.escape(opening['fence'])}{re.escape(opening['fence'][0])}*[ ]*")
+    closing = re.compile(rf"[ ]*{re.escape(opening['fence'])}{re.escape(opening['fence'][0])}*[ ]*")
     indent = re.compile(rf"[ ]{{0,{len(opening['lead'])}}}")
     inside: list[str] = []
     for line in lines[start:]:
@@ -116,7 +116,7 @@ def _inside(lines: Sequence[str], start: int, opening: re.Match[str]) -> tuple[l
         if prefix is None:
             return inside, False
         text = line[prefix.end() :]
-        if close.fullmatch(text):
+        if closing.fullmatch(text):
             return inside, True
         inside.append(indent.sub("", text, count=1))
     return inside, False

@@ -26,7 +26,7 @@ _IMAGE = re.compile(
     |(?![(\[]))""",
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTES = re.compile(rf"[ ]*\n?[ ]*(?P<list>{LIST})[ ]*(?=\n|\Z)", re.DOTALL)
+_ATTRIBUTES = re.compile(rf"[ ]*+(?:\n[ ]*+)?(?P<list>{LIST})[ ]*+(?=\n|\Z)", re.DOTALL)
 _BEGINS = re.compile(r"[ ]{0,3}!\[")
 _LINE_END = re.compile(r"[ ]*(?=\n|\Z)")
 

@@ -27,9 +27,9 @@ _PART_OF_NAME = re.compile("['\u2019\u2010\u2011-]|[ \u00a0](?P<next>[^\\W\\d_])
 _BRACKET = re.compile("[ \u00a0]?[(\uff08]([^()\uff08\uff09]{1,80})")
 _GIVEN = re.compile("[ \u00a0][(]([^()A-Za-z\\s,;/\u3001\uff0c\uff1b]{1,40})[)]")
 """One name in characters in brackets."""
-_WORD = re.compile("[^\\W\\d_][\\w\u2019'-]*$")
 _LONGEST = 80
 """The longest name, in letters."""
+_WORD = re.compile(f"[^\\W\\d_][\\w\u2019'-]{{0,{_LONGEST}}}$")
 _OPENERS = frozenset(
     "After Around As At Before Between Beyond But By For From In Into Like Near Of Off On Only "
     "Outside Since So That The This To Today Until When Where While With".split()

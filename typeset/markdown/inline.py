@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.util import ETX, STX, AtomicString
 
 from typeset.markdown.account import Account, Why
-from typeset.markdown.attributelists import LIST, is_list
+from typeset.markdown.attributelists import is_list, list_at_start
 from typeset.markdown.characters import STRAIGHT_QUOTES
 from typeset.markdown.patterns import Found, Pattern, PatternOutsideLinks
 from typeset.markdown.trees import RAW_TAG
@@ -37,13 +37,13 @@ _HTML_NAMES = (
 _TAG = (
     rf"</?(?:{'|'.join(sorted(_HTML_NAMES, key=len, reverse=True))}|[A-Za-z]+-[A-Za-z-]+)"
     # What is but compared, as in `a<b and c>d`, has neither a value nor a single word.
-    r"(?:\s[^<>]*=[^<>]*|\s+[a-z]+)?\s*/?>"
+    r"(?:\s[^<>=]*+=[^<>]*+|(?:\s++[a-z]+)?+\s*+/?)>"
 )
 _RAW = rf"(?i:{_TAG})|<!--[^<>\n]*|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
 _ADDRESS = rf"https?://(?:[^\s<>()\[\]{{}}\"'`{STX}]|{STX}\d+{ETX}|\([^\s<>()\"']*\))+"
 _UNESCAPED = r"(?<!\\)(?:\\\\)*"
 """What may stand before a backslash that escapes what follows: pairs of them."""
-_END_OF_SENTENCE = re.compile(r"[.,;:!?*_~\u2026\u3001\u3002\uff0c]+$")
+_END_OF_SENTENCE = ".,;:!?*_~\u2026\u3001\u3002\uff0c"
 
 
 def _call(account: Account, match: re.Match[str], _data: str) -> Found:
@@ -53,9 +53,9 @@ def _call(account: Account, match: re.Match[str], _data: str) -> Found:
     return call, match.start(), match.end()
 
 
-def _span(match: re.Match[str], _data: str) -> Found:
+def _span(match: re.Match[str], data: str) -> Found:
     """``[text]{lang=ja}`` marks a run; the list itself is read when all markup is."""
-    if not is_list(match["list"]):
+    if not is_list(list_at_start(data, match.end())):
         return None, None, None
     span = Element("span")
     span.text = match[1]
@@ -95,7 +95,7 @@ def _mail(match: re.Match[str], _data: str) -> Found:
 
 def _address(match: re.Match[str], _data: str) -> Found:
     """A web address among words is a link, without the sentence's own marks at its end."""
-    address = _END_OF_SENTENCE.sub("", match[0])
+    address = match[0].rstrip(_END_OF_SENTENCE)
     link = Element("a", {"href": address})
     link.text = AtomicString(address)
     return link, match.start(), match.start() + len(address)
@@ -120,11 +120,15 @@ def register_inline(md: Markdown, account: Account) -> None:
     patterns.register(
         Pattern(rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", md, _straight), "straight_quote", 185
     )
-    patterns.register(Pattern(r"\[\^([^\]\s]+)\]", md, partial(_call, account)), "note_call", 175)
-    patterns.register(Pattern(rf"\[([^\[\]]+)\](?=(?P<list>{LIST}))", md, _span), "span", 165)
-    patterns.register(Pattern(r"<([^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)>", md, _mail), "mail", 110)
+    patterns.register(
+        Pattern(r"\[\^([^\]\s]{1,200})\]", md, partial(_call, account)), "note_call", 175
+    )
+    patterns.register(Pattern(r"\[([^\[\]]+)\](?=\{)", md, _span), "span", 165)
+    patterns.register(
+        Pattern(r"<([^<>@\s]++@(?=[^<>@\s.]+\.[^<>@\s])[^<>@\s]++)>", md, _mail), "mail", 110
+    )
     patterns.register(Pattern(_RAW, md, _raw), "raw", 115)
-    patterns.register(Pattern(r"(?P<end>[ ]{2,}\n[ ]*)", md, _break), "linebreak", 100)
+    patterns.register(Pattern(r"(?P<end>(?<! )[ ]{2,}+\n[ ]*)", md, _break), "linebreak", 100)
     patterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
     patterns.register(
         Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, partial(_entity, account)),

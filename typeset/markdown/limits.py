@@ -39,7 +39,7 @@ _HINTS = {
 _BEGINS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]|#{1,6}[ ]|\*?\[[^\]]+\]:)")
 _MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _QUOTED_LINK = re.compile(r"\]\([^()]*[\"']")
-_RULE = re.compile(r"[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_RULE = re.compile(r"[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 
 
 def check_limits(lines: Sequence[str], first_line: int, source: SourceFile, report: Report) -> bool:

@@ -18,10 +18,9 @@ from typeset.markdown.trees import BLOCK_TAGS, CAPTION_TAG, LINE, line_of
 
 __all__ = ["LineMap"]
 
-_MARKS = re.compile(r"(?:[ ]*(?:[-*+>:#]|\d+[.)]))*[ ]*")
-_RULE = re.compile(r"[ ]*([-*_])[ ]*(?:\1[ ]*){2,}")
-_TABLE_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
-_HEADING_END = re.compile(r"[ ]+#+[ ]*$")
+_MARKS = re.compile(r"(?:[ ]*+(?:[-*+>:#]|\d++[.)]))*+[ ]*+")
+_RULE = re.compile(r"[ ]*+([-*_])[ ]*+(?:\1[ ]*+){2,}+")
+_TABLE_RULE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*")
 _FARTHEST = 400
 """Lines with text that are looked through: what stands between two blocks is but a few."""
@@ -63,7 +62,7 @@ class LineMap(Treeprocessor):
         elif element.tag == "table":
             self._mark_table(element)
         elif element.tag == "hr":
-            self._set(element, self._search(lambda line: _ends(line, _RULE)))
+            self._set(element, self._search(lambda line: _ends(line, _RULE.fullmatch)))
         elif element.tag == "figure":
             self._set(element, self._search(_begins_figure))
         elif element.tag == CAPTION_TAG:
@@ -98,7 +97,7 @@ class LineMap(Treeprocessor):
 
     def _mark_table(self, table: Element) -> None:
         """A table's rows follow one another, the rule after the first."""
-        rule = self._search(lambda line: "|" in line and _ends(line, _TABLE_RULE))
+        rule = self._search(lambda line: "|" in line and _ends(line, _TABLE_RULE.fullmatch))
         if rule is None:
             rule = self._next + 1
         rows = list(table.iter("tr"))
@@ -136,16 +135,26 @@ def _begins_block(line: str, words: str, *, heading: bool) -> bool:
     if heading and not words:
         return line.lstrip(" >").startswith("#")
     if heading and not line.endswith(words):
-        line = _HEADING_END.sub("", line).rstrip()
+        line = _without_marks_at_end(line)
     return line.endswith(words) and _MARKS.fullmatch(line[: len(line) - len(words)]) is not None
 
 
 def _begins_figure(line: str) -> bool:
-    return _MARKS.sub("", line, count=1).startswith("![")
+    return _without_marks(line).startswith("![")
 
 
-def _ends(line: str, pattern: re.Pattern[str]) -> bool:
-    """Tell whether a line is nothing but a pattern, after the marks of quotations and lists."""
-    return pattern.fullmatch(line.lstrip(" >")) is not None or (
-        pattern.fullmatch(_MARKS.sub("", line, count=1)) is not None
-    )
+def _ends(line: str, fits: Callable[[str], re.Match[str] | None]) -> bool:
+    """Tell whether a line fits as a whole, after the marks of quotations and lists."""
+    return any(fits(rest) is not None for rest in (line.lstrip(" >"), _without_marks(line)))
+
+
+def _without_marks(line: str) -> str:
+    """Return what follows the marks of blocks at a line's start."""
+    match = _MARKS.match(line)
+    return line[match.end() :] if match else line
+
+
+def _without_marks_at_end(line: str) -> str:
+    """Return a heading's line without the marks that close it."""
+    bare = line.rstrip("#")
+    return bare.rstrip() if bare.endswith(" ") else line

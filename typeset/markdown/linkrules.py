@@ -52,7 +52,7 @@ class _Link(_Declaring):
 class _Reference(_Declaring, ReferenceInlineProcessor):
     """``[words][label]``, without a space: ``[Kobe] [Busan]`` are two links."""
 
-    RE_LINK: ClassVar[re.Pattern[str]] = re.compile(r"\[([^\]]*)\]")
+    RE_LINK: ClassVar[re.Pattern[str]] = re.compile(r"\[([^\[\]]*+)\]")
 
 
 class _ShortReference(_Declaring, ShortReferenceInlineProcessor):

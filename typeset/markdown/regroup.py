@@ -23,7 +23,7 @@ __all__ = ["regroup"]
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _ITEM = re.compile(r"(?P<indent>[ ]*)(?P<mark>[-*+]|\d{1,9}[.)])(?:(?P<gap>[ ]+)(?P<text>.*)|$)")
 _CHAIN = re.compile(r"(?:[ ]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ ]|$)))+")
-_LINK_OF_CHAIN = re.compile(r">|[-*+]|\d+[.)]")
+_LINK_OF_CHAIN = re.compile(r">|[-*+]|\d{1,9}[.)]")
 _INTERRUPTING = frozenset({"-", "*", "+", "1.", "1)"})
 _RULE = re.compile(r"[ ]{0,3}([-*_])[ ]*(?:\1[ ]*){2,}")
 _UNDERLINE = re.compile(r"-+[ ]*")

@@ -44,7 +44,7 @@ _IDEOGRAPHIC_SPACE = "\u3000"
 _TONE = re.compile("(?<=[\u3100-\u312f\u31a0-\u31bf])[\u02ca\u02c7\u02cb\u02d9]")
 _ONE_NAME = re.compile(r"[ \u00a0]?[(\[/=][ \u00a0]?")
 """What stands between two writings of one name, as in 神戸 (こうべ)."""
-_LATIN_WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*%?$")
+_LATIN_WORD = re.compile(r"(?<![^\W_])[^\W_]++(?:[.,:][0-9]++){0,20}+%?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
 from typeset.markdown.account import Account, Why
-from typeset.markdown.attributelists import LIST, set_attributes
+from typeset.markdown.attributelists import list_at_end, set_attributes
 from typeset.markdown.trees import CAPTION_TAG
 
 __all__ = ["CELLS", "begins_table", "register_tables"]
@@ -18,11 +18,10 @@ __all__ = ["CELLS", "begins_table", "register_tables"]
 CELLS = "@cells"
 """On a table's row: how many cells the author wrote, where that is not what the head has."""
 
-_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_RULE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 _PART = re.compile(
     r"\\.|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<bar>\|)|[^\\`|]+|`+|."
 )
-_CAPTION = re.compile(rf"Table:[ ]*(?P<caption>.*?)\s*(?P<attributes>{LIST})?\s*", re.DOTALL)
 
 
 def begins_table(line: str, following: str) -> bool:
@@ -98,13 +97,12 @@ class _Caption(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Take the caption out of the blocks."""
         block = blocks.pop(0)
-        match = _CAPTION.fullmatch(block)
+        text, attributes = list_at_end(block.removeprefix("Table:"))
         caption = SubElement(parent, CAPTION_TAG)
         self._account.take_before(caption, ("Table:", Why.CAPTION))
-        words = SubElement(caption, "p", {"class": "caption"})
-        words.text = match["caption"] if match else block.removeprefix("Table:").strip()
-        if match and match["attributes"]:
-            set_attributes(caption, match["attributes"], ("unit", "source"), (), self._account)
+        SubElement(caption, "p", {"class": "caption"}).text = text.strip()
+        if attributes:
+            set_attributes(caption, attributes, ("unit", "source"), (), self._account)
 
 
 def register_tables(md: Markdown, account: Account) -> None:

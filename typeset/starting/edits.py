@@ -65,7 +65,7 @@ def append_entry(text: str, key: str, entry: str) -> str:
         return f"{text[:at]}{line_end}{indent}- {entry}{text[at:]}"
     start = node.value[-1].start_mark.index
     indent = re.split(r"[\r\n]", text[:start])[-1]
-    if indent.strip() or not re.fullmatch(r"\s*,?\s*(#.*)?", rest):
+    if indent.strip() or not re.fullmatch(r"\s*+,?\s*+(#.*)?", rest):
         return f"{text[:end]}, {entry}{text[end:]}"
     # An entry a line: its comma, and a comment on it, stay with it.
     closed = rest.lstrip().startswith(",")
