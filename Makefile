@@ -2,7 +2,8 @@
 # GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools issue test test-slow test-browser lint format judge bench bench-preview screenshot figures pages lock clean
+.PHONY: help setup tools issue test test-slow test-browser lint lint-style lint-format lint-types \
+        lint-shell format judge bench bench-preview screenshot figures pages lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -13,7 +14,7 @@ run = DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix)/lib"
 endif
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what is missing, and make .venv
 	@.ci/setup
@@ -35,7 +36,6 @@ test-browser: tools ## drive the preview in Chromium
 
 lint: lint-style lint-format lint-types lint-shell ## look for mistakes, style and types
 
-.PHONY: lint-style lint-format lint-types lint-shell
 lint-style: tools
 	@.venv/bin/ruff check
 
@@ -43,7 +43,7 @@ lint-format: tools
 	@.venv/bin/ruff format --check --quiet || { echo 'not in the house style; run: make format'; exit 1; }
 
 lint-types: tools
-	@.venv/bin/mypy $(wildcard typeset tests docs issues/figures)
+	@.venv/bin/mypy typeset tests tools
 
 lint-shell: tools
 	@shellcheck .ci/setup .ci/lock .ci/run tests/packaging/chroot.sh
@@ -63,13 +63,13 @@ bench-preview: tools ## measure how soon a save shows in the preview
 	@$(python) -m tests.benchmarks.preview
 
 screenshot: tools ## take the README's picture of the preview anew
-	@$(python) docs/preview.py
+	@$(python) tools/readme_preview.py
 
 figures: tools ## draw the sample issue's figures anew from their data
-	@$(python) issues/figures/draw.py
+	@$(python) tools/figures/draw.py
 
 pages: issue ## a picture of the pages for the README
-	@$(python) docs/pages.py build/
+	@$(python) tools/readme_pages.py build/
 
 lock: ## lock the allowed versions anew; UPGRADE=1 takes the newest
 	@.ci/lock $(if $(UPGRADE),--upgrade)

@@ -151,8 +151,8 @@ def test_the_wheel_holds_the_package_and_its_assets_and_nothing_else(release: Re
 
 
 def test_the_archive_of_sources_can_be_built_and_tested(release: Release) -> None:
-    needed = {"LICENSE", "Makefile", "PKG-INFO", "README.md", "pyproject.toml", "requirements.lock"}
-    folders = ("typeset", "templates", "styles", "tests")
+    needed = {"LICENSE", "Makefile", "PKG-INFO", "README.md", "pyproject.toml"}
+    folders = ("typeset", "templates", "styles", "tests", "tools", "requirements")
     assert release.sources() >= needed.union(*map(files_below, folders))
 
 

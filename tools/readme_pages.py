@@ -1,6 +1,7 @@
 """Draw the README's picture: some pages of a PDF, side by side.
 
-``make pages`` runs ``python docs/pages.py build/``, which takes the largest PDF below that folder.
+``make pages`` runs ``python tools/readme_pages.py build/``, which takes the largest PDF below
+that folder.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     for position, page in enumerate(pages):
         desk.paste(page, (GAP + position * (WIDTH + GAP), GAP))
     # Few colors make a small file, and print shows no difference.
-    target = Path(__file__).with_name("pages.png")
+    target = Path(__file__).parents[1] / "docs" / "pages.png"
     desk.quantize(96).save(target, optimize=True)
     print(target)
 

@@ -5,7 +5,7 @@ geometry library. This script made those tables; it is run by hand, only when a 
 wants another window. It needs shapely 2 and ``land-10m.json`` of the npm package
 world-atlas 2.0.2 (Natural Earth 1:10m, public domain)::
 
-    python issues/figures/coast.py path/to/land-10m.json
+    python tools/figures/coast.py path/to/land-10m.json
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Draw the figures of the issues: read the tables in ``data`` and write an SVG file of each.
 
-Run it from anywhere: ``python issues/figures/draw.py [name ...]``. The files are the same to
+Run it from anywhere: ``python tools/figures/draw.py [name ...]``. The files are the same to
 the byte at every run, so a changed figure shows as a change and an unchanged one does not.
 """
 
@@ -15,7 +15,7 @@ import december
 import maps
 from canvas import Canvas
 
-ISSUES = Path(__file__).parent.parent
+ISSUES = Path(__file__).parents[2] / "issues"
 FIGURES: dict[str, tuple[str, Callable[[], Canvas]]] = {
     "straits-map": ("2026-11-25", maps.straits_map),
     "sea-zones": ("2026-11-25", charts.sea_zones),

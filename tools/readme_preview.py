@@ -1,6 +1,6 @@
 """Take the README's picture of the preview: the sample issue in Chromium, one paragraph chosen.
 
-``make screenshot`` runs ``python docs/preview.py``; it needs Playwright and Chromium.
+``make screenshot`` runs ``python tools/readme_preview.py``; it needs Playwright and Chromium.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
     finally:
         server.kill()
         server.wait()
-    target = Path(__file__).with_name("preview.png")
+    target = Path(__file__).parents[1] / "docs" / "preview.png"
     # Few colors make a small file, and those that cover most of the picture keep their hue.
     Image.open(io.BytesIO(shot)).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(
         target, optimize=True
