@@ -460,6 +460,18 @@ def test_an_abbreviation_says_what_it_stands_for(document: Tag) -> None:
     assert (tag.text.strip(), tag.written["E"]) == ("EEZ", "exclusive economic zone")
 
 
+def test_words_that_stand_in_a_division_are_a_paragraph(tmp_path: Path) -> None:
+    """Articles make no divisions, but templates of a publication's own may."""
+
+    def change(job: LayoutJob) -> LayoutJob:
+        return replace(job, html=re.sub(r"<p( id=[^>]*>The quay.*?)</p>", r"<div\1</div>", job.html))
+
+    folder = write_publication(tmp_path, articles={"1.md": article("The quay is open.")})
+    document = read(lay_out_issue(folder, change=change).path)
+    assert document.holding("The quay is open").type == "P"
+    assert not [tag for tag in document.all("Div") if tag.marks]
+
+
 def small(alt: str) -> Any:
     def change(job: LayoutJob) -> LayoutJob:
         return replace(job, html=job.html.replace(' alt="Cranes"', alt))

@@ -299,6 +299,16 @@ def test_a_tight_line_does_not_follow_a_loose_one() -> None:
     assert ratios(Settings()) == pytest.approx([-0.38, 1], abs=0.01)
 
 
+def test_lines_that_cost_more_so_far_win_by_their_evenness_with_the_next() -> None:
+    text = "ggggg cc aaaaa cc dddd bb aa ff cccc"
+    words = words_of(text, letter=5)
+    cuts = cuts_made(words, break_paragraph(words, (80,)) or ())
+    assert [cut.word for cut in cuts] == [2, 7, 8]
+    assert judged(words, cuts, (80,), ()) == min(
+        judged(words, way, (80,), ()) for way in every_way(words)
+    )
+
+
 def test_an_indented_first_line_is_shorter() -> None:
     text = "aaa bbb ccc ddd eee fff ggg hhh"
     assert broken(text, 100)[0] == "aaa bbb ccc"
