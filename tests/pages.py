@@ -26,8 +26,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tests.benchmarks.glyphs import Glyph, glyphs_of
-from tests.benchmarks.grid import Line, lines_of
+from tests.measures.glyphs import Glyph, glyphs_of
+from tests.measures.grid import Line, lines_of
 from typeset.diagnostics import Report
 from typeset.editions import offprints_of
 from typeset.geometry import PageGeometry

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import measure_grid
+from tests.measures.grid import measure_grid
 from tests.pages import FONTS, Pages, lay_out_issue, lines_of_pages
 
 LANGUAGES = Path(__file__).parent / "fixtures" / "languages"

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from tests.benchmarks.wordspaces import columns_of, paragraphs_of, rows_of, set_lines, space_of
+from tests.measures.wordspaces import columns_of, paragraphs_of, rows_of, set_lines, space_of
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, png, write_publication
 from typeset import build_issue

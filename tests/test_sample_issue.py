@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import measure_grid
+from tests.measures.grid import measure_grid
 from tests.pages import FONTS, MAIN, SECOND, Pages, lay_out_issue, lines_of_pages
 from typeset import build_issue
 from typeset.model import Figure, Prose, Table

@@ -9,9 +9,9 @@ from itertools import groupby
 
 import pytest
 
-from tests.benchmarks.glyphs import Glyph
-from tests.benchmarks.lines import only_paragraphs, typst_source
-from tests.benchmarks.wordspaces import (
+from tests.measures.glyphs import Glyph
+from tests.measures.paragraphs import only_paragraphs, typst_source
+from tests.measures.wordspaces import (
     Paragraph,
     Unmatched,
     columns_of,

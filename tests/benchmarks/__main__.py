@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.cold import BARE, measure_cold_build
-from tests.benchmarks.glyphs import glyphs_of
-from tests.benchmarks.grid import lines_of, measure_grid
 from tests.benchmarks.lines import TOTAL_FIT, print_comparison
 from tests.benchmarks.scale import measure_scale
+from tests.measures.glyphs import glyphs_of
+from tests.measures.grid import lines_of, measure_grid
 from typeset import build_issue, load_issue
 
 ROOM = 1.25

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 import typeset.pipeline
-from tests.benchmarks.grid import measure_grid
+from tests.measures.grid import measure_grid
 from tests.pages import (
     SIDEBAR,
     InProcess,

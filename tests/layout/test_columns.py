@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.glyphs import Glyph
+from tests.measures.glyphs import Glyph
 from tests.pages import (
     HANGING,
     SIDEBAR,

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.benchmarks.glyphs import Glyph
+from tests.measures.glyphs import Glyph
 from tests.pages import Link, Pages, lay_out_issue, paragraph, plain, prose
 from tests.publications import article, write_publication
 

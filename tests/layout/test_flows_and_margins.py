@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import measure_grid
+from tests.measures.grid import measure_grid
 from tests.pages import MAIN, SECOND, Pages, lay_out_issue, lines_of_pages, prose
 from tests.publications import article, png, write_publication
 

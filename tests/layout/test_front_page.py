@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import lines_of, measure_grid
+from tests.measures.grid import lines_of, measure_grid
 from tests.pages import HANGING, MAIN, SECOND, SIDEBAR, Pages, Row, lay_out_issue, plain, prose
 from tests.publications import article, write_publication
 from typeset.diagnostics import Severity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.grid import TOLERANCE, GridFigures, Line, lines_of, measure_grid
+from tests.measures.grid import TOLERANCE, GridFigures, Line, lines_of, measure_grid
 from tests.pages import Pages, Row, lay_out_issue, paragraph, prose, with_css
 from tests.publications import article, png, svg, write_publication
 

@@ -464,7 +464,9 @@ def test_words_that_stand_in_a_division_are_a_paragraph(tmp_path: Path) -> None:
     """Articles make no divisions, but templates of a publication's own may."""
 
     def change(job: LayoutJob) -> LayoutJob:
-        return replace(job, html=re.sub(r"<p( id=[^>]*>The quay.*?)</p>", r"<div\1</div>", job.html))
+        return replace(
+            job, html=re.sub(r"<p( id=[^>]*>The quay.*?)</p>", r"<div\1</div>", job.html)
+        )
 
     folder = write_publication(tmp_path, articles={"1.md": article("The quay is open.")})
     document = read(lay_out_issue(folder, change=change).path)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.glyphs import Glyph
 from tests.layout.lines.reading import FLUSH
 from tests.layout.lines.watching import Watched, greedy, lay_out_watched
+from tests.measures.glyphs import Glyph
 from tests.pages import Pages, Row, lay_out_issue, prose, with_css
 from tests.publications import article, write_publication
 from typeset.layout.lines.hanging import hanging_left, hanging_right

@@ -16,10 +16,10 @@ from xml.etree.ElementTree import Element
 import pypdfium2
 import pytest
 
-from tests.benchmarks.glyphs import Glyph
-from tests.benchmarks.wordspaces import columns_of, paragraphs_of, rows_of, set_lines, space_of
 from tests.layout.lines.reading import FLUSH, end_of, folder_of, lines_of, run, structure
 from tests.layout.lines.watching import Watched, greedy, lay_out_watched
+from tests.measures.glyphs import Glyph
+from tests.measures.wordspaces import columns_of, paragraphs_of, rows_of, set_lines, space_of
 from tests.pages import Pages, lay_out_issue, paragraph, plain, prose
 from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication

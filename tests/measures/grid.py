@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.glyphs import Glyph, glyphs_of
+from tests.measures.glyphs import Glyph, glyphs_of
 
 __all__ = ["GridFigures", "Line", "lines_of", "measure_grid"]
 
@@ -120,7 +120,7 @@ def _offset(baseline: float, phase: float, distance: float) -> float:
 
 def main() -> None:
     """Print the figures of PDF files."""
-    parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.benchmarks.grid")
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.measures.grid")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--line", type=float, default=13.0, help="distance of lines in points")
     parser.add_argument("--middle", type=float, default=306.0, help="left edge of column two")

@@ -4,7 +4,7 @@ Which words are a paragraph's is known from the document that was laid out.  Row
 matched with them in order, so that headings, captions and figures between them do not count, and so
 that a paragraph's last line is known for certain.
 
-By hand: ``python -m tests.benchmarks.wordspaces ISSUE`` builds an issue and prints its figures.
+By hand: ``python -m tests.measures.wordspaces ISSUE`` builds an issue and prints its figures.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from tests.benchmarks.glyphs import Glyph, glyphs_of
+from tests.measures.glyphs import Glyph, glyphs_of
 from typeset import build_issue, load_issue
 from typeset.geometry import PageGeometry
 from typeset.pages import SetLine
@@ -274,7 +274,7 @@ def main() -> None:
     """Build an issue and print how well its lines are set."""
     parser = argparse.ArgumentParser(
         description="Build an issue and print how well its lines are set.",
-        prog="python -m tests.benchmarks.wordspaces",
+        prog="python -m tests.measures.wordspaces",
     )
     parser.add_argument("issue", type=Path)
     issue = parser.parse_args().issue

@@ -1,0 +1,1 @@
+"""Measures that tests and benchmarks share: what stands where on finished pages."""
