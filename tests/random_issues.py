@@ -25,7 +25,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tests.benchmarks.glyphs import Glyph, glyphs_of
+from tests.measures.glyphs import Glyph, glyphs_of
 from tests.pages import not_told, paragraph
 from tests.publications import article, png, write_publication
 from typeset.diagnostics import Report
