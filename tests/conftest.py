@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 from tests.publications import InProcessReading
-from typeset.reading import ReadingProcess
+from typeset.pipeline.reading import ReadingProcess
 
 # How long an example takes says more about the machine than about us.
 hypothesis.settings.register_profile(
@@ -37,14 +37,14 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def reading_in_this_process() -> Iterator[None]:
     """Read issues in this process, which is quicker by a second for each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("typeset.pipeline.ReadingProcess", InProcessReading)
+        patch.setattr("typeset.pipeline.build.ReadingProcess", InProcessReading)
         yield
 
 
 @pytest.fixture
 def reading_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read issues as it is done outside of tests."""
-    monkeypatch.setattr("typeset.pipeline.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("typeset.pipeline.build.ReadingProcess", ReadingProcess)
 
 
 @pytest.fixture(autouse=True)

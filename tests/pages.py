@@ -32,10 +32,10 @@ from typeset.diagnostics import Report
 from typeset.editions import offprints_of
 from typeset.geometry import PageGeometry
 from typeset.html import print_job
-from typeset.layout.engine import lay_out
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import Box, Finished, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
 from typeset.model import Offprint
-from typeset.pages import Box, Finished, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
-from typeset.pipeline import LoadedIssue, layout_job, load_issue
+from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
 __all__ = [

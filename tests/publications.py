@@ -18,12 +18,12 @@ import PIL.Image
 import yaml
 
 from typeset.diagnostics import Diagnostic, Report
-from typeset.finding import find_issue
+from typeset.layout.protocol import silent
 from typeset.limits import Caps
-from typeset.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
-from typeset.loading import Reader
-from typeset.manifest import Manifest, load_manifest
-from typeset.pages import silent
+from typeset.manifest.discovery import find_issue
+from typeset.manifest.load import Manifest, load_manifest
+from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
+from typeset.pipeline.loading import Reader
 
 __all__ = [
     "ARTICLE",

@@ -29,10 +29,10 @@ from tests.measures.glyphs import Glyph, glyphs_of
 from tests.pages import not_told, paragraph
 from tests.publications import article, png, write_publication
 from typeset.diagnostics import Report
-from typeset.layout.bench import Bench
-from typeset.layout.engine import lay_out
-from typeset.pages import Box, LaidOut, LayoutJob
-from typeset.pipeline import layout_job, load_issue
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import Box, LaidOut, LayoutJob
+from typeset.layout.renderer import Bench
+from typeset.pipeline.build import layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
 __all__ = ["Outcome", "Press", "found_apart", "found_overlaps", "write_random"]

@@ -23,7 +23,7 @@ SLUG = "the-test-brief-vol-1-issue-1"
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lay out in this process: the child has its own tests."""
-    monkeypatch.setattr("typeset.pipeline.LayoutProcess", InProcess)
+    monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
 
 
 def test_the_public_names_are_few_and_all_there() -> None:
@@ -59,7 +59,7 @@ def test_neither_engine_nor_readers_are_loaded_into_the_caller_s_process(tmp_pat
     code = (
         "import sys; from typeset import build_issue; "
         f"build_issue({str(issue)!r}, output={str(tmp_path / 'out')!r}); "
-        "print({'weasyprint', 'markdown', 'typeset.loading'} & set(sys.modules))"
+        "print({'weasyprint', 'markdown', 'typeset.pipeline.loading'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -21,8 +21,8 @@ from tests.pages import HANGING, MAIN, SECOND, Pages, lay_out_issue, plain, with
 from tests.publications import ISSUE_FOLDER, PARAGRAPH, article, said, write_publication
 from typeset.diagnostics import Diagnostic, Report
 from typeset.errors import ContentError
-from typeset.pages import Box
-from typeset.pipeline import load_issue
+from typeset.layout.protocol import Box
+from typeset.pipeline.build import load_issue
 
 BAD = Path(__file__).parent / "fixtures" / "bad"
 PLACES = {

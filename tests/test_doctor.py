@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import typeset.colorprofiles
+import typeset.color.press_profiles
 import typeset.doctor
 from tests.editions.profiles import press_profile
 from typeset.cli import main
@@ -152,7 +152,7 @@ def test_an_engine_that_cannot_load_its_library_is_told_in_its_words(
 
 
 def test_a_press_s_color_profile_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(typeset.colorprofiles, "_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(typeset.color.press_profiles, "_FOLDERS", (str(tmp_path),))
     name = "color profile of a press"
     assert finding_of(name)[0] is Status.OPTIONAL
     profile = tmp_path / "FOGRA39.icc"

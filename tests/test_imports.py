@@ -1,19 +1,15 @@
-"""Dependencies point one way: the command, what puts stages to work, the stages, the data.
+"""Dependencies point one way: between folders by the tables, between modules without a circle.
 
-::
-
-    cli → starting, preview → workshop → pipeline → reading, and the stages after it → data
-                                                      ⇣
-                             in the child:         loading → the stages that read → data
-
-The table below says where each module of the package stands.  A new module must find its place in
-it, and a stage that needs another's value must say so with a reason.
+The tables say which folders there are and what each may import.  A new folder must find its place
+in them, and what a row allows must be needed.  Each rule names every module that breaks it.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -22,140 +18,94 @@ import pytest
 import typeset
 
 PACKAGE = Path(typeset.__file__).parent
+DOCS = PACKAGE.parent / "docs" / "how-it-works.md"
 
-DATA = {
-    "addresses": "where links may lead",
-    "assets": "where templates, styles and fonts are",
-    "builds": "what a build gives back",
-    "colorprofiles": "which color profiles of presses there are",
-    "colors": "how well a color stands out from another",
-    "diagnostics": "problems as values",
-    "eastasian": "East Asian characters and their languages",
-    "editionsettings": "what may be said of editions",
-    "errors": "the exception tree",
-    "fitting": "the size at which words fill their place",
-    "fonts": "which characters a font has",
-    "geometry": "the page in numbers",
-    "languages": "quotes, labels and dates by language",
-    "lengths": "lengths as authors write them",
-    "limits": "what a layout may take, and who says so",
-    "loaded": "an issue that was read, and what whoever reads it is asked for",
-    "linefigures": "how well lines are set, in numbers",
-    "model": "the issue as frozen values",
-    "nesting": "how deeply brackets are nested",
-    "pages": "what the layout is asked for and answers",
-    "portable": "names of files that every system takes",
-    "picturecolors": "pictures in colors of their own, brought to sRGB",
+VALUES = {
     "programs": "how other processes are started",
-    "regions": "East Asian regions, and the fonts that have their characters",
-    "settings": "what a publication and an issue may say",
-    "slugs": "names of files",
+    "limits": "what a layout may take, and who says so",
+    "addresses": "where links may lead",
+    "diagnostics": "problems as values",
+    "errors": "the exception tree",
+    "geometry": "the page in numbers",
+    "model": "the issue as frozen values",
     "source": "files and places in them",
-    "sourcedate": "the day that the environment sets",
-    "validation": "raw data in, typed value out",
-    "workspace": "the one reader of files",
-    "yamldata": "YAML with places",
-    "yamlwords": "the YAML parser's complaints in an editor's words",
 }
-LEADERS = {
-    "extract": "takes the source of an issue out of its archive",
-    "loading": "from an issue's folder to the issue, in the reading process",
-    "pipeline": "from an issue's folder to its editions",
-    "reading": "the process in which issues are read",
-    "printing": "lays out an issue and its articles, and lets preflight judge the pages",
-    "shelf": "reads articles, and knows those that it has read",
-    "starting": "begins publications, issues and articles, and lets the pipeline read them",
-    "proofs": "the pages of an issue as they are shown to those who write it",
-    "splicing": "puts pages in the place of others, as editions make them",
-    "workshop": "lets the pipeline build one issue again and again",
-    "preview": "shows what the workshop builds",
+"""What every folder may import."""
+
+FOLDERS = {
+    "cli": "doctor editions layout manifest pipeline preview reports scaffold theme",
+    "preview": "editions files layout pipeline",
+    "scaffold": "config files languages manifest markdown pipeline theme",
+    "reports": "layout pipeline",
+    "pipeline": "editions files html images languages layout manifest markdown preflight theme",
+    "editions": "color config files html languages layout manifest",
+    "preflight": "layout manifest",
+    "html": "color files languages layout theme",
+    "markdown": "config languages theme",
+    "doctor": "color layout theme",
+    "layout": "languages",
+    "theme": "config files languages",
+    "manifest": "config files languages",
+    "images": "color files",
+    "config": "color",
+    "languages": "",
+    "files": "",
+    "color": "",
 }
-"""Those that put stages to work, in an order of theirs."""
-BELOW = {
-    "loading": {"reading", "pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "reading": {"loading", "pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "shelf": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "pipeline": {"loading", "starting", "proofs", "workshop", "preview"},
-    "proofs": {"starting", "workshop", "preview"},
-    "splicing": {"pipeline", "printing", "starting", "proofs", "workshop", "preview"},
-    "workshop": {"loading", "starting", "preview"},
-    "starting": {"workshop", "preview"},
+"""What each folder may import, from the command down."""
+
+LAYOUT = {
+    "process": "lay_out protocol",
+    "lay_out": "compose contract engine grid incremental inspect lines pdf protocol renderer",
+    "incremental": "compose engine figures grid inspect lines pdf protocol renderer",
+    "compose": "figures grid lines protocol renderer",
+    "renderer": "engine lines pdf protocol svg",
+    "inspect": "figures protocol",
+    "pdf": "engine protocol tags",
+    "tags": "figures lines",
+    "lines": "figures protocol",
+    "contract": "grid protocol",
+    "grid": "figures protocol",
+    "figures": "protocol",
+    "engine": "",
+    "svg": "protocol",
+    "protocol": "",
 }
-"""What each of them must not know."""
-STAGES = {
-    "assemble",
-    "doctor",
-    "drawings",
-    "editions",
-    "finding",
-    "html",
-    "images",
-    "layout",
-    "manifest",
-    "markdown",
-    "names",
-    "newfiles",
-    "outputfolder",
-    "outputs",
-    "preflight",
-    "reports",
-    "schemas",
-    "theme",
+"""The same within `layout/`, from the child process down."""
+
+FACES = {
+    "editions": {"editions", "editions.embedded_fonts", "editions.extract"},
+    "html": {"html"},
+    "layout": {"layout.process.messages", "layout.process.parent", "layout.protocol"},
+    "markdown": {"markdown", "markdown.front_matter"},
+    "preflight": {"preflight"},
+    "preview": {"preview", "preview.proof", "preview.session"},
 }
-LENT = {
-    ("assemble", "manifest"): ({"Manifest"}, "the value that an issue is assembled from"),
-    ("assemble", "markdown"): ({"InlineReader"}, "the masthead is Markdown; a reader is handed in"),
-    ("doctor", "layout"): (
-        {"Failure", "LayoutProcess", "receive"},
-        "how the layout process is started, and says what it lacks",
-    ),
-    ("doctor", "theme"): ({"installed_theme", "theme_names"}, "their fonts are looked at"),
-    ("editions", "html"): ({"web_file"}, "a web page is a file that needs no layout"),
-    ("editions", "manifest"): ({"Manifest"}, "an edition's settings, and where they were set"),
-    ("finding", "manifest"): ({"ISSUE_FILE", "PUBLICATION_FILE"}, "the names of two files"),
-    ("html", "theme"): (
-        {"FontFamily", "Theme"},
-        "the values that say which fonts and styles are used",
-    ),
-    ("images", "drawings"): ({"measure_drawing"}, "a drawing is an image that measures itself"),
-    ("preflight", "manifest"): ({"Manifest"}, "a check's limits, and where they were set"),
-    ("schemas", "markdown"): ({"ArticleHead"}, "the model of which a schema is made"),
-}
-"""What one stage takes from another: the names, and why."""
-FOR_THE_COMMAND = {
-    "pipeline": "does the work",
-    "starting": "does the work of `typeset-press new`",
-    "extract": "does the work of `typeset-press extract`",
-    "proofs": "what the preview shows",
-    "workshop": "builds that",
-    "preview": "does the work of `typeset-press preview`",
-    "finding": "which issue and which line of a file are meant",
-    "doctor": "looks at the machine",
-    "schemas": "the schemas that it prints",
-    "editions": "the names that --all stands for",
-    "reports": "the renderings that it prints",
-}
+"""The only modules of a folder that others may import."""
+
 FILES = {
-    "workspace": "reads a publication's files",
-    "assets": "reads what ships with the package",
-    "outputs": "writes the results",
-    "newfiles": "writes what a publication, an issue or an article begins with",
-    "colorprofiles": "looks for color profiles of the system",
-    "extract": "reads the archive that it takes apart",
-    "layout.lifeline": "removes the scratch folder of a parent that is gone",
-    "layout.lines.cache": "keeps what can be made again",
+    "layout.process.lifeline": "removes the scratch folder of a parent that is gone",
+    "files.workspace": "reads a publication's files",
+    "files.assets": "reads what ships with the package",
+    "files.atomic_write": "writes the results",
+    "files.new_files": "writes what a publication, an issue or an article begins with",
+    "color.press_profiles": "looks for color profiles of the system",
+    "editions.extract": "reads the archive that it takes apart",
+    "layout.lines.font_cache": "keeps what can be made again",
     "cli.streams": "opens the standard handles that were closed",
     "preview.app": "reads the files of its own page",
 }
+"""The only modules that read or write files."""
 
 
-def modules() -> list[str]:
+@cache
+def modules() -> tuple[str, ...]:
     """Every module by its dotted name below the package's; the package itself is ``""``."""
     names = []
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    return names
+    return tuple(names)
 
 
 def path_of(module: str) -> Path:
@@ -163,6 +113,7 @@ def path_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
+@cache
 def tree_of(module: str) -> ast.Module:
     return ast.parse(path_of(module).read_text("utf-8"))
 
@@ -191,18 +142,34 @@ def imports(module: str) -> Iterator[tuple[str, str]]:
             yield from ((node.module or "", alias.name) for alias in node.names)
 
 
-def own_imports(module: str) -> Iterator[tuple[str, str]]:
-    """The imports from the package itself, without its name; ``""`` is the package."""
-    known = set(modules())
+@cache
+def own_imports(module: str) -> frozenset[str]:
+    """The modules of the package that a module imports, without its name; ``""`` is the package."""
+    found = set()
     for source, name in imports(module):
         if source.split(".")[0] == "typeset":
             inner = source.partition(".")[2]
             whole = f"{inner}.{name}".strip(".")
-            yield (whole, "") if whole in known else (inner, name)
+            found.add(whole if whole in modules() else inner)
+    return frozenset(found)
 
 
-def outside_of(parts: set[str]) -> list[str]:
-    return [module for module in modules() if part(module) not in parts]
+def arrows() -> Iterator[tuple[str, str]]:
+    """Every import from one folder or lone module of the package into another."""
+    for module in modules():
+        for target in own_imports(module):
+            if part(module) != part(target):
+                yield module, target
+
+
+def inner_arrows() -> Iterator[tuple[str, str]]:
+    """The same within `layout/`, by names below it."""
+    for module in modules():
+        for target in own_imports(module):
+            if part(module) == part(target) == "layout" and "." in module and "." in target:
+                here, there = (name.partition(".")[2] for name in (module, target))
+                if part(here) != part(there):
+                    yield here, there
 
 
 def calls(module: str) -> Iterator[tuple[str, str]]:
@@ -215,58 +182,81 @@ def calls(module: str) -> Iterator[tuple[str, str]]:
                 yield "", node.func.id
 
 
-def test_every_module_stands_in_the_table() -> None:
-    parts = {part(module) for module in modules()}
-    assert parts == {"", "__main__", "cli", *LEADERS, *STAGES, *DATA}
+def pairs(table: dict[str, str]) -> set[tuple[str, str]]:
+    return {(here, there) for here, row in table.items() for there in row.split()}
 
 
-@pytest.mark.parametrize("module", outside_of({"", "__main__", "cli", *LEADERS}))
-def test_a_stage_needs_data_and_no_other_stage(module: str) -> None:
-    here = part(module)
-    for target, name in own_imports(module):
-        there = part(target)
-        if there == here or there in DATA:
-            continue
-        assert here in STAGES, f"data: {module} imports {target}"
-        names, _ = LENT.get((here, there), (set(), ""))
-        assert name in names, f"{module} takes {name} from {target}"
+def test_every_folder_stands_in_the_tables() -> None:
+    assert {part(module) for module in modules()} == {"", "__main__", *FOLDERS, *VALUES}
+    inner = {part(name.partition(".")[2]) for name in modules() if part(name) == "layout"}
+    assert inner == {"", *LAYOUT}
 
 
-def test_nothing_is_lent_that_nobody_takes() -> None:
-    taken = {
-        (part(module), part(target), name)
-        for module in modules()
-        for target, name in own_imports(module)
+def test_a_folder_imports_what_its_row_allows_and_needs_all_of_it() -> None:
+    outer = {
+        (part(module), part(target)): f"{module} → {target}"
+        for module, target in arrows()
+        if part(target) not in VALUES and module not in {"", "__main__"}
     }
-    lent = {(*pair, name) for pair, (names, _) in LENT.items() for name in names}
-    assert lent <= taken
+    del outer["cli", ""]  # its version
+    inner = {
+        (part(module), part(target)): f"layout: {module} → {target}"
+        for module, target in inner_arrows()
+    }
+    for found, table in ((outer, FOLDERS), (inner, LAYOUT)):
+        assert [text for pair, text in found.items() if pair not in pairs(table)] == []
+        assert pairs(table) - set(found) == set()
 
 
-def test_the_command_asks_the_pipeline() -> None:
-    for module in modules():
-        if part(module) != "cli":
-            continue
-        for target, _ in own_imports(module):
-            there = part(target)
-            assert there in {"", "cli", *FOR_THE_COMMAND, *DATA}, f"{module} imports {target}"
+def test_the_values_know_no_folder() -> None:
+    assert [
+        f"{module} → {target}"
+        for module, target in arrows()
+        if part(module) in VALUES and part(target) not in VALUES
+    ] == []
 
 
-def test_nothing_below_knows_the_pipeline_or_the_command() -> None:
-    for module in outside_of({"", "__main__", "cli"}):
-        targets = {part(target) for target, _ in own_imports(module)}
-        assert not targets & {"cli", "__main__", ""}, module
-        if part(module) not in LEADERS:
-            assert not targets & set(LEADERS), module
-        if part(module) in BELOW:
-            assert not targets & BELOW[part(module)], module
+def test_a_row_names_only_what_stands_below_it() -> None:
+    for table in (FOLDERS, LAYOUT):
+        order = list(table)
+        assert [(a, b) for a, b in pairs(table) if order.index(a) >= order.index(b)] == []
+
+
+def test_others_know_a_folder_by_its_faces() -> None:
+    assert [
+        f"{module} → {target}"
+        for module, target in arrows()
+        if part(target) in FACES and target not in FACES[part(target)]
+    ] == []
+    taken = {target for _, target in arrows()}
+    assert set().union(*FACES.values()) - taken == set()
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
-    graph = {module: {target for target, _ in own_imports(module)} for module in modules()}
+    graph = {module: own_imports(module) for module in modules()}
     try:
         tuple(TopologicalSorter(graph).static_order())
     except CycleError as error:
         pytest.fail(" → ".join(error.args[1]))
+
+
+def without_detours(table: dict[str, str]) -> set[tuple[str, str]]:
+    """The arrows of a table that no longer way makes up for."""
+    below: dict[str, set[str]] = {}
+    for here in reversed(table):
+        direct = set(table[here].split())
+        below[here] = direct.union(*(below[there] for there in direct))
+    return {
+        (here, there)
+        for here, there in pairs(table)
+        if not any(there in below[other] for other in table[here].split())
+    }
+
+
+def test_the_docs_draw_these_arrows() -> None:
+    drawings = re.findall(r"```mermaid\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    drawn = [set(re.findall(r"(\w+) --> (\w+)", drawing)) for drawing in drawings]
+    assert drawn == [without_detours(FOLDERS), without_detours(LAYOUT)]
 
 
 ENGINES = {"weasyprint", "pydyf", "uharfbuzz"}
@@ -282,40 +272,54 @@ def test_only_the_layout_imports_the_layout_engine() -> None:
 
 def reached_from(*starts: str) -> set[str]:
     """These modules and all that they import, directly or by a detour."""
-    known, reached, waiting = set(modules()), set(), list(starts)
+    reached, waiting = set(), list(starts)
     while waiting:
         module = waiting.pop()
         if module not in reached:
             reached.add(module)
-            waiting += [target for target, _ in own_imports(module) if target in known]
+            # A module's folders are loaded before it.
+            folder = [module.rpartition(".")[0]] if "." in module else []
+            waiting += [*own_imports(module), *folder]
     return reached
 
 
 def test_no_engine_is_loaded_into_the_process_of_the_command() -> None:
     """Only the worker, which is a process of its own, reaches the modules that import one."""
-    reached = reached_from("cli", "pipeline")
+    reached = reached_from("cli", "pipeline.build")
     assert [module for module in reached if uses_an_engine(module)] == []
-    assert "layout.process" in reached
+    assert "layout.process.parent" in reached
 
 
 def test_what_reads_an_author_s_files_is_not_loaded_into_the_process_of_a_build() -> None:
-    reached = {part(module) for module in reached_from("pipeline", "preview", "workshop")}
-    assert reached.isdisjoint({"loading", "finding", "markdown", "assemble", "images", "drawings"})
-    assert "reading" in reached
+    reached = reached_from("pipeline.build", "preview.app", "preview.session")
+    readers = {"pipeline.loading", "manifest.discovery", "images.measure", "images.svg"}
+    assert [
+        module for module in sorted(reached) if module in readers or part(module) == "markdown"
+    ] == []
+    assert "pipeline.reading" in reached
 
 
-@pytest.mark.parametrize("module", outside_of({"cli"}))
-def test_only_the_command_prints(module: str) -> None:
-    for before, name in calls(module):
-        assert (before, name) != ("", "print")
-        assert name not in {"echo", "secho"}
-        assert not (before.startswith(("sys.stdout", "sys.stderr")) and name.startswith("write"))
+def prints(before: str, name: str) -> bool:
+    to_a_stream = before.startswith(("sys.stdout", "sys.stderr")) and name.startswith("write")
+    return (before, name) == ("", "print") or name in {"echo", "secho"} or to_a_stream
 
 
-@pytest.mark.parametrize("module", outside_of({"cli", "__main__"}))
-def test_only_the_command_picks_exit_codes(module: str) -> None:
-    if module != "layout.worker":  # a process of its own, whose parent reads its code
-        assert {name for _, name in calls(module)}.isdisjoint({"exit", "_exit"})
+def test_only_the_command_prints() -> None:
+    assert [
+        f"{module}: {before}.{name}"
+        for module in modules()
+        for before, name in calls(module)
+        if part(module) != "cli" and prints(before, name)
+    ] == []
+
+
+def test_only_the_command_picks_exit_codes() -> None:
+    """And the layout process, whose parent reads its code."""
+    enders = {
+        module for module in modules() if {"exit", "_exit"} & {name for _, name in calls(module)}
+    }
+    allowed = ("cli", "__main__", "layout.process.")
+    assert [module for module in sorted(enders) if not module.startswith(allowed)] == []
 
 
 _TOUCHES = {
@@ -347,52 +351,51 @@ def touches(module: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", sorted({*outside_of(set(FILES))} - {*FILES}))
-def test_only_the_keepers_of_files_touch_files(module: str) -> None:
-    assert touches(module) == set()
+def test_only_the_keepers_of_files_touch_files() -> None:
+    touched = {module: touches(module) for module in modules()}
+    assert {
+        module: found for module, found in touched.items() if found and module not in FILES
+    } == {}
+    assert [module for module in FILES if not touched[module]] == []
 
 
-def test_the_keepers_of_files_do_touch_them() -> None:
-    assert all(touches(module) for module in FILES)
-
-
-@pytest.mark.parametrize("module", sorted({*modules()} - {"cli.clock"}))
-def test_nothing_reads_the_clock(module: str) -> None:
+def test_nothing_reads_the_clock() -> None:
     """The time that something took is another matter.
 
     `new` dates an issue after today; the command reads that in one place and hands it on.
     """
     clocks = {"now", "utcnow", "today", "time", "time_ns", "ctime", "localtime", "gmtime"}
-    assert {name for _, name in calls(module)}.isdisjoint(clocks)
+    readers = {module for module in modules() if clocks & {name for _, name in calls(module)}}
+    assert readers == {"cli.clock"}
 
 
-@pytest.mark.parametrize("module", modules())
-def test_nothing_asks_the_network(module: str) -> None:
+def test_nothing_asks_the_network() -> None:
     libraries = {"ssl", "http", "ftplib", "requests", "httpx", "urllib3", "aiohttp"}
-    taken = {source for source, _ in imports(module)}
-    assert {source.split(".")[0] for source in taken}.isdisjoint(libraries)
-    assert "urllib.request" not in taken
+    assert [
+        f"{module}: {source}"
+        for module in modules()
+        for source, _ in imports(module)
+        if source.split(".")[0] in libraries or source == "urllib.request"
+    ] == []
 
 
 SERVERS = {"socket", "starlette", "uvicorn"}
 
 
-@pytest.mark.parametrize("module", modules())
-def test_only_the_preview_serves(module: str) -> None:
-    taken = {source.split(".")[0] for source, _ in imports(module)} & SERVERS
-    assert not taken or part(module) == "preview"
+def test_only_the_preview_serves() -> None:
+    taken = {
+        module: {source.split(".")[0] for source, _ in imports(module)} & SERVERS
+        for module in modules()
+    }
+    assert {part(module) for module, found in taken.items() if found} == {"preview"}
     # One module has sockets, and all that it does with one is to wait at it.
-    if "socket" in taken:
-        assert module == "preview.serving"
-        assert not {"connect", "create_connection", "open_connection"} & {
-            name for _, name in calls(module)
-        }
+    assert {module for module, found in taken.items() if "socket" in found} == {"preview.server"}
+    asked = {name for _, name in calls("preview.server")}
+    assert not {"connect", "create_connection", "open_connection"} & asked
 
 
-@pytest.mark.parametrize("module", modules())
-def test_every_module_says_what_it_is_and_what_it_offers(module: str) -> None:
+def says_what_it_is(module: str) -> bool:
     tree = tree_of(module)
-    assert ast.get_docstring(tree)
     assigned = {
         target.id
         for node in tree.body
@@ -400,5 +403,10 @@ def test_every_module_says_what_it_is_and_what_it_offers(module: str) -> None:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    # A language is found by its file's name, and a folder of renderings offers its files.
-    assert "__all__" in assigned or module == "reports" or module.startswith("languages.")
+    # A language is found by its file's name.
+    is_language = module.startswith("languages.") and "LANGUAGE" in assigned
+    return bool(ast.get_docstring(tree)) and ("__all__" in assigned or is_language)
+
+
+def test_every_module_says_what_it_is_and_what_it_offers() -> None:
+    assert [module for module in modules() if not says_what_it_is(module)] == []

@@ -11,8 +11,8 @@ from typeset import build_issue, check_issue
 from typeset.cli import main
 from typeset.errors import UsageError
 from typeset.limits import Caps, LayoutLimits
-from typeset.loading import limits_of
-from typeset.workshop import Workshop
+from typeset.pipeline.loading import limits_of
+from typeset.preview.session import Workshop
 
 BAD = ["abc", "0", "-1", "1.5", "99999999999999999999", "9" * 5000, "١٢"]
 

@@ -13,7 +13,7 @@ from tests.publications import article, png, svg, write_publication
 from typeset.cli import main
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError, UsageError
-from typeset.pipeline import load_issue
+from typeset.pipeline.build import load_issue
 
 BODY = """The tide rises.[^gauge] It falls **twice** a day; see <https://tides.example/>.
 

@@ -16,8 +16,7 @@ import pytest
 
 import typeset
 from tests.pumping import slow_attack
-from typeset.languages import language_for
-from typeset.languages.base import Language
+from typeset.languages import Language, language_for
 from typeset.markdown.parser import Parser
 
 PACKAGE = Path(typeset.__file__).parent
@@ -26,9 +25,9 @@ ANCHORED = {"match", "fullmatch"}
 FUNCTIONS = ANCHORED | {"compile", "search", "sub", "subn", "split", "findall", "finditer"}
 MADE: dict[str, dict[str, Any]] = {
     "typeset.editions.base": {"slug": "a", "head": "-", "numbers": "([0-9]{2})", "tail": ".pdf"},
-    "typeset.html.judging": {"opposite": False, "inside": "a"},
-    "typeset.html.templating": {"opening": "“", "closing": "”"},
-    "typeset.images": {"signature": rb"%PDF-"},
+    "typeset.html.safety": {"opposite": False, "inside": "a"},
+    "typeset.html.templates": {"opening": "“", "closing": "”"},
+    "typeset.images.measure": {"signature": rb"%PDF-"},
     "typeset.markdown.code": {
         "depth": 3,
         "opening": {"fence": "```", "lead": "  "},
@@ -37,7 +36,7 @@ MADE: dict[str, dict[str, Any]] = {
     "typeset.markdown.glossary": {"written": ["Kobe", "Port[ \u00a0]Island"]},
     "typeset.markdown.quotes": {"words": "n|tis|twas"},
     "typeset.markdown.typography": {"pattern": "a", "language": language_for("fr")},
-    "typeset.yamlwords": {"pattern": "a"},
+    "typeset.config.yaml_errors": {"pattern": "a"},
 }
 """Values of the names of which a module makes patterns while it runs, as they may be."""
 

@@ -16,9 +16,9 @@ import pytest
 from tests.measures.grid import measure_grid
 from tests.pages import FONTS, MAIN, SECOND, Pages, lay_out_issue, lines_of_pages
 from typeset import build_issue
+from typeset.layout.protocol import Box
 from typeset.model import Figure, Prose, Table
-from typeset.pages import Box
-from typeset.pipeline import LoadedIssue, load_issue
+from typeset.pipeline.build import LoadedIssue, load_issue
 
 CHECKOUT = Path(__file__).parents[1]
 ISSUE = CHECKOUT / "issues" / "2026-11-25"

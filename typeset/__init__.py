@@ -20,9 +20,9 @@ __all__ = ["Diagnostic", "__version__", "build_issue", "check_issue", "load_issu
 
 _HOMES = {
     "Diagnostic": "typeset.diagnostics",
-    "build_issue": "typeset.pipeline",
-    "check_issue": "typeset.pipeline",
-    "load_issue": "typeset.pipeline",
+    "build_issue": "typeset.pipeline.build",
+    "check_issue": "typeset.pipeline.build",
+    "load_issue": "typeset.pipeline.build",
 }
 
 

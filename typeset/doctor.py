@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from typeset.colorprofiles import PACKAGES, REMEDY, find_press_profile
+from typeset.color.press_profiles import PACKAGES, REMEDY, find_press_profile
 from typeset.errors import EnvironmentFault
-from typeset.layout import LayoutProcess
-from typeset.layout.wire import Failure, receive
+from typeset.layout.process.messages import Failure, receive
+from typeset.layout.process.parent import LayoutProcess
 from typeset.programs import find_program, own_environment
-from typeset.theme import installed_theme, theme_names
+from typeset.theme.load import installed_theme, theme_names
 
 __all__ = ["CHECKS", "Check", "Finding", "Found", "Status", "examine"]
 

@@ -17,11 +17,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import typeset.pipeline
+import typeset.pipeline.build
 from tests.publications import InProcessReading
-from typeset.layout import engine
-from typeset.layout.bench import JobFetcher
-from typeset.pages import LINE_BREAKING
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import LINE_BREAKING
+from typeset.layout.renderer import JobFetcher
 
 __all__ = ["BARE", "measure_cold_build"]
 
@@ -52,8 +52,8 @@ def _ours(issue: Path, line_breaking: str) -> float:
     # Not in a child, whose time would not be counted.
     reader = InProcessReading()
     reader.open_issue(issue)
-    job = typeset.pipeline.layout_job(reader.load_issue())()
-    laid_out = engine.lay_out(replace(job, line_breaking=line_breaking), lambda progress: None)
+    job = typeset.pipeline.build.layout_job(reader.load_issue())()
+    laid_out = lay_out(replace(job, line_breaking=line_breaking), lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{issue}: content was lost")
     return time.process_time() - start
@@ -63,7 +63,7 @@ def _bare(issue: Path) -> float:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    job = typeset.pipeline.layout_job(typeset.pipeline.load_issue(issue))()
+    job = typeset.pipeline.build.layout_job(typeset.pipeline.build.load_issue(issue))()
     fetcher = JobFetcher(job.resources)
     start = time.process_time()
     fonts = FontConfiguration()

@@ -32,12 +32,12 @@ from tests.measures.wordspaces import (
     set_lines,
     space_of,
 )
-from typeset.fonts import FaceStyle
-from typeset.layout.engine import lay_out
-from typeset.linefigures import LineFigures, line_figures
-from typeset.pages import LayoutJob, SetLine
-from typeset.pipeline import LoadedIssue, layout_job, load_issue
-from typeset.settings import IssueSettings
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import LayoutJob, SetLine
+from typeset.manifest.settings import IssueSettings
+from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
+from typeset.reports.line_statistics import LineFigures, line_figures
+from typeset.theme.coverage import FaceStyle
 
 __all__ = [
     "MODES",

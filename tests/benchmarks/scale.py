@@ -16,8 +16,8 @@ from pathlib import Path
 
 import yaml
 
-import typeset.pipeline
-from typeset.layout import engine
+import typeset.pipeline.build
+from typeset.layout.lay_out import lay_out
 
 __all__ = ["ScaleFigures", "measure_scale"]
 
@@ -47,9 +47,9 @@ def measure_scale(issue: Path, times: int) -> ScaleFigures:
 
 def _measure(issue: Path, times: int) -> ScaleFigures:
     with tempfile.TemporaryDirectory() as folder:
-        loaded = typeset.pipeline.load_issue(_repeat(issue, times, Path(folder)))
-        job = typeset.pipeline.layout_job(loaded)()
-        laid_out = engine.lay_out(job, lambda progress: None)
+        loaded = typeset.pipeline.build.load_issue(_repeat(issue, times, Path(folder)))
+        job = typeset.pipeline.build.layout_job(loaded)()
+        laid_out = lay_out(job, lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{issue} at {times} times: content was lost")
     seconds = sum(laid_out.seconds.values())

@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.pages import not_told
 from typeset.diagnostics import Report
 from typeset.editions import EDITIONS, Material
-from typeset.layout.engine import lay_out
-from typeset.pages import LaidOut, Print
-from typeset.pipeline import LoadedIssue, layout_job, load_issue
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import LaidOut, Print
+from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
 
 __all__ = ["files_of", "material_of", "print_issue", "prints_of"]
 

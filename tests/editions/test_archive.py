@@ -18,13 +18,13 @@ import pytest
 
 from tests.editions.printing import files_of, material_of, print_issue
 from tests.publications import ISSUE_FOLDER, article, png, said, svg, write_publication
-from typeset.assets import font_file
 from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions import EDITIONS
-from typeset.editions.saving import saved, with_plain_ends
-from typeset.editions.srgb import srgb_profile
-from typeset.extract import extract
-from typeset.pipeline import load_issue
+from typeset.editions.extract import extract
+from typeset.editions.save import saved, with_plain_ends
+from typeset.editions.srgb_profile import srgb_profile
+from typeset.files.assets import font_file
+from typeset.pipeline.build import load_issue
 
 FIRST = f"issues/{ISSUE_FOLDER}"
 PUBLICATION = {"theme": "own", "editions": {"press": {"profile": "press.icc"}}}

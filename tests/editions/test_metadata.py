@@ -14,16 +14,10 @@ import pytest
 
 from tests.markdown.reading import read_file
 from tests.publications import article, said, write_publication
-from typeset.editions.metadata import (
-    Metadata,
-    Standards,
-    info_entries,
-    write_metadata,
-    xmp_packet,
-)
-from typeset.editions.saving import saved
+from typeset.editions.metadata import Metadata, Standards, info_entries, write_metadata, xmp_packet
+from typeset.editions.save import saved
 from typeset.errors import ContentError
-from typeset.pipeline import load_issue
+from typeset.pipeline.build import load_issue
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

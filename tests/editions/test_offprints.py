@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-import typeset.pipeline
+import typeset.pipeline.build
 from tests.measures.grid import measure_grid
 from tests.pages import (
     SIDEBAR,
@@ -27,13 +27,13 @@ from tests.pages import (
 )
 from tests.publications import article, png, said, write_publication
 from tests.validators import judge
-from typeset.builds import Build
 from typeset.diagnostics import Diagnostic, Severity
 from typeset.errors import ContentError
 from typeset.html import print_job
+from typeset.layout.protocol import Progress
 from typeset.model import Offprint
-from typeset.pages import Progress
-from typeset.pipeline import build_issue, load_issue
+from typeset.pipeline.build import build_issue, load_issue
+from typeset.pipeline.result import Build
 
 URL = "https://example.org/harbors/"
 PICTURE = '![Cranes](images/x.png){alt="Cranes at dawn"}'
@@ -76,7 +76,7 @@ def write(folder: Path, **settings: object) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def in_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typeset.pipeline, "LayoutProcess", InProcess)
+        patch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
         yield
 
 

@@ -23,11 +23,11 @@ from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, prose
 from tests.publications import article, png, svg, write_publication
 from tests.validators.pdfx import faults_of, output_profile
-from typeset.colorprofiles import find_press_profile, read_press_profile
+from typeset.color.press_profiles import find_press_profile, read_press_profile
+from typeset.config.lengths import POINTS
 from typeset.editions.metadata import Metadata
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
-from typeset.lengths import POINTS
 
 MM = POINTS["mm"]
 PROFILE = press_profile("A Test Press, FOGRA39")

@@ -12,20 +12,20 @@ import pypdfium2
 import pytest
 from PIL import ImageCms
 
-import typeset.colorprofiles
+import typeset.color.press_profiles
 from tests.editions.printing import print_issue, prints_of
 from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, not_told
 from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
 from tests.validators.pdfx import faults_of, output_profile
 from typeset import build_issue
+from typeset.config.lengths import POINTS
 from typeset.diagnostics import Diagnostic, Report
 from typeset.editions.press.inks import Inks
 from typeset.errors import ContentError
-from typeset.layout.engine import lay_out
-from typeset.lengths import POINTS
-from typeset.pages import Finished, LaidOut, Print
-from typeset.pipeline import layout_job, load_issue
+from typeset.layout.lay_out import lay_out
+from typeset.layout.protocol import Finished, LaidOut, Print
+from typeset.pipeline.build import layout_job, load_issue
 
 MM = POINTS["mm"]
 NO_MULTIPLE = "a sheet has 1, 2, 4, 8, 16 or 32 pages"
@@ -51,7 +51,7 @@ def no_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A system that has the profiles of this folder, and no other."""
     folder = tmp_path / "system"
     folder.mkdir()
-    monkeypatch.setattr(typeset.colorprofiles, "_FOLDERS", (str(folder),))
+    monkeypatch.setattr(typeset.color.press_profiles, "_FOLDERS", (str(folder),))
     return folder
 
 

@@ -21,9 +21,9 @@ from fontTools.ttLib import TTFont
 
 from tests.editions.printing import files_of, print_issue
 from tests.publications import article, write_publication
-from typeset.editions.fontfiles import slim_fonts
+from typeset.editions.embedded_fonts import slim_fonts
 from typeset.editions.pictures import shrink_pictures
-from typeset.editions.saving import saved
+from typeset.editions.save import saved
 
 
 def photograph(width: int, height: int, mode: str = "RGB") -> PIL.Image.Image:

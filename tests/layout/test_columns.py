@@ -22,7 +22,7 @@ from tests.pages import (
     with_css,
 )
 from tests.publications import article, write_publication
-from typeset.pages import Box
+from typeset.layout.protocol import Box
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 UNBROKEN = "averylongpathwithoutanyplacetobreakit" * 3

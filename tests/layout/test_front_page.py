@@ -16,8 +16,8 @@ from tests.publications import article, write_publication
 from typeset.diagnostics import Severity
 from typeset.errors import ContentError
 from typeset.geometry import PageGeometry
-from typeset.pages import Box
-from typeset.pipeline import load_issue
+from typeset.layout.protocol import Box
+from typeset.pipeline.build import load_issue
 
 ACCENT = (0x1F, 0x4E, 0x7A)
 MASTHEAD: list[dict[str, str]] = [

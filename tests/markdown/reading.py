@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 
 from typeset.diagnostics import Report
-from typeset.fonts import Coverage
 from typeset.markdown import ArticleContext, read_article
 from typeset.model import Article, Figure, Image, Note, Prose, Table
 from typeset.source import Location, SourceFile
+from typeset.theme.coverage import Coverage
 
 __all__ = ["BODY_LINE", "NBSP", "Reading", "problems", "prose", "read", "words_of"]
 

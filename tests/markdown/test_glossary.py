@@ -12,7 +12,7 @@ from tests.publications import article, read_manifest, said, write_publication
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
 from typeset.model import Prose
-from typeset.pipeline import LoadedIssue, load_issue
+from typeset.pipeline.build import LoadedIssue, load_issue
 
 GLOSSARY = {
     "Kobe": {"characters": "神戸", "language": "ja"},

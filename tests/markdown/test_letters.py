@@ -15,7 +15,7 @@ from markupsafe import Markup
 import typeset.markdown.article
 import typeset.markdown.endnotes
 import typeset.markdown.floats
-import typeset.markdown.short
+import typeset.markdown.inline_reader
 from tests.markdown.reading import read, read_file
 from typeset.markdown.account import Account, Why
 from typeset.markdown.code import Code

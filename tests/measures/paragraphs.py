@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import HTML
 
 from typeset.geometry import PageGeometry
-from typeset.pages import LayoutJob
+from typeset.layout.protocol import LayoutJob
 
 __all__ = ["only_paragraphs", "typst_source"]
 

@@ -26,8 +26,8 @@ from weasyprint import HTML
 from tests.measures.glyphs import Glyph, glyphs_of
 from typeset import build_issue, load_issue
 from typeset.geometry import PageGeometry
-from typeset.pages import SetLine
-from typeset.pipeline import layout_job
+from typeset.layout.protocol import SetLine
+from typeset.pipeline.build import layout_job
 from typeset.reports.lines import render_lines
 
 __all__ = [

@@ -315,7 +315,7 @@ def test_axe_finds_nothing(browser: Browser, server: Server, scheme: Any) -> Non
 
 
 WITH_A_WEB_PAGE = """
-import typeset.workshop as workshop
+import typeset.preview.session as workshop
 made = workshop.SetIssue
 def set_issue(loaded, laid_out, pdf, html):
     blocks = "".join(block.html for block in loaded.issue.articles[0].blocks[:1])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.badimages import write_bad_images
+from tests.images.bad_images import write_bad_images
 from tests.validators.judge import hear
 from typeset import build_issue
 from typeset.editions import EDITIONS

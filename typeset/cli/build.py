@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from typeset.cli.completing import complete_edition, complete_issue
-from typeset.cli.limiting import max_memory_option, max_seconds_option
-from typeset.pages import LINE_BREAKING
+from typeset.cli.completers import complete_edition, complete_issue
+from typeset.cli.limit_options import max_memory_option, max_seconds_option
+from typeset.layout.protocol import LINE_BREAKING
 
 __all__ = ["build"]
 
@@ -68,7 +68,7 @@ def build(
     """
     from typeset.cli.console import ProgressBar, print_json, print_report, print_result
     from typeset.editions import EDITIONS
-    from typeset.pipeline import build_issue
+    from typeset.pipeline.build import build_issue
     from typeset.reports.json import render_build
     from typeset.reports.lines import render_lines
 

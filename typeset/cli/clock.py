@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from typeset.sourcedate import source_day
+from typeset.pipeline.source_date import source_day
 
 __all__ = ["current_day"]
 

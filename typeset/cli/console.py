@@ -12,7 +12,7 @@ import click
 
 from typeset.cli.streams import takes
 from typeset.diagnostics import Report
-from typeset.pages import Progress
+from typeset.layout.protocol import Progress
 from typeset.reports.terminal import render_report
 
 __all__ = [

@@ -18,7 +18,7 @@ def extract(*, file: Path, folder: Path) -> None:
     A build of DIR gives the same issue again.
     """
     from typeset.cli.console import print_note, print_result
-    from typeset.extract import extract
+    from typeset.editions.extract import extract
 
     written = extract(file, folder)
     for path in written:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from typeset.cli.clock import current_day
-from typeset.cli.completing import complete_issue, complete_theme
+from typeset.cli.completers import complete_issue, complete_theme
 from typeset.cli.console import print_note, print_result
 
 __all__ = ["new"]
@@ -55,7 +55,7 @@ def publication(folder: Path | None, no_input: bool, **given: str | None) -> Non
     """
     from typeset.cli.console import print_report
     from typeset.errors import UsageError
-    from typeset.starting import Answers, start_publication
+    from typeset.scaffold.publication import Answers, start_publication
 
     answers = {key: value for key, value in given.items() if value is not None}
     if not no_input and _can_ask():
@@ -83,7 +83,8 @@ def issue(
     newest issue sets for itself, such as another masthead, is carried over. Without PUBLICATION,
     that around the current folder is meant.
     """
-    from typeset.starting import day_of, start_issue
+    from typeset.scaffold.issue import start_issue
+    from typeset.scaffold.publication import day_of
 
     made = start_issue(
         publication,
@@ -120,7 +121,7 @@ def article(title: str, issue: Path | None, authors: tuple[str, ...], kicker: st
     Its file gets the next number, and a line in the issue's list of articles.
     """
     from typeset.cli.console import print_report
-    from typeset.starting import start_article
+    from typeset.scaffold.article import start_article
 
     made = start_article(title, issue, authors=authors, kicker=kicker or "")
     _print_paths([made.file])
@@ -134,7 +135,8 @@ def _can_ask() -> bool:
 
 def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
     """Ask for what no option said, in an order in which an answer may suggest the next."""
-    from typeset.starting import folder_for, needs_slug, page_for, require_answer, theme_names
+    from typeset.scaffold.publication import folder_for, needs_slug, page_for, require_answer
+    from typeset.theme.load import theme_names
 
     # What cannot be done is told before the question that it makes idle.
     for key, value in answers.items():
@@ -162,7 +164,7 @@ def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
 
 def _ask(key: str, question: str, default: str | None, shown: str) -> str:
     """Ask for one answer; one that will not do is asked for again."""
-    from typeset.starting import check_answer
+    from typeset.scaffold.publication import check_answer
 
     bracket = f" [{shown or default}]" if default is not None else ""
     while True:

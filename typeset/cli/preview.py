@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import click
 
-from typeset.cli.completing import complete_issue
-from typeset.cli.limiting import max_memory_option, max_seconds_option
+from typeset.cli.completers import complete_issue
+from typeset.cli.limit_options import max_memory_option, max_seconds_option
 
 __all__ = ["preview"]
 
@@ -47,10 +47,10 @@ def preview(
     shown, at that line.
     """
     from typeset.cli.console import print_note, print_report
-    from typeset.finding import place_in_issue
+    from typeset.manifest.discovery import place_in_issue
     from typeset.preview import Serving, serve
-    from typeset.proofs import Proof
-    from typeset.workshop import Workshop
+    from typeset.preview.proof import Proof
+    from typeset.preview.session import Workshop
 
     folder, place = place_in_issue(issue)
     workshop = Workshop(folder, max_seconds=max_seconds, max_memory_mb=max_memory_mb)

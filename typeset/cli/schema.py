@@ -15,6 +15,6 @@ def schema(*, kind: str) -> None:
     Editors complete and check with it while you type.
     """
     from typeset.cli.console import print_json
-    from typeset.schemas import render_schema
+    from typeset.scaffold.json_schema import render_schema
 
     print_json(render_schema(kind))

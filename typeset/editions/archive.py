@@ -16,17 +16,17 @@ import pikepdf
 from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions.attachments import attach
 from typeset.editions.base import Edition, Material
-from typeset.editions.fontfiles import slim_fonts
+from typeset.editions.embedded_fonts import slim_fonts
+from typeset.editions.image_sizes import is_picture
 from typeset.editions.links import PlaceOf, judge_links
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
-from typeset.editions.placements import is_picture
-from typeset.editions.saving import saved
-from typeset.editions.srgb import srgb_profile
-from typeset.pages import Finished, Print
-from typeset.portable import doubles, fault_of_source
+from typeset.editions.save import saved
+from typeset.editions.srgb_profile import srgb_profile
+from typeset.files.portable_paths import doubles, fault_of_source
+from typeset.files.workspace import ReadProblem
+from typeset.layout.protocol import Finished, Print
 from typeset.source import Location
-from typeset.workspace import ReadProblem
 
 __all__ = ["ARCHIVE"]
 

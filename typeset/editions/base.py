@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from typeset.diagnostics import Report
-from typeset.manifest import Manifest
+from typeset.files.workspace import Workspace
+from typeset.layout.protocol import MakeFile, Print
+from typeset.manifest.load import Manifest
 from typeset.model import Issue, Offprint
-from typeset.pages import MakeFile, Print
-from typeset.workspace import Workspace
 
 if TYPE_CHECKING:
-    from typeset.html import Design
+    from typeset.theme.design import Design
 
 __all__ = ["Edition", "Material"]
 

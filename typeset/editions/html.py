@@ -6,7 +6,7 @@ from functools import partial
 
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
-from typeset.pages import MakeFile
+from typeset.layout.protocol import MakeFile
 
 __all__ = ["HTML"]
 

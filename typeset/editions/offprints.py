@@ -9,8 +9,8 @@ from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.metadata import Metadata
 from typeset.editions.screen import for_reading
+from typeset.layout.protocol import LaidOut, Print
 from typeset.model import Issue, Offprint
-from typeset.pages import LaidOut, Print
 
 __all__ = ["OFFPRINTS", "offprints_of"]
 

@@ -12,7 +12,7 @@ import pikepdf
 import PIL.Image
 import PIL.ImageChops
 
-from typeset.editions.placements import Size, is_picture, printed_sizes
+from typeset.editions.image_sizes import Size, is_picture, printed_sizes
 
 __all__ = ["shrink_pictures"]
 

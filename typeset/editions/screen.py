@@ -9,12 +9,12 @@ import pikepdf
 
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
-from typeset.editions.fontfiles import slim_fonts
+from typeset.editions.embedded_fonts import slim_fonts
 from typeset.editions.links import PlaceOf, judge_links
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
-from typeset.editions.saving import saved
-from typeset.pages import Finished, Print
+from typeset.editions.save import saved
+from typeset.layout.protocol import Finished, Print
 
 __all__ = ["SCREEN", "for_reading"]
 

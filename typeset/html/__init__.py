@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typeset.html.design import Design, OwnFont
+from typeset.theme.design import Design, OwnFont
 
 if TYPE_CHECKING:
-    from typeset.html.printing import print_job
-    from typeset.html.webpage import web_file, web_page
+    from typeset.html.print_document import print_job
+    from typeset.html.web_document import web_file, web_page
 
 __all__ = ["Design", "OwnFont", "print_job", "web_file", "web_page"]
 
 _HOMES = {
-    "print_job": "typeset.html.printing",
-    "web_file": "typeset.html.webpage",
-    "web_page": "typeset.html.webpage",
+    "print_job": "typeset.html.print_document",
+    "web_file": "typeset.html.web_document",
+    "web_page": "typeset.html.web_document",
 }
 
 

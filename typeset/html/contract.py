@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from typeset.html.design import Design
+from typeset.layout.protocol import Contract, Need, Template
 from typeset.model import Article, Block, Figure, Issue, Offprint, Prose, Table
-from typeset.pages import Contract, Need, Template
+from typeset.theme.design import Design
 
 __all__ = ["CLAUSES", "Clause", "contract_of"]
 

@@ -1,4 +1,9 @@
-"""What typography and labels owe to a language: one file a language, chosen by its tag."""
+"""What typography and labels owe to a language: one file a language, chosen by its tag.
+
+- ``base`` is what every language file gives; the files named by tags give it;
+- ``east_asian`` tells East Asian characters and their languages;
+- ``cjk_regions`` tells which regional shapes a language wants, and which fonts have them.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +31,9 @@ _SHARED = {
     "zh_my": "zh_hans",
 }
 """The files of tags that share one with another region."""
+
+_NO_LANGUAGES = {"base", "cjk_regions", "east_asian"}
+"""The files here that are no languages."""
 
 
 def language_for(tag: str) -> Language:
@@ -71,7 +79,7 @@ def _tag_of(name: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(module.name for module in pkgutil.iter_modules(__path__)) - {"base"}
+    return frozenset(module.name for module in pkgutil.iter_modules(__path__)) - _NO_LANGUAGES
 
 
 @cache

@@ -1,11 +1,18 @@
 """Layout: a document becomes pages, in a child process.
 
-The parent sends a :class:`~typeset.pages.LayoutJob` and gets a
-:class:`~typeset.pages.LaidOut` back, both plain picklable values,
-so that limits on time and memory, cancelling, and warm workers come by design.  WeasyPrint is
-imported by :mod:`typeset.layout.engine` alone, which only the child imports.
+- ``protocol`` is what is asked for and answered, as plain picklable values: limits on time and
+  memory, cancelling and warm workers then come by design;
+- ``process`` carries it to the child and back;
+- ``lay_out`` is the way through in the child, from a job to finished pages:
+- ``renderer`` makes the engine's tools ready, ``engine`` holds what we change in them, and ``svg``
+  puts drawings in words that the engine understands;
+- ``compose`` puts the document together: ``grid`` pads its blocks to whole lines, ``lines`` breaks
+  its paragraphs, ``figures`` places what floats;
+- ``inspect`` looks at the pages: is all there, does anything stick out;
+- ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks;
+- ``incremental`` lays out, after an edit, only the pages that it touches.
+
+WeasyPrint is imported here alone, and only in the child.
 """
 
-from typeset.layout.process import LayoutProcess, LimitedProcess
-
-__all__ = ["LayoutProcess", "LimitedProcess"]
+__all__ = ()

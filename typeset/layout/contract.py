@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from typeset.layout.grid import GRID, WIDTHS
-from typeset.pages import Breach, Contract, ContractFault, Need, Template
+from typeset.layout.protocol import Breach, Contract, ContractFault, Need, Template
 
 __all__ = ["check_contract"]
 

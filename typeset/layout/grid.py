@@ -14,8 +14,8 @@ from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
-from typeset.layout.floats import is_wide, narrow
-from typeset.pages import Box
+from typeset.layout.figures.wide import is_wide, narrow
+from typeset.layout.protocol import Box
 
 __all__ = [
     "GRID",

@@ -5,6 +5,6 @@ a title or the masthead.
 """
 
 from typeset.markdown.article import ArticleContext, read_article
-from typeset.markdown.short import InlineReader
+from typeset.markdown.inline_reader import InlineReader
 
 __all__ = ["ArticleContext", "InlineReader", "read_article"]

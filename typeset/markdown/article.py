@@ -12,9 +12,8 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from typeset.diagnostics import Report
-from typeset.eastasian import is_east_asian
-from typeset.fonts import Coverage
 from typeset.languages import Language, language_for
+from typeset.languages.east_asian import is_east_asian
 from typeset.markdown.account import Account, Weight
 from typeset.markdown.attributes import Anchors, check_attributes, number_blocks
 from typeset.markdown.brackets import bind_brackets
@@ -38,9 +37,10 @@ from typeset.markdown.floats import (
     report_unruled,
     table_of,
 )
-from typeset.markdown.frontmatter import ArticleHead, Head, split_front_matter
+from typeset.markdown.front_matter import ArticleHead, Head, split_front_matter
 from typeset.markdown.glossary import add_characters, names_given
 from typeset.markdown.headings import check_headings
+from typeset.markdown.inline_reader import InlineReader
 from typeset.markdown.letters import (
     Loss,
     Piece,
@@ -54,15 +54,15 @@ from typeset.markdown.letters import (
 from typeset.markdown.limits import check_limits, check_size
 from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
-from typeset.markdown.places import Locate, Places
-from typeset.markdown.rawhtml import report_raw_html
+from typeset.markdown.raw_html import report_raw_html
 from typeset.markdown.regroup import regroup
-from typeset.markdown.scripts import Scripts, mark_runs, marked_languages
-from typeset.markdown.short import InlineReader
+from typeset.markdown.script_runs import Scripts, mark_runs, marked_languages
+from typeset.markdown.source_places import Locate, Places
 from typeset.markdown.trees import RAW_TAG, TABLE_TAG, line_of, markup, plain_text, unwrap
 from typeset.markdown.typography import curl_quotes, set_typography
 from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
 from typeset.source import Location, SourceFile
+from typeset.theme.coverage import Coverage
 
 __all__ = ["ArticleContext", "read_article"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
-from typeset.markdown.places import Locate
+from typeset.markdown.source_places import Locate
 from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, CAPTION_TAG, TABLE_TAG, with_lines
 
 __all__ = ["Anchors", "check_attributes", "number_blocks"]

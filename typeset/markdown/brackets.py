@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from typeset.eastasian import EAST_ASIAN
+from typeset.languages.east_asian import EAST_ASIAN
 from typeset.markdown.trees import (
     BLOCK_TAGS,
     CALL_CLASS,

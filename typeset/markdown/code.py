@@ -19,7 +19,7 @@ from markdown.util import AtomicString
 from typeset.diagnostics import Report
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
-from typeset.markdown.patterns import Found, Pattern
+from typeset.markdown.inline_patterns import Found, Pattern
 from typeset.markdown.trees import LINE
 from typeset.source import SourceFile
 

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 from typeset.diagnostics import Report
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE, extends
-from typeset.markdown.guesses import guess
 from typeset.markdown.inline import CALL_TAG, NAME
 from typeset.markdown.letters import ADDED, Loss, first_difference
-from typeset.markdown.places import Locate
+from typeset.markdown.source_places import Locate
+from typeset.markdown.suggestions import guess
 from typeset.markdown.trees import CALL_CLASS, Piece, contents, fill, with_lines
 from typeset.source import Location, SourceFile
 

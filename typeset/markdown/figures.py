@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
 from typeset.markdown.account import Account, Why
-from typeset.markdown.attributelists import LIST, UNREADABLE, set_attributes
+from typeset.markdown.attribute_lists import LIST, UNREADABLE, set_attributes
 from typeset.markdown.definitions import Definitions, label_of
 
 __all__ = ["UNDEFINED", "lines_of_figure", "register_figures"]

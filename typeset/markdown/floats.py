@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
 from typeset.languages import Language
-from typeset.markdown.attributelists import UNREADABLE
+from typeset.markdown.attribute_lists import UNREADABLE
 from typeset.markdown.figures import UNDEFINED
 from typeset.markdown.links import report_undefined_image
-from typeset.markdown.places import Locate
+from typeset.markdown.source_places import Locate
 from typeset.markdown.tables import CELLS
 from typeset.markdown.trees import (
     CAPTION_TAG,

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from typeset.eastasian import EAST_ASIAN
+from typeset.languages.east_asian import EAST_ASIAN
 from typeset.markdown.letters import ADDED
-from typeset.markdown.places import Locate
-from typeset.markdown.runs import Run, blocks_of, joined
+from typeset.markdown.source_places import Locate
+from typeset.markdown.text_runs import Run, blocks_of, joined
 from typeset.markdown.trees import BLOCK_TAGS, line_of
 from typeset.model import GivenName
 

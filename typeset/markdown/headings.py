@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 
 from typeset.diagnostics import Report
-from typeset.markdown.places import Locate
+from typeset.markdown.source_places import Locate
 from typeset.markdown.trees import plain_text, with_lines
 
 __all__ = ["check_headings", "register_headings"]

@@ -12,9 +12,9 @@ from markdown import Markdown
 from markdown.util import ETX, STX, AtomicString
 
 from typeset.markdown.account import Account, Why
-from typeset.markdown.attributelists import is_list, list_at_start
+from typeset.markdown.attribute_lists import is_list, list_at_start
 from typeset.markdown.characters import STRAIGHT_QUOTES
-from typeset.markdown.patterns import Found, Pattern, PatternOutsideLinks
+from typeset.markdown.inline_patterns import Found, Pattern, PatternOutsideLinks
 from typeset.markdown.trees import RAW_TAG
 
 __all__ = ["CALL_TAG", "NAME", "register_inline"]

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostics import Report
 from typeset.markdown.attributes import Anchors
-from typeset.markdown.guesses import guess
-from typeset.markdown.places import Locate
+from typeset.markdown.source_places import Locate
+from typeset.markdown.suggestions import guess
 from typeset.markdown.trees import CALL_CLASS, LITERAL_TAGS, plain_text, with_lines
 from typeset.source import Location
 

@@ -9,15 +9,15 @@ from markdown import Markdown
 from markdown.extensions.abbr import AbbrTreeprocessor
 
 from typeset.markdown.account import Account, Scales, Weight
-from typeset.markdown.attributelists import register_attribute_lists
+from typeset.markdown.attribute_lists import register_attribute_lists
 from typeset.markdown.code import Code, register_code
 from typeset.markdown.definitions import Definitions
 from typeset.markdown.figures import register_figures
 from typeset.markdown.headings import register_headings
 from typeset.markdown.inline import register_inline
 from typeset.markdown.limits import MAX_DEPTH
-from typeset.markdown.linemap import LineMap
-from typeset.markdown.linkrules import register_links
+from typeset.markdown.line_map import LineMap
+from typeset.markdown.link_rules import register_links
 from typeset.markdown.lists import register_lists
 from typeset.markdown.tables import register_tables
 from typeset.markdown.trees import LINE, depth_of

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
 from typeset.markdown.account import Account, Why
-from typeset.markdown.attributelists import list_at_end, set_attributes
+from typeset.markdown.attribute_lists import list_at_end, set_attributes
 from typeset.markdown.trees import CAPTION_TAG
 
 __all__ = ["CELLS", "begins_table", "register_tables"]

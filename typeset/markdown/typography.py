@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from typeset.languages import Language
 from typeset.markdown.characters import STRAIGHT_QUOTES
 from typeset.markdown.quotes import UNSPACED, turn_quotes
-from typeset.markdown.runs import Run, blocks_of, joined, replace
+from typeset.markdown.text_runs import Run, blocks_of, joined, replace
 
 __all__ = ["curl_quotes", "set_typography"]
 

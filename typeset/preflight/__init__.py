@@ -8,15 +8,15 @@ from typeset.diagnostics import Report
 from typeset.preflight.captions import check_captions
 from typeset.preflight.completeness import check_completeness
 from typeset.preflight.drawings import check_drawings
-from typeset.preflight.engine import check_engine
+from typeset.preflight.engine_log import check_engine
 from typeset.preflight.front_page import check_front_page
 from typeset.preflight.headings import check_headings
 from typeset.preflight.images import check_images
 from typeset.preflight.length import check_length
 from typeset.preflight.overlaps import check_overlaps
 from typeset.preflight.overset import check_overset
-from typeset.preflight.seethrough import check_see_through
 from typeset.preflight.subject import Subject
+from typeset.preflight.transparency import check_see_through
 
 __all__ = ["CHECKS", "Subject", "preflight"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.layout.protocol import Parted
 from typeset.model import Table
-from typeset.pages import Parted
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_captions"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Report
-from typeset.pages import Loss
+from typeset.layout.protocol import Loss
 from typeset.preflight.front_page import excess_of_masthead
 from typeset.preflight.subject import Subject
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.layout.protocol import Box
 from typeset.model import Figure
-from typeset.pages import Box
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_images"]

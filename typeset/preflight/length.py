@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Report
-from typeset.pages import Box
+from typeset.layout.protocol import Box
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_length"]

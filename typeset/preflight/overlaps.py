@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.layout.protocol import Overlap, Piece
 from typeset.model import Figure, Issue, Table
-from typeset.pages import Overlap, Piece
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_overlaps"]

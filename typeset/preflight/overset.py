@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.layout.protocol import Overset
 from typeset.model import Table
-from typeset.pages import Overset
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_overset"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from typeset.geometry import PageGeometry
-from typeset.manifest import Manifest
+from typeset.layout.protocol import LaidOut
+from typeset.manifest.load import Manifest
 from typeset.model import Issue, Offprint
-from typeset.pages import LaidOut
 
 __all__ = ["Subject"]
 

@@ -6,6 +6,6 @@ changed files, and the desk keeps the last good pages, which the page in the bro
 
 from __future__ import annotations
 
-from typeset.preview.serving import PORT, Serving, serve
+from typeset.preview.server import PORT, Serving, serve
 
 __all__ = ["PORT", "Serving", "serve"]

@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from typeset.preview.desk import Desk, Gone
+from typeset.files.workspace import ReadProblem, Workspace
 from typeset.preview.editors import EditorFault, editor_command, open_in_editor
-from typeset.preview.guard import WEB_POLICY
-from typeset.workspace import ReadProblem, Workspace
+from typeset.preview.security import WEB_POLICY
+from typeset.preview.state import Desk, Gone
 
 __all__ = ["Site"]
 

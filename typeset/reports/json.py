@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from typeset.builds import Build
 from typeset.diagnostics import Diagnostic, Report
+from typeset.pipeline.result import Build
 from typeset.reports.lines import lines_as_value
 
 __all__ = ["render_build", "render_failure"]

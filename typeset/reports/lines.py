@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from typeset.linefigures import LineFigures, line_figures, loosest_lines
-from typeset.pages import SetLine
+from typeset.layout.protocol import SetLine
+from typeset.reports.line_statistics import LineFigures, line_figures, loosest_lines
 from typeset.source import Location
 
 __all__ = ["PlaceOf", "lines_as_value", "render_lines"]

@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.fonts import FontConfiguration
 
-from typeset.assets import font_file
+from typeset.files.assets import font_file
 
 __all__ = ["FACES", "as_web_font", "engine_widths", "font", "pdf_of"]
 

@@ -13,7 +13,7 @@ from tests.measures.glyphs import Glyph
 from tests.pages import Pages, Row, lay_out_issue, prose, with_css
 from tests.publications import article, write_publication
 from typeset.layout.lines.hanging import hanging_left, hanging_right
-from typeset.pages import LayoutJob
+from typeset.layout.protocol import LayoutJob
 
 _SAYING = "“Cranes,” and “quays,” “berths, tides”. “Lamps”, “keels; pilots” (or “fog”). "
 TEXT = _SAYING * 24

@@ -13,9 +13,9 @@ import pytest
 from weasyprint import Document
 
 from tests.pages import Pages, lay_out_issue
-from typeset.layout import composition
-from typeset.layout.lines.setting import LineSetter
-from typeset.pages import LayoutJob
+from typeset.layout import compose
+from typeset.layout.lines.line_setter import LineSetter
+from typeset.layout.protocol import LayoutJob
 
 __all__ = ["Watched", "greedy", "lay_out_watched", "watch"]
 
@@ -66,7 +66,7 @@ def watch() -> Iterator[Watch]:
             return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composition, "LineSetter", Setter)
+        patch.setattr(compose, "LineSetter", Setter)
         yield seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from typeset.colorprofiles import (
+from typeset.color.press_profiles import (
     PACKAGES,
     REMEDY,
     find_press_profile,
@@ -18,8 +18,8 @@ from typeset.editions.metadata import Metadata
 from typeset.editions.press.advice import warn_of_links
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
-from typeset.pages import Print
-from typeset.workspace import ReadProblem
+from typeset.files.workspace import ReadProblem
+from typeset.layout.protocol import Print
 
 __all__ = ["PRESS"]
 

@@ -12,12 +12,12 @@ import pikepdf
 from typeset.diagnostics import Diagnostic, Severity
 from typeset.editions.metadata import Standards, write_metadata
 from typeset.editions.press.inks import Inks
-from typeset.editions.press.intent import intend_output
 from typeset.editions.press.objects import convert_objects
+from typeset.editions.press.output_intent import intend_output
 from typeset.editions.press.recipe import Recipe
 from typeset.editions.press.sheet import fill_up, frame_pages
-from typeset.editions.saving import saved
-from typeset.pages import Finished
+from typeset.editions.save import saved
+from typeset.layout.protocol import Finished
 
 __all__ = ["finish"]
 

@@ -13,11 +13,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from typeset.assets import font_file
+from typeset.config.lengths import POINTS
 from typeset.editions.press.content import numbers
-from typeset.editions.press.lettering import Lettering
+from typeset.editions.press.outlines import Lettering
 from typeset.editions.press.recipe import Sheet
-from typeset.lengths import POINTS
+from typeset.files.assets import font_file
 
 __all__ = ["fill_up", "frame_pages"]
 

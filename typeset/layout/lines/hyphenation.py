@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
-from typeset.eastasian import EAST_ASIAN
+from typeset.languages.east_asian import EAST_ASIAN
 from typeset.layout.lines.demerits import Settings
 
 __all__ = ["Division", "Kind", "divisions", "penalty_of"]

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from typeset.layout.lines.break_points import InnerBreak, Word
 from typeset.layout.lines.demerits import Settings
-from typeset.layout.lines.fonts import ComputedStyle, FontBook
+from typeset.layout.lines.font_book import ComputedStyle, FontBook
 from typeset.layout.lines.hanging import hanging_left, hanging_right
 from typeset.layout.lines.hyphenation import divisions, penalty_of
-from typeset.layout.lines.measure import Style, Uncovered
-from typeset.layout.lines.places import InnerBreak, Word
+from typeset.layout.lines.shaping import Style, Uncovered
 
 __all__ = [
     "ATOM",

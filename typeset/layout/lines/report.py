@@ -13,11 +13,11 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
-from typeset.eastasian import is_east_asian
 from typeset.geometry import PageGeometry
-from typeset.layout.lines.fonts import STEPS, family_at
-from typeset.layout.lines.rebuild import ends_part
-from typeset.pages import SetLine
+from typeset.languages.east_asian import is_east_asian
+from typeset.layout.lines.font_book import STEPS, family_at
+from typeset.layout.lines.rewrite import ends_part
+from typeset.layout.protocol import SetLine
 
 __all__ = ["justified_lines", "text_of"]
 

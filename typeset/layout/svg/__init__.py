@@ -1,11 +1,11 @@
 """SVG drawings made ready for the engine, which leaves out or misplaces what it does not know.
 
 A drawing is read (`tree`), its styles become attributes (`cascade`), and what the engine cannot
-draw is put in other words or reported (`rewriting`, `foreign`).  The letters of its texts
-(`letters`) are compared with those that the engine then draws (`proof`).
+draw is put in other words or reported (`rewrite`, `unsupported`).  The letters of its texts
+(`letters`) are compared with those that the engine then draws (`verify`).
 """
 
 from typeset.layout.svg.prepared import Prepared, prepare
-from typeset.layout.svg.proof import faults_of
+from typeset.layout.svg.verify import faults_of
 
 __all__ = ["Prepared", "faults_of", "prepare"]

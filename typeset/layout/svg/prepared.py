@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from typeset.layout.protocol import DrawingFault
 from typeset.layout.svg.cascade import apply_styles
-from typeset.layout.svg.foreign import find_foreign
 from typeset.layout.svg.letters import Text, texts_of
-from typeset.layout.svg.rewriting import choose_branches, rewrite
+from typeset.layout.svg.rewrite import choose_branches, rewrite
 from typeset.layout.svg.tree import read_tree
-from typeset.pages import DrawingFault
+from typeset.layout.svg.unsupported import find_foreign
 
 __all__ = ["Prepared", "prepare"]
 

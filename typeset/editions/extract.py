@@ -1,0 +1,235 @@
+"""Taking the source of an issue out of its archive again.
+
+An archive may come from anybody: what it says of its files is judged before anything is written,
+and what is packed is unpacked no further than its limits allow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from typeset.diagnostics import Report
+from typeset.errors import ContentError, UsageError
+from typeset.files.new_files import contents_of, new_folder
+from typeset.files.portable_paths import doubles, fault_of_source
+from typeset.manifest.load import ISSUE_FILE, PUBLICATION_FILE
+from typeset.source import Location
+
+__all__ = ["extract"]
+
+MAX_ARCHIVE_BYTES = 500_000_000
+MAX_FILES = 5_000
+MAX_FILE_BYTES = 200_000_000
+MAX_ALL_BYTES = 500_000_000
+_MEMORY = 3 * 1024**3
+"""Bytes that reading an archive may take: its objects are packed, too."""
+_MOST_TOLD = 20
+"""Faults of names that are told: more of them have one cause."""
+_SOURCE = "/Source"
+_HINT = "name the file that `typeset-press build --edition archive` made"
+
+
+def extract(archive: Path, folder: Path) -> list[Path]:
+    """Write the files that an archive edition holds to a new folder: all of them or none.
+
+    Args:
+        archive: the PDF.
+        folder: the folder; it is new or empty.
+
+    Returns:
+        The files written, in order.
+
+    Raises:
+        ContentError: if the file is no archive, is damaged, or holds what may not be written.
+        UsageError: if there is no such file, or the folder is not empty.
+        EnvironmentFault: if the files cannot be written.
+    """
+    _require_empty(folder)
+    report = Report()
+    place = Location(str(archive))
+    data = _read(archive, place, report)
+    with _memory_limited(), _quiet():
+        try:
+            files = _unpacked(data, place, report)
+        except MemoryError:
+            message = f"{place.path} unpacks to more than any issue holds"
+            report.error("archive-too-large", message, place)
+            files = {}
+    if not report.failed:
+        _require_issue(files, place, report)
+    report.stop_on_errors()
+    with new_folder(folder, files, last=PUBLICATION_FILE):
+        pass  # every file was compared with its check sum
+    return [folder / path for path in sorted(files)]
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder", hint="name another folder")
+    if contents := contents_of(folder):
+        hint = "name a new folder"
+        raise UsageError(f"the folder {folder} is not empty; it holds {contents[0]}", hint=hint)
+
+
+def _read(archive: Path, place: Location, report: Report) -> bytes:
+    if not archive.is_file():
+        raise UsageError(f"there is no file {archive}")
+    try:
+        if archive.stat().st_size > MAX_ARCHIVE_BYTES:
+            size = MAX_ARCHIVE_BYTES // 1_000_000
+            report.error("archive-too-large", f"{archive} is larger than {size} MB", place)
+            raise ContentError(report)
+        return archive.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{archive} cannot be read ({error.strerror})") from error
+
+
+@contextmanager
+def _memory_limited() -> Iterator[None]:
+    """Let this process take no more memory than an archive can need, where the system can do so."""
+    try:
+        import resource
+    except ImportError:
+        yield  # not on Windows
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    if before[0] == resource.RLIM_INFINITY or before[0] > _MEMORY:
+        with suppress(OSError, ValueError):  # macOS knows the limit, but does not take it
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, before[1]))
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the library says of a spoilt file to itself: diagnostics tell it."""
+    logger, silent = logging.getLogger("pikepdf"), logging.NullHandler()
+    logger.addHandler(silent)
+    try:
+        yield
+    finally:
+        logger.removeHandler(silent)
+
+
+def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
+    """Return the files attached to a PDF by their paths, or none if there is anything amiss."""
+    if not data.startswith(b"%PDF-"):
+        report.error("archive-foreign", f"{place.path} is not a PDF", place, _HINT)
+        return {}
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
+            if pdf.is_encrypted:
+                _report_encrypted(place, report)
+                return {}
+            packed = dict(_packed(pdf, place, report))
+            return {} if report.failed else dict(_unpack(packed, place, report))
+    except pikepdf.PasswordError:
+        _report_encrypted(place, report)
+    except pikepdf.PdfError:
+        hint = "copy it again from where it is whole"
+        report.error("archive-damaged", f"{place.path} is damaged or cut short", place, hint)
+    return {}
+
+
+def _report_encrypted(place: Location, report: Report) -> None:
+    message = f"{place.path} is encrypted, which no archive is"
+    report.error("archive-encrypted", message, place, _HINT)
+
+
+def _packed(
+    pdf: pikepdf.Pdf, place: Location, report: Report
+) -> Iterator[tuple[str, pikepdf.Stream]]:
+    """Give the source files of a PDF by their paths, still packed; report paths that do harm."""
+    specs = [
+        spec for spec in _items(pdf.Root.get("/AF")) if _value(spec, "AFRelationship") == _SOURCE
+    ]
+    if len(specs) > MAX_FILES:
+        message = f"{place.path} holds {len(specs)} files, more than {MAX_FILES}"
+        report.error("archive-too-large", message, place)
+        return
+    names = [str(_value(spec, "UF") or _value(spec, "F") or "") for spec in specs]
+    faults = {name: fault_of_source(name) for name in names}
+    told = [f"the file `{name}` {fault}" for name, fault in faults.items() if fault]
+    told += [
+        f"the files `{one}` and `{other}` have the same name on some systems"
+        for one, other in doubles(names)
+    ]
+    for message in told[:_MOST_TOLD]:
+        report.error("archive-name", message, place)
+    for name, spec in zip(names, specs, strict=True):
+        stream = _value(_value(spec, "EF"), "F")
+        if isinstance(stream, pikepdf.Stream):
+            yield name, stream
+        else:
+            report.error("archive-damaged", f"the file `{name}` is not in {place.path}", place)
+
+
+def _items(value: object) -> list[object]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _value(mapping: object, key: str) -> Any:
+    """Return a value of what should be a dictionary, or None."""
+    if isinstance(mapping, pikepdf.Dictionary | pikepdf.Stream):
+        return mapping.get(f"/{key}")
+    return None
+
+
+def _unpack(
+    packed: dict[str, pikepdf.Stream], place: Location, report: Report
+) -> Iterator[tuple[str, bytes]]:
+    left = MAX_ALL_BYTES
+    for name, stream in packed.items():
+        most = min(left, MAX_FILE_BYTES)
+        data = _inflated(stream, most)
+        if data is not None and len(data) > most:
+            message = f"the file `{name}` unpacks to more than any issue holds"
+            report.error("archive-too-large", message, place)
+            return
+        if data is None or _is_other(data, stream):
+            report.error("archive-damaged", f"the file `{name}` is damaged", place)
+        else:
+            left -= len(data)
+            yield name, data
+
+
+def _inflated(stream: pikepdf.Stream, most: int) -> bytes | None:
+    """Return what a stream holds, and no more than a byte over a limit; None if it is damaged."""
+    raw = stream.read_raw_bytes()
+    filters = stream.get("/Filter")
+    if filters is None or not raw:
+        return raw
+    if filters != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
+        return None
+    inflater = zlib.decompressobj()
+    try:
+        data = inflater.decompress(raw, most + 1)
+    except zlib.error:
+        return None
+    return data if inflater.eof or len(data) > most else None
+
+
+def _is_other(data: bytes, stream: pikepdf.Stream) -> bool:
+    """Return whether a file is not the one that was attached."""
+    told = _value(stream.get("/Params"), "CheckSum")
+    return bytes(told or b"") != hashlib.md5(data, usedforsecurity=False).digest()
+
+
+def _require_issue(files: dict[str, bytes], place: Location, report: Report) -> None:
+    if PUBLICATION_FILE not in files or not any(
+        path.rpartition("/")[2] == ISSUE_FILE for path in files
+    ):
+        message = f"{place.path} holds no issue of typeset"
+        report.error("archive-foreign", message, place, _HINT)

@@ -1,0 +1,131 @@
+"""From the issue to the document that the layout gets: HTML, styles, and the files they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import quote
+
+from typeset.addresses import BASE_URL
+from typeset.html.contract import contract_of
+from typeset.html.templates import environment_of, issue_words, render, type_words
+from typeset.languages.cjk_regions import REGIONS, FontStyle, Region
+from typeset.layout.protocol import JobFace, LayoutJob, Print
+from typeset.model import Image, Issue, Offprint
+from typeset.theme.design import Design, OwnFont
+from typeset.theme.fit_text import fitted_size
+from typeset.theme.load import FontFamily, Theme
+
+__all__ = ["print_job"]
+
+_VARIANT = "pdf/ua-1"
+"""What the engine writes; the editions finish it."""
+_BOLD = (True, False)
+
+
+def print_job(
+    issue: Issue,
+    design: Design,
+    created: date,
+    prints: tuple[Print, ...] = (),
+    offprint: Offprint | None = None,
+    *,
+    keep: bool = False,
+) -> LayoutJob:
+    """Return the layout job of an issue, or of an article by itself.
+
+    Args:
+        issue: what to print.
+        design: how it is to look.
+        created: the day that the file is dated.
+        prints: the editions that are to be made of the pages.
+        offprint: the article, where it is to be printed by itself; the issue is then its own.
+        keep: whether the pages are to be kept for edits.
+
+    Raises:
+        DocumentFault: if a template of the theme's or the publication's cannot be used.
+    """
+    theme = design.theme
+    environment = environment_of(design)
+    first_folio = 1 if offprint is None else offprint.first
+    html = render(
+        environment,
+        "print/issue.html.j2" if offprint is None else "print/offprint.html.j2",
+        **issue_words(issue, design),
+        offprint=offprint,
+        created=created,
+        flow=design.flow,
+        page=design.geometry,
+        fitted=_fitted(theme),
+        address_of=_address_of,
+    )
+    page = render(
+        environment,
+        "page.css.j2",
+        **type_words(issue, design),
+        page=design.geometry,
+        first_folio=first_folio,
+        faces=theme.faces,
+        own_fonts=design.own_fonts,
+        text_fonts=_text_fonts,
+        fonts_for=_fonts_for(design.own_fonts),
+        address_of_font=_font_address,
+    )
+    resources = {_font_address(face.name): ("font/ttf", face.data) for face in theme.faces}
+    resources |= {_font_address(font.path): ("font/ttf", font.data) for font in design.own_fonts}
+    figures = [image for article in issue.articles for image in article.images]
+    for image in (*design.images.values(), *figures):
+        resources[_address_of(image)] = (image.media_type, image.data)
+    return LayoutJob(
+        html=html,
+        stylesheets=(page, *theme.styles),
+        resources=resources,
+        base_url=BASE_URL,
+        geometry=design.geometry,
+        variant=_VARIANT,
+        faces=tuple(
+            JobFace(face.family, *face.style, _font_address(face.name)) for face in theme.faces
+        ),
+        line_breaking=design.line_breaking,
+        contract=contract_of(issue, design, offprint),
+        first_folio=first_folio,
+        prints=prints,
+        keep=keep,
+    )
+
+
+def _fitted(theme: Theme) -> Callable[..., float]:
+    """Return the function by which a template fits words, in bold, into a place."""
+    bold = [
+        next(face.data for face in family.faces if face.style == _BOLD) for family in theme.families
+    ]
+
+    def fitted(text: str, *, size: float, least: float, room: float, family: int = 1) -> float:
+        return fitted_size(text, bold[family - 1], size=size, least=least, room=room)
+
+    return fitted
+
+
+def _fonts_for(own_fonts: Sequence[OwnFont]) -> Callable[[Region, FontStyle], list[str]]:
+    """Return the function that names the families in which a region's characters are set."""
+
+    def fonts_for(region: Region, style: FontStyle) -> list[str]:
+        own = [font.family for font in own_fonts if font.region == region]
+        # Hong Kong's font is younger than the others, and not installed everywhere.
+        return [*own, region.family(style), *([REGIONS[0].family(style)] * (region.name == "HK"))]
+
+    return fonts_for
+
+
+def _text_fonts(family: FontFamily) -> list[str]:
+    """Return the families in which a family of the theme's sets what it has characters for."""
+    return [family.name]
+
+
+def _address_of(image: Image) -> str:
+    # The engine asks for it with every special character encoded.
+    return f"{BASE_URL}publication/{quote(image.path)}"
+
+
+def _font_address(name: str) -> str:
+    return f"{BASE_URL}fonts/{quote(name)}"

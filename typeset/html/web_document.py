@@ -1,0 +1,165 @@
+"""From the issue to one web page that holds everything it shows: styles, fonts and images."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from typeset.color.contrast import readable_on
+from typeset.diagnostics import Diagnostic, Severity
+from typeset.html.data_urls import embed_font, embed_image
+from typeset.html.system_fonts import east_asian_fonts, latin_fonts
+from typeset.html.templates import environment_of, issue_words, render, type_words
+from typeset.html.web_fragments import sources_of, web_fragment
+from typeset.languages.cjk_regions import FontStyle, Region
+from typeset.languages.east_asian import EAST_ASIAN
+from typeset.layout.protocol import DocumentFault, Finished
+from typeset.model import Issue, Table
+from typeset.theme.design import Design
+from typeset.theme.load import FontFamily
+
+if TYPE_CHECKING:
+    from typeset.html.safety import PageFault
+
+__all__ = ["web_file", "web_page"]
+
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
+"""What fonts hold in any case, so that a page that was edited finds its fonts made."""
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def web_file(issue: Issue, design: Design, created: date) -> Finished:
+    """Return the file of `web_page`, or what may not stand on that page."""
+    # Imported here: the parser takes its time to load, and only the layout process needs it.
+    from typeset.html.safety import judge_page
+
+    page = web_page(issue, design, created)
+    faults = tuple(_told(fault, issue, design) for fault in judge_page(page))
+    return Finished(b"" if faults else page.encode(), faults)
+
+
+def _told(fault: PageFault, issue: Issue, design: Design) -> Diagnostic:
+    """Say what is wrong with a page, at the template that wrote it where that can be known."""
+    place = design.place_of(*fault.traces) or issue.place_of(fault.near)
+    message = f"the page of the html edition is not safe: {fault.message}"
+    return Diagnostic(Severity.ERROR, "web-page-unsafe", message, place, hints=(fault.hint,))
+
+
+def web_page(issue: Issue, design: Design, created: date) -> str:
+    """Return an issue as one HTML file that asks nothing of the network and runs no script.
+
+    Args:
+        issue: what to show.
+        design: how it is to look.
+        created: the day that the file is dated.
+
+    Raises:
+        DocumentFault: if a template of the theme's or the publication's cannot be used.
+    """
+    environment = environment_of(design)
+    return render(
+        environment,
+        "web/issue.html.j2",
+        **issue_words(issue, design),
+        created=created,
+        address_of=lambda image: embed_image(image).address,
+        picture_of=embed_image,
+        fragment=web_fragment,
+        sources_of=sources_of,
+        table_numbers=_table_numbers(issue),
+        locale=issue.language.replace("-", "_"),
+        style_of=_styles(issue, design, environment),
+    )
+
+
+def _table_numbers(issue: Issue) -> Mapping[str, int]:
+    """Number the tables of an issue, for the names of those that have no caption."""
+    tables = [
+        block.id
+        for article in issue.articles
+        for block in article.blocks
+        if isinstance(block, Table)
+    ]
+    return {name: number for number, name in enumerate(tables, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The style sheet of a page."""
+
+    css: Markup
+    policy: str
+    """The content security policy that lets this style sheet pass, and nothing from outside."""
+
+
+def _styles(issue: Issue, design: Design, environment: Environment) -> Callable[[str], _Style]:
+    """Return what makes the style sheet of a page of its body: fonts have only its characters.
+
+    A function, since templates may look at what they are given, and this holds more than they may
+    touch.
+    """
+
+    def style_of(body: str) -> _Style:
+        words = _style_words(issue, design, frozenset(body))
+        css = "\n".join((render(environment, "web.css.j2", **words), *design.theme.web_styles))
+        # No style sheet, whoever wrote it, may end the element that holds it.
+        css = css.replace("</", "<\\/")
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        return _Style(Markup(css), _POLICY.format(digest=digest))  # noqa: S704 - see above
+
+    return style_of
+
+
+def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> dict[str, Any]:
+    """Return what the usual style sheet knows."""
+    theme = design.theme
+    covered = frozenset[int]().union(*theme.coverage.values())
+    latin = _ALWAYS | {one for one in characters if ord(one) in covered}
+    addresses = {face.name: _embedded(face.name, face.data, latin) for face in theme.faces}
+    east_asian = frozenset(one for one in characters if EAST_ASIAN.match(one))
+    own = [font for font in design.own_fonts if east_asian]
+    addresses |= {font.path: _embedded(font.path, font.data, east_asian) for font in own}
+
+    def fonts_for(region: Region, style: FontStyle) -> list[str]:
+        names = [font.family for font in own if font.region == region]
+        return [*names, *east_asian_fonts(region, style)]
+
+    return {
+        **type_words(issue, design),
+        "faces": [face for face in theme.faces if addresses[face.name]],
+        "own_fonts": [font for font in own if addresses[font.path]],
+        "address_of_font": addresses.__getitem__,
+        "text_fonts": _text_fonts,
+        "fonts_for": fonts_for,
+        "readable_on": readable_on,
+    }
+
+
+def _embedded(path: str, data: bytes, characters: frozenset[str]) -> str:
+    """Return a font with only some characters, as `embed_font` does.
+
+    Raises:
+        DocumentFault: if the font is damaged where nobody has looked before.
+    """
+    try:
+        return embed_font(data, characters)
+    except MemoryError:
+        raise
+    except Exception as error:  # fontTools raises whatever it stumbles over
+        message = f"is damaged: its glyphs cannot be read ({type(error).__name__})"
+        raise DocumentFault(f"{path} {message}", path, 0, "font") from error
+
+
+def _text_fonts(family: FontFamily) -> list[str]:
+    """Return a family of the theme's, and those that stand in for it where it may not be used."""
+    return [family.name, *latin_fonts(family.east_asian)]

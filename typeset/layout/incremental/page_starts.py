@@ -1,0 +1,127 @@
+"""Where the pages of a document start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from typeset.layout.figures.wide import flows_of
+from typeset.layout.lines.rewrite import LINE_CLASS
+
+__all__ = ["PageStart", "columns_in", "page_starts", "strings_before"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page starts in the text."""
+
+    flow: int
+    """Which flow, from 0."""
+    block: int
+    """Which of the flow's children, from 0."""
+    path: tuple[int, ...] = ()
+    """Where in it, as positions of elements from the outside inwards; nothing where it begins."""
+    is_clean: bool = True
+    """Whether it is between two lines of ours, not in the midst of what the engine divided."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The flow and the block, which order the starts."""
+        return self.flow, self.block
+
+
+def page_starts(document: Document, body: Element) -> tuple[PageStart, ...]:
+    """Return where each page starts.
+
+    Args:
+        document: the pages.
+        body: the document that was laid out on them.
+    """
+    finder = _Finder(body)
+    # The engine shows its boxes nowhere else; a test holds what we rely on.
+    return tuple(finder.start_of(page._page_box) for page in document.pages)  # noqa: SLF001
+
+
+def strings_before(document: Document) -> tuple[dict[str, str], ...]:
+    """Return what the pages before each page have named for running heads, by the names."""
+    strings: dict[str, str] = {}
+    before = []
+    for page in document.pages:
+        before.append(dict(strings))
+        for box in page._page_box.descendants():  # noqa: SLF001
+            if box.string_set and box.string_set != "none":
+                strings.update(box.string_set)
+    return tuple(before)
+
+
+class _Finder:
+    """Goes through pages in turn, and knows what stood on those before."""
+
+    def __init__(self, body: Element) -> None:
+        self._places = {
+            block: (number, position)
+            for number, flow in enumerate(flows_of(body))
+            for position, block in enumerate(flow)
+        }
+        self._parents = {child: parent for parent in body.iter() for child in parent}
+        self._seen: set[Element] = set()
+        self._last = PageStart(0, 0)
+
+    def start_of(self, page: boxes.PageBox) -> PageStart:
+        elements = [element for line in _lines(page.children[0]) for element in _elements(line)]
+        # A page of wide figures alone starts where the one before it does.
+        start = self._start(elements[0]) if elements else replace(self._last, is_clean=False)
+        self._seen.update(elements)
+        self._last = start
+        return start
+
+    def _start(self, element: Element) -> PageStart:
+        """Return the place of the element of a page's first line."""
+        is_clean = element not in self._seen
+        path: list[int] = []
+        while element not in self._places:
+            parent = self._parents[element]
+            path.insert(0, list(parent).index(element))
+            element = parent
+        flow, block = self._places[element]
+        is_begun = any(one in self._seen for one in element.iter())
+        return PageStart(flow, block, tuple(path) if is_begun else (), is_clean)
+
+
+def columns_in(page: boxes.Box) -> Iterator[boxes.Box]:
+    """Give the columns of a page in order."""
+    for box in page.descendants():
+        if box.element is not None and box.style["column_width"] != "auto" and box.element_tag:
+            yield from box.children
+
+
+def _lines(root: boxes.Box) -> Iterator[boxes.Box]:
+    """Give the lines, and what else takes a place as a whole, of a page's columns in order."""
+    for column in columns_in(root):
+        yield from _parts(column)
+
+
+def _parts(box: boxes.Box) -> Iterator[boxes.Box]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox | boxes.ReplacedBox | boxes.TableBox) or (
+            child.element is not None and not getattr(child, "children", ())
+        ):
+            yield child
+        else:
+            yield from _parts(child)
+
+
+def _elements(part: boxes.Box) -> list[Element]:
+    """Return the elements that a line is made of: one of the line's own, and the paragraph."""
+    elements = [part.element]
+    if isinstance(part, boxes.LineBox):
+        elements[:0] = [
+            child.element
+            for child in part.children
+            if child.element is not None and LINE_CLASS in child.element.get("class", "").split()
+        ]
+    return elements

@@ -1,0 +1,113 @@
+"""Captions that are apart from what they belong to.
+
+A figure that does not fit is divided by the engine like any other block.  Each of its parts that
+has lines of a caption must have the picture too; of a table, some of its rows.  Only what is longer
+than a column may go on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from typeset.geometry import PageGeometry
+from typeset.layout.protocol import Parted
+
+__all__ = ["find_parted", "is_caption"]
+
+_OF_TABLES = frozenset({"caption", "source"})
+"""The classes of what stands above and below a table."""
+
+
+def is_caption(element: Element) -> bool:
+    """Tell whether an element is a figure's caption, or a table's caption or source."""
+    return element.tag == "figcaption" or (
+        element.tag == "p" and not _OF_TABLES.isdisjoint(_classes(element))
+    )
+
+
+def find_parted(
+    document: Document, heights: Mapping[str, float], geometry: PageGeometry
+) -> tuple[Parted, ...]:
+    """Return the captions that do not stand with their pictures and tables.
+
+    Args:
+        document: the pages.
+        heights: of the figures and tables as they were measured by themselves, in points, by id.
+        geometry: the page.
+    """
+    parts: dict[Element, list[_Part]] = {}
+    for number, page in enumerate(document.pages, 1):
+        # The engine shows its boxes nowhere else; a test holds what we rely on.
+        for box in _floats(page._page_box):  # noqa: SLF001
+            parts.setdefault(box.element, []).append(_Part.of(number, box))
+    longest = geometry.lines * geometry.baseline
+    return tuple(
+        parted
+        for parted in chain.from_iterable(_judge(*one) for one in parts.items())
+        if not (parted.goes_on and heights.get(parted.element_id, 0.0) > longest)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one column, or the foot of a page, holds of a figure or table."""
+
+    page: int
+    has_content: bool
+    """Whether the picture, or rows of the table, are in it."""
+    captions: tuple[Element, ...]
+    """The captions of which it has lines."""
+
+    @classmethod
+    def of(cls, page: int, whole: boxes.Box) -> _Part:
+        inside = list(whole.descendants())
+        return cls(
+            page,
+            any(isinstance(box, boxes.ReplacedBox | boxes.TableBox) for box in inside),
+            tuple(
+                box.element
+                for box in inside
+                if isinstance(box, boxes.BlockBox)
+                and box.element is not None
+                and is_caption(box.element)
+                and any(isinstance(child, boxes.LineBox) for child in box.children)
+            ),
+        )
+
+
+def _judge(element: Element, parts: list[_Part]) -> Iterator[Parted]:
+    with_content = [part.page for part in parts if part.has_content]
+    if not with_content:
+        return  # a picture that cannot be shown is told by itself
+    begun: set[Element] = set()
+    for part in parts:
+        for caption in part.captions:
+            if not part.has_content:
+                page = min(with_content, key=lambda one: abs(one - part.page))
+                names = element.get("id", ""), caption.get("id", "")
+                yield Parted(*names, page, part.page, caption in begun)
+            begun.add(caption)
+
+
+def _floats(box: boxes.Box) -> Iterator[boxes.Box]:
+    """Give the figures and tables with their captions, as far as a box holds them."""
+    element = box.element
+    if isinstance(box, boxes.BlockBox) and element is not None and _has_captions(element):
+        yield box
+    elif not isinstance(box, boxes.LineBox):
+        for child in getattr(box, "children", ()):
+            yield from _floats(child)
+
+
+def _has_captions(element: Element) -> bool:
+    return element.tag == "figure" or "table" in _classes(element)
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()

@@ -1,0 +1,180 @@
+"""Overlaps: what meets something else on its page.
+
+A page is read as rectangles: each line as far as its letters reach, each picture, each table.  A
+line is cut to its line height, since large letters set tight reach into the space of the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from typeset.layout.inspect.captions import is_caption
+from typeset.layout.protocol import Overlap, Piece
+
+__all__ = ["Thing", "find_overlaps", "meetings"]
+
+_POINTS_PER_PIXEL = 0.75
+_TOLERANCE = 0.5
+"""In points, in both directions: what touches, or meets by a rounding, does no harm."""
+
+_ASCENT, _DESCENT = 0.88, 0.25
+"""How far letters reach above and below their baseline, in sizes of the font: East Asian ones
+above, Latin ones below.  Fonts claim more, to keep lines apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A rectangle that nothing else may meet, in points from the top left of its page."""
+
+    piece: Piece
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Thing) -> float:
+        """Return by how many points two of them meet, in the direction in which it is less."""
+        return min(
+            min(self.right, other.right) - max(self.left, other.left),
+            min(self.bottom, other.bottom) - max(self.top, other.top),
+        )
+
+
+def find_overlaps(document: Document) -> tuple[Overlap, ...]:
+    """Return what meets on each page, once for every two elements."""
+    worst: dict[tuple[int, frozenset[Piece]], Overlap] = {}
+    for number, page in enumerate(document.pages, 1):
+        # The engine shows its boxes nowhere else; a test holds what we rely on.
+        for one, other, over in meetings(_things(page._page_box, Piece("", "text"))):  # noqa: SLF001
+            key = number, frozenset((one.piece, other.piece))
+            if key not in worst or over > worst[key].over:
+                worst[key] = Overlap(number, one.piece, other.piece, over)
+    return tuple(worst.values())
+
+
+def meetings(things: Iterable[Thing]) -> Iterator[tuple[Thing, Thing, float]]:
+    """Give every two things that meet, the upper one first, and by how many points.
+
+    Args:
+        things: those of one page, in any order.
+    """
+    above: list[Thing] = []
+    for thing in sorted(things, key=attrgetter("top")):
+        # The page is gone through from its head to its foot; what has ended meets nothing more.
+        above = [one for one in above if one.bottom - thing.top > _TOLERANCE]
+        for one in above:
+            over = one.overlap(thing)
+            if over > _TOLERANCE:
+                yield one, thing, over
+        above.append(thing)
+
+
+def _things(box: boxes.Box, piece: Piece) -> Iterator[Thing]:
+    """Give the things in a box.
+
+    Args:
+        box: where to look.
+        piece: what the box is a part of.
+    """
+    if isinstance(box, boxes.LineBox):
+        inked, away = _pieces(box)
+        if inked:
+            yield _line(box, inked, piece)
+        for child in away:
+            yield from _things(child, piece)
+        return
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001 - it pretends to be this box in all but its class
+    if _is_ornament(box):
+        return
+    piece = _piece_of(box, piece)
+    if isinstance(box, boxes.ReplacedBox):
+        yield _rectangle(box, Piece(piece.element_id, "picture"))
+    elif isinstance(box, boxes.TableBox):
+        yield _rectangle(box, Piece(piece.element_id, "table"))
+    else:
+        for child in getattr(box, "children", ()):
+            yield from _things(child, piece)
+
+
+def _is_ornament(box: boxes.Box) -> bool:
+    """Tell whether a box is laid where it is by the styles and says nothing.
+
+    So are markers beside their items, what `::before` and `::after` add out of the flow, and what
+    a template hides from listeners: a picture as a ground, a large figure behind a title.
+    """
+    if box.style["position"] not in ("absolute", "fixed"):
+        return False
+    element = box.element
+    return "::" in (box.element_tag or "") or (
+        element is not None and (element.get("aria-hidden") == "true" or element.get("alt") == "")
+    )
+
+
+def _piece_of(box: boxes.Box, piece: Piece) -> Piece:
+    """Return what a box is a part of, given what its parent is."""
+    if isinstance(box, boxes.MarginBox):
+        return Piece("", "margin")
+    element = box.element
+    if element is None:
+        return piece
+    kind = "caption" if is_caption(element) else piece.kind
+    element_id = element.get("id", piece.element_id)
+    if (element_id, kind) == (piece.element_id, piece.kind):
+        return piece
+    return Piece(element_id, kind)
+
+
+def _line(line: boxes.LineBox, inked: Sequence[boxes.Box], piece: Piece) -> Thing:
+    """Return a line from its first letter to its last, no higher than its letters and itself."""
+    tops, feet = zip(*map(_height, inked), strict=True)
+    return _thing(
+        piece,
+        min(box.position_x for box in inked),
+        max(min(tops), line.position_y),
+        max(box.position_x + box.width for box in inked),
+        min(max(feet), line.position_y + line.height),
+    )
+
+
+def _height(box: boxes.Box) -> tuple[float, float]:
+    """Return where a piece of a line begins and ends, from above."""
+    baseline = box.position_y + box.baseline
+    if isinstance(box, boxes.ReplacedBox):
+        return box.border_box_y(), baseline
+    size = box.style["font_size"]
+    return baseline - _ASCENT * size, baseline + _DESCENT * size
+
+
+def _pieces(box: boxes.Box) -> tuple[list[boxes.Box], list[boxes.Box]]:
+    """Return what is seen of a line, and what it only holds a place for."""
+    inked: list[boxes.Box] = []
+    away: list[boxes.Box] = []
+    waiting = list(box.children)
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, boxes.TextBox):
+            if child.text.strip() and child.style["visibility"] == "visible":
+                inked.append(child)
+        elif not child.is_in_normal_flow():
+            away.append(child)
+        elif isinstance(child, boxes.ReplacedBox):
+            inked.append(child)
+        else:
+            waiting += child.children
+    return inked, away
+
+
+def _rectangle(box: boxes.Box, piece: Piece) -> Thing:
+    left, top = box.border_box_x(), box.border_box_y()
+    return _thing(piece, left, top, left + box.border_width(), top + box.border_height())
+
+
+def _thing(piece: Piece, *sides: float) -> Thing:
+    return Thing(piece, *(side * _POINTS_PER_PIXEL for side in sides))

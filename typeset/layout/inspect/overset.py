@@ -1,0 +1,87 @@
+"""Overset: what sticks out of the place that it was set for, to the right or below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from typeset.geometry import PageGeometry
+from typeset.layout.protocol import Overset
+
+__all__ = ["find_overset"]
+
+_POINTS_PER_PIXEL = 0.75
+_TOLERANCE = 1.0
+"""In points: the slack of a column is no fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What surrounds a box: the block that it must keep to, and the element to name."""
+
+    element_id: str
+    right: float
+    """Where the block ends, in points from the left."""
+    foot: float
+    """Where the page's text ends; what the styles place by themselves knows no foot."""
+
+
+def find_overset(document: Document, geometry: PageGeometry) -> tuple[Overset, ...]:
+    """Return the elements with text, images or tables that stick out, at most once a page."""
+    worst: dict[tuple[int, str], Overset] = {}
+    foot = geometry.height - geometry.bottom
+    for number, page in enumerate(document.pages, 1):
+        # The engine shows its boxes nowhere else; a test holds what we rely on.
+        for found in _visit(page._page_box, _Place("", geometry.width, foot)):  # noqa: SLF001
+            key = number, found.element_id
+            if key not in worst or found.over > worst[key].over:
+                off = found.edge > (geometry.width if found.side == "right" else geometry.height)
+                worst[key] = Overset(found.element_id, number, found.side, found.over, off)
+    return tuple(worst.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    element_id: str
+    side: str
+    over: float
+    edge: float
+
+
+def _visit(box: boxes.Box, place: _Place) -> Iterator[_Found]:
+    if isinstance(box, boxes.MarginBox) or (box.element_tag or "").endswith("::marker"):
+        return
+    if box.element is not None and (name := box.element.get("id")):
+        place = replace(place, element_id=name)
+    if box.style["position"] == "absolute" or isinstance(box, boxes.FootnoteAreaBox):
+        place = replace(place, foot=float("inf"))
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or box.is_table_wrapper:
+        yield from _judge(box, place)
+    if isinstance(box, boxes.BlockContainerBox) and not isinstance(box, boxes.PageBox):
+        place = replace(place, right=_points(box.content_box_x() + box.width))
+    elif isinstance(box, boxes.InlineBox) and box.margin_right < 0:
+        # A line with an optical margin: what it lets hang is no fault, and nothing more.
+        place = replace(place, right=place.right - _points(box.margin_right))
+    for child in getattr(box, "children", ()):
+        yield from _visit(child, place)
+
+
+def _judge(box: boxes.Box, place: _Place) -> Iterator[_Found]:
+    is_text = isinstance(box, boxes.TextBox)
+    if is_text and not box.text.strip():
+        return
+    right = _points(box.position_x + (box.width if is_text else box.margin_width()))
+    if right - place.right > _TOLERANCE:
+        yield _Found(place.element_id, "right", right - place.right, right)
+    if box.is_table_wrapper:
+        return  # its rows go on in the next column
+    bottom = _points(box.position_y + (box.baseline if is_text else box.margin_height()))
+    if bottom - place.foot > _TOLERANCE:
+        yield _Found(place.element_id, "foot", bottom - place.foot, bottom)
+
+
+def _points(pixels: float) -> float:
+    return pixels * _POINTS_PER_PIXEL

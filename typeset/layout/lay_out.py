@@ -1,0 +1,227 @@
+"""WeasyPrint's only door: from a job to finished pages.
+
+Runs in the layout process.  Nothing is fetched: the job carries every file that the document may
+name.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+
+from typeset.layout.compose import Composition
+from typeset.layout.contract import check_contract
+from typeset.layout.engine.svg_cache import Drawn
+from typeset.layout.grid import broken_tables
+from typeset.layout.incremental.diff import Original
+from typeset.layout.incremental.relay import rehearse, relay
+from typeset.layout.incremental.snapshot import Kept, keep
+from typeset.layout.inspect.captions import find_parted
+from typeset.layout.inspect.completeness import compare, missing_ids
+from typeset.layout.inspect.overlaps import find_overlaps
+from typeset.layout.inspect.overset import find_overset
+from typeset.layout.inspect.text import read
+from typeset.layout.inspect.transparency import find_see_through
+from typeset.layout.lines.cjk_justification import spread_lines
+from typeset.layout.lines.report import justified_lines
+from typeset.layout.pdf.write import write_all
+from typeset.layout.protocol import (
+    Box,
+    EngineRecord,
+    LaidOut,
+    LayoutJob,
+    Loss,
+    Progress,
+    Relaid,
+    silent,
+)
+from typeset.layout.renderer import Bench
+
+__all__ = ["Engine", "lay_out"]
+
+
+class Engine:
+    """The engine, with the tools of its last job at hand."""
+
+    def __init__(self) -> None:
+        self._bench: Bench | None = None
+        self._kept: Kept | None = None
+        """The document that is being edited."""
+        self._rehearsed: tuple[Bench, tuple[Drawn, ...]] | None = None
+        """The tools that have been used for such a document, and its drawings."""
+
+    def lay_out(self, job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
+        """Lay a document out and write it, as :func:`lay_out` does."""
+        return lay_out(job, report, self._bench_for(job))
+
+    def take_up(self, kept: bytes, job: LayoutJob) -> None:
+        """Make ready to edit a document.
+
+        Args:
+            kept: what its layout kept of it.
+            job: the document.
+        """
+        self._kept = None
+        bench = self._bench_for(job)
+        with _records(silent):
+            document = Kept.read(kept)
+            bench.subsets.take(document.subsets)
+            if self._rehearsed != (bench, document.drawings):
+                rehearse(document, job, bench)
+                self._rehearsed = bench, document.drawings
+        self._kept = document
+
+    def relay(self, job: LayoutJob, report: Callable[[Progress], None]) -> Relaid | None:
+        """Lay out anew the pages that an edit of that document touches, as :func:`relay` does.
+
+        What the engine logs is left for the layout of the whole document to tell.
+        """
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return None
+        bench = self._bench_for(job)
+        with _records(report):
+            relaid, self._kept = relay(kept, job, bench)
+        return relaid
+
+    def _bench_for(self, job: LayoutJob) -> Bench:
+        if self._bench is None or not self._bench.suits(job):
+            self._bench = _bench(job)
+        return self._bench
+
+
+def lay_out(
+    job: LayoutJob, report: Callable[[Progress], None], bench: Bench | None = None
+) -> LaidOut:
+    """Lay a document out and write it, unless content was lost on the way.
+
+    Args:
+        job: the document.
+        report: told of each step, and of each page as it is laid out.
+        bench: the tools of an earlier job that suit this one, too.
+
+    Raises:
+        ContractFault: if the document lacks what the layout needs.
+    """
+    clock = _Clock()
+    bench = bench or _bench(job)
+    with _records(report) as records:
+        root = bench.parse(job.html).etree_element
+        check_contract(root, job.contract)
+        original = Original.of(root) if job.keep else None
+        composition = Composition(job, bench, root)
+        report(Progress("grid"))
+        composition.align()
+        clock.lap("grid")
+        composition.set_lines()
+        clock.lap("lines")
+        document, boxes = composition.place()
+        spread_lines(document)
+        clock.lap("layout")
+        report(Progress("verify"))
+        losses = _losses(composition.body, document, boxes)
+        overlaps = find_overlaps(document)
+        parted = find_parted(document, composition.heights, job.geometry)
+        overset = find_overset(document, job.geometry)
+        see_through = find_see_through(document)
+        drawings = bench.drawing_faults()
+        lines = justified_lines(composition.body, document, job.geometry)
+        clock.lap("verify")
+        report(Progress("write"))
+        written = {} if losses else write_all(document, composition.body, job)
+        clock.lap("write")
+        report(Progress("finish"))
+        files = {one.edition: one.finish(written[one.bleed]) for one in job.prints if written}
+        clock.lap("finish")
+    return LaidOut(
+        pdf=written[min(written)] if written else b"",
+        files=files,
+        pages=len(document.pages),
+        boxes=boxes,
+        heights=composition.heights,
+        losses=losses,
+        overset=overset,
+        overlaps=overlaps,
+        parted=parted,
+        see_through=see_through,
+        broken=broken_tables(composition.body),
+        drawings=drawings,
+        lines=lines,
+        kept=keep(composition, document, original) if original and not losses else b"",
+        records=(*bench.records, *records),
+        seconds=clock.seconds,
+    )
+
+
+def _bench(job: LayoutJob) -> Bench:
+    """Return a bench that knows what the engine says of its styles."""
+    with _records(silent) as records:
+        bench = Bench(job)
+    bench.records = tuple(records)
+    return bench
+
+
+class _Clock:
+    """CPU seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.process_time()
+
+    def lap(self, step: str) -> None:
+        now = time.process_time()
+        self.seconds[step] = now - self._last
+        self._last = now
+
+
+class _Handler(logging.Handler):
+    """Collects the engine's complaints and passes on its progress."""
+
+    def __init__(self, records: list[EngineRecord], report: Callable[[Progress], None]) -> None:
+        super().__init__()
+        self._records = records
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if record.name == "weasyprint.progress":
+            _, mark, page = message.rpartition("Page ")
+            if mark and page.isdigit():
+                self._report(Progress("layout", int(page)))
+        elif record.levelno >= logging.WARNING:
+            self._records.append(EngineRecord(record.levelno >= logging.ERROR, message))
+
+
+@contextmanager
+def _records(report: Callable[[Progress], None]) -> Iterator[list[EngineRecord]]:
+    records: list[EngineRecord] = []
+    handler = _Handler(records, report)
+    loggers = [
+        logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")
+    ]
+    for logger in loggers:
+        logger.handlers = [handler]
+        logger.propagate = False
+    loggers[1].setLevel(logging.INFO)
+    try:
+        yield records
+    finally:
+        for logger in loggers:
+            logger.handlers = []
+
+
+def _losses(
+    body: Element, document: Document, boxes: dict[str, tuple[Box, ...]]
+) -> tuple[Loss, ...]:
+    """Compare the document's ids and text with those of the pages, part by part."""
+    ids = [element.attrib["id"] for element in body.iter() if "id" in element.attrib]
+    losses = missing_ids(ids, boxes)
+    expected, found = read(body, document)
+    for part, runs in expected.items():
+        losses += compare(runs, found.get(part, []))
+    return tuple(losses)

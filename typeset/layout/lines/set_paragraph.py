@@ -1,0 +1,190 @@
+"""A paragraph that is set by us: its lines chosen and put in the place of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from typeset.layout.lines.break_points import Word
+from typeset.layout.lines.demerits import Settings
+from typeset.layout.lines.font_book import STEPS, FontBook
+from typeset.layout.lines.paragraphs import HYPHEN, Paragraph
+from typeset.layout.lines.rewrite import Content, SetLineOf, rebuild
+from typeset.layout.lines.shaping import Uncovered
+from typeset.layout.lines.total_fit import Line, break_paragraph
+
+__all__ = ["LEAST_TEXT", "SETTINGS", "SetParagraph"]
+
+LEAST_TEXT = 2
+"""Lines of a paragraph that stay together before and after a break."""
+_KEPT_FREE = 0.15
+"""In pixels, of every line: what roundings may add up to."""
+_MARK = "\u200b"
+"""What stands beside a lone space; the engine itself adds one, too."""
+SETTINGS = Settings(
+    stretch=0.45,
+    shrink=0.3,
+    hyphen=35,
+    capital_hyphen=110,
+    double_hyphen=4000,
+    uneven=1500,
+)
+"""Tried on the sample issues and on texts in five languages (``tests/benchmarks/lines.py``): of
+many settings alike these leave the fewest wide spaces, without a ladder or a runt."""
+
+
+@dataclass(slots=True)
+class SetParagraph:
+    """A paragraph that is set by us."""
+
+    paragraph: Paragraph
+    parts: list[list[Word]]
+    """Its words; each part ends a line."""
+    content: Content
+    inset: float
+    """By how much it is narrower than its column, in pixels."""
+    widths: list[float] = field(default_factory=list)
+    """Of its lines, in pixels; the last one holds for all that follow."""
+    lines: list[SetLineOf] = field(default_factory=list)
+    naturals: list[float] = field(default_factory=list)
+    """The width of each line before its spaces are stretched, with what stays empty at its end."""
+    rounds: int = 0
+    barred: set[int] = field(default_factory=set)
+    """The places in the text where no word is to be divided."""
+
+    def _words(self) -> Iterator[list[Word]]:
+        """Give the words of each part, without the places that are barred."""
+        for part in self.parts:
+            yield [
+                replace(
+                    word,
+                    breaks=tuple(one for one in word.breaks if one.position not in self.barred),
+                )
+                if self.barred
+                else word
+                for word in part
+            ]
+
+    def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
+        """Choose anew so that a line does not end in a hyphen; tell whether that takes other lines.
+
+        Args:
+            book: the fonts.
+            number: the line, from 0.
+            at_any_cost: whether to do so even if the paragraph then takes more lines, or fewer.
+        """
+        if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
+            return False
+        count, barred = len(self.lines), set(self.barred)
+        lines, naturals = self.lines, self.naturals
+        # Without one hyphen there the line may end in another.
+        while len(lines) == count and lines[number].hyphen:
+            self.barred.add(lines[number].end)
+            chosen = self._chosen(book, self.widths)
+            if chosen is None:
+                break
+            lines, naturals = chosen
+        else:
+            if len(lines) == count or (at_any_cost and len(self.widths) == 1):
+                self._take(self.widths, lines, naturals)
+                return len(lines) != count
+        # The paragraph stays as it stands, on pages too that were laid out with it.
+        self.barred = barred
+        return False
+
+    def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
+        """Choose the lines for some widths and rewrite the paragraph; tell whether that went.
+
+        Args:
+            book: the fonts.
+            widths: of the first lines in turn, the last one holding for all that follow.
+        """
+        chosen = self._chosen(book, widths)
+        if chosen is None:
+            return False
+        self._take(widths, *chosen)
+        return True
+
+    def _chosen(
+        self, book: FontBook, widths: Sequence[float]
+    ) -> tuple[list[SetLineOf], list[float]] | None:
+        """Return the best lines for some widths, and how wide they are; None if none fit."""
+        paragraph = self.paragraph
+        fitted = self._fitted(book, widths)
+        if fitted is None:
+            return None
+        lines, naturals = [], []
+        for number, (line, is_last) in enumerate(fitted):
+            room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
+            room -= 0 if number else paragraph.indent
+            mark = HYPHEN if line.hyphen else ""
+            try:
+                natural = paragraph.width(
+                    book, line.start, line.end, step=line.expansion, after=mark
+                )
+                left, right = paragraph.hanging(
+                    book, line.start, line.end, step=line.expansion, after=mark
+                )
+            except Uncovered:
+                return None
+            natural -= left + right
+            spaces = paragraph.spaces(line.start, line.end)
+            if natural > room and not spaces:
+                return None
+            spacing = (room - natural) / spaces if natural > room else 0.0
+            rest = room - natural if is_last and natural < room else 0.0
+            lines.append(
+                SetLineOf(
+                    start=line.start,
+                    end=line.end,
+                    hyphen=line.hyphen,
+                    step=line.expansion,
+                    word_spacing=spacing,
+                    margins=(-left, rest - right),
+                    is_last=is_last,
+                )
+            )
+            naturals.append(min(natural, room) + rest)
+        return lines, naturals
+
+    def _take(self, widths: Sequence[float], lines: list[SetLineOf], naturals: list[float]) -> None:
+        """Rewrite the paragraph with the lines that were chosen."""
+        self.widths, self.lines, self.naturals = list(widths), lines, naturals
+        self.content.restore()
+        rebuild(self.paragraph, lines)
+        # Where lines of two widths meet at the end of a page, the engine is to break just there.
+        behind = len(lines) - len(widths) + 1
+        if len(widths) > 1 and behind > 0:
+            self.paragraph.element.set("style", f"widows: {max(behind, LEAST_TEXT)}")
+
+    def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
+        """Return the lines, and of each whether it is the last of its part; None if none fit."""
+        family = self.paragraph.computed["font_family"][0]
+        fitted: list[tuple[Line, bool]] = []
+        for words in self._words():
+            lines = break_paragraph(
+                words,
+                [width - _KEPT_FREE for width in widths[min(len(fitted), len(widths) - 1) :]],
+                indent=0 if fitted else self.paragraph.indent,
+                settings=SETTINGS,
+                expansion_steps=STEPS if family in book.expandable else (),
+            )
+            if lines is None:
+                return None
+            fitted += [(line, line is lines[-1]) for line in lines]
+        return fitted
+
+    def texts(self) -> list[str]:
+        """Return the text of each line as the engine should have set it."""
+        return [
+            "".join(self._texts_of(line)).replace("\u00ad", "").replace(_MARK, "")
+            + (HYPHEN if line.hyphen else "")
+            for line in self.lines
+        ]
+
+    def _texts_of(self, line: SetLineOf) -> Iterator[str]:
+        for piece, first, last in self.paragraph.segments(line.start, line.end):
+            if piece.atom is None:
+                yield self.paragraph.text[first:last]
+            else:
+                yield "".join(piece.atom.itertext())

@@ -1,0 +1,9 @@
+"""The pages, written as PDF.
+
+- ``write`` is the way through;
+- ``links`` gives each link one area a line;
+- ``copyable_spaces`` lets a reader copy ordinary spaces;
+- ``gradients`` makes gradients that every reader shows.
+"""
+
+__all__ = ()

@@ -1,0 +1,80 @@
+"""Writing the pages as PDF."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from xml.etree.ElementTree import Element
+
+import pydyf
+from weasyprint import Document
+
+from typeset.layout.engine.bleed import paints_bleed, with_bleed
+from typeset.layout.engine.font_subsets import Subsets
+from typeset.layout.pdf.copyable_spaces import plain_spaces
+from typeset.layout.pdf.gradients import widen_cells
+from typeset.layout.pdf.links import mend_links, name_links
+from typeset.layout.protocol import LayoutJob
+from typeset.layout.tags import with_marks, write_tags
+
+__all__ = ["write_all", "write_plain"]
+
+
+def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, bytes]:
+    """Return pages as tagged PDFs, one for each bleed that is asked for, by its points.
+
+    Args:
+        document: the pages; it then has the fonts as they were embedded.
+        body: the document that they show.
+        job: what was asked for.
+    """
+    bleeds = {one.bleed for one in job.prints} or {0.0}
+    if not paints_bleed(document):
+        # Most pages look the same with any bleed.
+        return dict.fromkeys(bleeds, _write(document, body, job))
+    written = {}
+    for bleed in sorted(bleeds):
+        with with_bleed(document, bleed) if bleed else nullcontext():
+            written[bleed] = _write(document, body, job)
+    return written
+
+
+def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
+    mend_links(document)
+    marked = with_marks(document)
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        name_links(document, body)
+        write_tags(pdf, document.pages, body)
+        plain_spaces(pdf)
+        widen_cells(pdf)
+        _number_pages(pdf, job.first_folio)
+
+    data: bytes = marked.write_pdf(
+        finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
+    )
+    document.fonts = marked.fonts
+    return data
+
+
+def write_plain(document: Document, subsets: Subsets) -> bytes:
+    """Return pages as a PDF to be looked at: without tags.
+
+    Args:
+        document: the pages.
+        subsets: the fonts as they were embedded before.
+    """
+    mend_links(document)
+    document.fonts = subsets.fonts()
+
+    def finish(_document: Document, pdf: pydyf.PDF) -> None:
+        plain_spaces(pdf)
+        widen_cells(pdf)
+
+    data: bytes = document.write_pdf(finisher=finish)
+    return data
+
+
+def _number_pages(pdf: pydyf.PDF, first: int) -> None:
+    """Give pages their printed numbers, so that a viewer goes to the folio that a reader types."""
+    labels = pydyf.Dictionary({"S": "/D", "St": first})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, labels])})

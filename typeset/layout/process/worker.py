@@ -1,0 +1,107 @@
+"""The side of the child.
+
+Its arguments are the memory in megabytes, its service, and its scratch folder if it has one.
+
+A service is a module whose function ``serve`` returns what does the tasks: it is called with a task
+and with a function that is told of progress, and returns the answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from typeset.errors import TypesetError
+from typeset.layout.process.lifeline import allow_seconds, end_with_parent
+from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
+from typeset.layout.protocol import (
+    ContractFault,
+    DocumentFault,
+    KeptDocument,
+    OnProgress,
+    Progress,
+    silent,
+)
+
+__all__ = ["main"]
+
+Service = Callable[[Any, OnProgress], Any]
+
+
+def main() -> int:
+    """Do jobs until the parent closes the pipe."""
+    # These are for the parent, which then ends this process.
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
+    memory, service_name, *scratch = sys.argv[1:]
+    watching = end_with_parent(Path(scratch[0]) if scratch else None)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not mix with the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _limit_memory(int(memory))
+    try:
+        service: Service = importlib.import_module(service_name).serve()
+    except OSError as error:
+        send(answers, Failure("library", str(error).splitlines()[0]))
+        return 1
+    while True:
+        try:
+            task = receive(sys.stdin.buffer)
+        except EOFError:
+            if scratch:
+                watching.join()  # the parent has ended, and somebody has to tidy up
+            return 0
+        if isinstance(task, Allowance):
+            allow_seconds(task.seconds)
+            _limit_memory(task.memory_mb)
+        elif isinstance(task, KeptDocument):
+            # It has no answer; after a fault the next edit is told that all must be laid out.
+            with contextlib.suppress(Exception):
+                service(task, silent)
+        else:
+            _answer(answers, task, service)
+            if not gc.isenabled():
+                gc.enable()
+                gc.collect()
+
+
+def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
+
+    def report(progress: Progress) -> None:
+        send(answers, progress)
+
+    try:
+        send(answers, service(task, report))
+    except (TypesetError, ContractFault, DocumentFault) as error:
+        cause = error.__cause__
+        send(answers, Raised(error, cause if isinstance(cause, TypesetError) else None))
+    except MemoryError:
+        send(answers, Failure("memory", ""))
+    except RecursionError:
+        send(answers, Failure("nested", ""))
+    except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # not on Windows
+    limit = megabytes * 1024 * 1024
+    try:
+        # The hard limit stays: the next issue may have a higher one.
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    except (OSError, ValueError):
+        return  # macOS knows the limit, but does not take it

@@ -1,0 +1,199 @@
+"""What documents of one design share: parsed styles, fonts, measured words, drawn images.
+
+A bench that is kept from one layout to the next spares the next one half a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from cssselect2 import ElementWrapper
+from weasyprint import CSS, HTML, Document
+from weasyprint.css import get_all_computed_styles
+from weasyprint.css.counters import CounterStyle
+from weasyprint.css.targets import TargetCollector
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from typeset.layout.engine.font_subsets import Subsets
+from typeset.layout.engine.svg_cache import Drawn, keep_drawings
+from typeset.layout.lines.font_book import FontBook
+from typeset.layout.lines.font_cache import cache_folder
+from typeset.layout.lines.paragraphs import StyleFor
+from typeset.layout.lines.rewrite import STYLES
+from typeset.layout.pdf.write import write_plain
+from typeset.layout.protocol import DrawingFault, EngineRecord, LayoutJob
+from typeset.layout.svg import Prepared, faults_of, prepare
+
+__all__ = ["Bench", "JobFetcher"]
+
+_DRAWING = "image/svg+xml"
+
+
+class Bench:
+    """The engine's tools, made ready for a job and others like it.
+
+    Args:
+        job: the first document.
+    """
+
+    def __init__(self, job: LayoutJob) -> None:
+        self.fetcher = JobFetcher(job.resources)
+        self.fonts = FontConfiguration()
+        self.cache: dict[str, Any] = {}
+        """The engine's own, of images."""
+        self.subsets = Subsets()
+        self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
+        """What is wrong with drawings."""
+        self._base_url = job.base_url
+        self._job = job
+        self.styles = [self.style(css) for css in job.stylesheets]
+        self.records: tuple[EngineRecord, ...] = ()
+        """What the engine said of the styles."""
+        self.book: FontBook | None = None
+        """The fonts that lines are measured with, where we choose them."""
+        if job.line_breaking == "total-fit":
+            self.book = FontBook(job.faces, job.resources, cache_folder())
+            self.fetcher.add(self.book.resources)
+            self.styles += [self.style(self.book.style_sheet()), self.style(STYLES)]
+
+    def style(self, css: str) -> CSS:
+        """Return a style sheet, parsed."""
+        return CSS(
+            string=css,
+            base_url=self._base_url,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+        )
+
+    def parse(self, html: str) -> HTML:
+        """Return a document, parsed."""
+        return HTML(string=html, base_url=self._base_url, url_fetcher=self.fetcher)
+
+    def document(self, root: Element) -> HTML:
+        """Return a document that is parsed already, as the engine takes it."""
+        html = self.parse("<!doctype html>")
+        html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        html.etree_element = root
+        return html
+
+    def computed(self, html: HTML) -> StyleFor:
+        """Return what gives the styles of a document's elements as they now stand."""
+        styles: StyleFor = get_all_computed_styles(
+            html,
+            self.styles,
+            False,  # noqa: FBT003 - the engine's own signature
+            self.fonts,
+            CounterStyle(),
+            {},
+            [],
+            [],
+            TargetCollector(),
+            False,  # noqa: FBT003
+        )
+        return styles
+
+    def render(self, html: HTML, *styles: str) -> Document:
+        """Lay a document out.
+
+        Args:
+            html: the document.
+            styles: style sheets that count for it alone.
+        """
+        document = html.render(
+            font_config=self.fonts,
+            stylesheets=[*self.styles, *map(self.style, styles)],
+            cache=self.cache,
+            pdf_variant=self._job.variant,
+        )
+        keep_drawings(self.cache)
+        return document
+
+    def draw(self, drawings: Iterable[Drawn]) -> None:
+        """Draw what other documents will show, which then costs them nothing.
+
+        Args:
+            drawings: each with its size.
+        """
+        root = Element("html")
+        body = SubElement(root, "body")
+        for one in drawings:
+            style = f"display: block; width: {one.width}px; height: {one.height}px"
+            SubElement(body, "img", {"src": one.source, "style": style})
+        # The first layout reads the files; what the second one draws is kept.
+        self.render(self.document(root))
+        write_plain(self.render(self.document(root)), self.subsets)
+
+    def drawing_faults(self) -> tuple[DrawingFault, ...]:
+        """Return what is wrong with the drawings of the job that documents have asked for."""
+        faults: list[DrawingFault] = []
+        for address, drawing in self.fetcher.drawings.items():
+            if address in self._job.resources:
+                if drawing not in self._judged:
+                    self._judged[drawing] = faults_of(drawing, self.fonts)
+                faults += self._judged[drawing]
+        return tuple(faults)
+
+    def suits(self, job: LayoutJob) -> bool:
+        """Tell whether another job can be done with the same tools; if so, take its images.
+
+        Args:
+            job: the next document.
+        """
+        own = self._job
+        if (job.stylesheets, job.base_url, job.line_breaking, job.faces) != (
+            own.stylesheets,
+            own.base_url,
+            own.line_breaking,
+            own.faces,
+        ):
+            return False
+        fonts = {face.address for face in job.faces}
+        if any(job.resources[address] != own.resources[address] for address in fonts):
+            return False
+        changed = [
+            address
+            for address, content in own.resources.items()
+            if job.resources.get(address) != content
+        ]
+        if changed:
+            # The engine knows images by their addresses alone.
+            self.cache.clear()
+            self._judged.clear()
+        self.fetcher.add(job.resources)
+        self._job = job
+        return True
+
+
+class JobFetcher(URLFetcher):  # type: ignore[misc]
+    """Gives the resources of jobs, and nothing else.
+
+    Args:
+        resources: media type and content by address.
+    """
+
+    def __init__(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
+        super().__init__(allowed_protocols=())
+        self._resources = dict(resources)
+        self.drawings: dict[str, Prepared] = {}
+        """Those that were asked for, as the engine got them, by address."""
+
+    def add(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
+        """Give more resources, by address."""
+        for address, content in resources.items():
+            if self._resources.get(address) != content:
+                self.drawings.pop(address, None)
+        self._resources |= resources
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return a resource; there are no requests, so headers mean nothing."""
+        if url not in self._resources:
+            raise ValueError("nothing is fetched while building")
+        media_type, content = self._resources[url]
+        if media_type == _DRAWING:
+            if url not in self.drawings:
+                self.drawings[url] = prepare(url, content)
+            content = self.drawings[url].data
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})

@@ -1,0 +1,135 @@
+"""Short texts with inline markup: titles, bylines, notes, the masthead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from markupsafe import Markup
+
+from typeset.diagnostics import Report
+from typeset.languages import Language, language_for
+from typeset.languages.east_asian import is_east_asian
+from typeset.markdown.account import Account, Weight
+from typeset.markdown.attributes import Anchors, check_attributes
+from typeset.markdown.brackets import bind_brackets
+from typeset.markdown.characters import ELSEWHERE, clean
+from typeset.markdown.comments import take_comments
+from typeset.markdown.endnotes import refuse_calls
+from typeset.markdown.letters import Piece, lost_piece, pieces, report_lost
+from typeset.markdown.limits import excess
+from typeset.markdown.links import check_links
+from typeset.markdown.parser import Parser, TooDeep
+from typeset.markdown.raw_html import report_raw_html
+from typeset.markdown.script_runs import Scripts, mark_runs
+from typeset.markdown.source_places import Locate, Places, always
+from typeset.markdown.trees import RAW_TAG, inline_of, unwrap
+from typeset.markdown.typography import set_typography
+from typeset.model import Inline
+from typeset.source import Location
+from typeset.theme.coverage import Coverage
+
+__all__ = ["InlineReader"]
+
+
+class InlineReader:
+    """Reads texts of one paragraph in one language.
+
+    Args:
+        language: the tag of the language, such as ``en-US``.
+        cjk_language: the tag of bare East Asian runs.
+        coverage: what the text font can show.
+        report: receives the mistakes.
+        parser: an article's parser, whose abbreviations and references then hold here too.
+        anchors: the names in that article, to which links may lead.
+        places: the article's file, in which the exact places of mistakes are looked up.
+        known: the languages of names in characters that are marked elsewhere.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        cjk_language: str,
+        coverage: Coverage,
+        report: Report,
+        *,
+        parser: Parser | None = None,
+        anchors: Anchors | None = None,
+        places: Places | None = None,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        self._language: Language = language_for(language)
+        self._scripts = Scripts(coverage, cjk_language, language, known or {})
+        self._report = report
+        self._parser = parser or Parser()
+        self.printed: list[Piece] = []
+        """The letters of the texts that were read, each with its line."""
+        self._anchors = anchors or Anchors()
+        self._places = places
+
+    def read(
+        self, text: str | None, location: Location, what: str, *, styled: bool = False
+    ) -> Inline:
+        """Return a text with its markup.
+
+        Args:
+            text: as the author wrote it; None gives an empty run.
+            location: where it stands.
+            what: what it is, for diagnostics: ``the title``.
+            styled: whether a theme may print it bold or italic as a whole.
+        """
+        if not text:
+            return Inline(Markup(""), "")
+        paragraph = self._read(text, location, what, styled=styled)
+        self._note_printed([paragraph], location)
+        return inline_of(paragraph)
+
+    def read_paragraphs(
+        self, paragraphs: Sequence[tuple[str, Location]], what: str
+    ) -> list[Element]:
+        """Return a text of several paragraphs, each with its place."""
+        read = [self._read(text, place, what, styled=False) for text, place in paragraphs]
+        if paragraphs:
+            self._note_printed(read, paragraphs[0][1])
+        return read
+
+    def _note_printed(self, paragraphs: Sequence[Element], location: Location) -> None:
+        printed = "".join(piece.letters for piece in pieces(paragraphs, added=True))
+        self.printed.append(Piece(location.line, printed))
+
+    def _read(self, text: str, location: Location, what: str, *, styled: bool) -> Element:
+        """Return a text as a paragraph, its markup checked and its typography set."""
+        report = self._report
+        root, weight = self._parse(clean(text, location, report), location)
+        refuse_calls(root, what, self._seeker(location), report)
+        report_raw_html(root, self._seeker(location), report)
+        check_attributes(root, None, self._seeker(location), report)
+        check_links(root, self._anchors, self._seeker(location), report)
+        set_typography(root, self._language)
+        unwrap(root, RAW_TAG)
+        if not is_east_asian(self._scripts.language):
+            bind_brackets(root)
+        locate = self._seeker(location)
+        mark_runs(root, self._scripts, styled=styled, locate=locate, report=report)
+        loss = weight.loss or lost_piece(weight.pieces, pieces(root))
+        report_lost(loss, location, report)
+        return root[0]
+
+    def _parse(self, text: str, location: Location) -> tuple[Element, Weight]:
+        """Return a text as a tree; one that is too much for the parser stays as it is."""
+        code, message = excess(text)
+        try:
+            if not code:
+                lines = text.split("\n")
+                account = Account(lines)
+                kept = [line for line in take_comments(lines, account) if line != ELSEWHERE]
+                return self._parser.parse_inline("\n".join(kept), account.source, location.line)
+        except TooDeep:
+            code, message = "markdown-too-deep", "the markup of this text is nested too deeply"
+        self._report.error(code, message, location)
+        root = Element("div")
+        SubElement(root, "p").text = text
+        return root, Weight(None, pieces(root))
+
+    def _seeker(self, location: Location) -> Locate:
+        return always(location) if self._places is None else self._places.seeker(location)

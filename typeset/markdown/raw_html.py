@@ -1,0 +1,27 @@
+"""Tags that an author wrote as HTML: they are printed as they were written, and reported."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from typeset.diagnostics import Report
+from typeset.markdown.source_places import Locate
+from typeset.markdown.trees import RAW_TAG, with_lines
+
+__all__ = ["report_raw_html"]
+
+
+def report_raw_html(root: Element, locate: Locate, report: Report) -> None:
+    """Report tags that the author wrote as HTML, and comments without an end."""
+    for element, line in with_lines(root):
+        if element.tag != RAW_TAG:
+            continue
+        tag = "".join(element.itertext())
+        place = locate(line, tag)
+        if tag.startswith("<!--"):
+            hint = "end it with -->, or write \\<!-- to print these marks"
+            report.error("comment-unclosed", "a comment is not closed", place, hint)
+            continue
+        shown = " ".join(tag.split())
+        hint = "use Markdown; HTML is printed as it stands"
+        report.warning("raw-html", f"`{shown[:40]}` is HTML", place, hint)

@@ -1,0 +1,275 @@
+"""The whole way from an issue's folder to its editions, as a list of named steps."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from typeset.diagnostics import Report, nearest
+from typeset.editions import EDITIONS, Edition, Material
+from typeset.errors import ContentError, UsageError
+from typeset.files.atomic_write import write_set
+from typeset.files.output_folder import output_folder
+from typeset.html import print_job
+from typeset.layout.process.parent import LayoutProcess
+from typeset.layout.protocol import (
+    LINE_BREAKING,
+    LaidOut,
+    MakeJob,
+    OnProgress,
+    Print,
+    Progress,
+    SetLine,
+    silent,
+)
+from typeset.limits import Caps
+from typeset.model import Issue
+from typeset.pipeline.loaded import LoadedIssue, Opened
+from typeset.pipeline.reading import ReadingProcess
+from typeset.pipeline.render import PrintedFile, Printer
+from typeset.pipeline.result import Build, Output
+from typeset.pipeline.source_date import source_day
+
+__all__ = [
+    "LoadedIssue",
+    "PrintedIssue",
+    "ProvideProcess",
+    "ProvideReader",
+    "build_issue",
+    "check_issue",
+    "layout_job",
+    "load_issue",
+    "own_process",
+    "own_reader",
+    "print_issue",
+]
+
+ProvideReader = Callable[[], AbstractContextManager[ReadingProcess]]
+"""Gives the process in which an issue is read, and takes it back."""
+
+ProvideProcess = Callable[[Opened], AbstractContextManager[LayoutProcess]]
+"""Gives the layout process in which an issue is laid out, and takes it back."""
+
+
+def load_issue(path: str | Path | None = None) -> LoadedIssue:
+    """Read an issue without laying it out.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+
+    Raises:
+        ContentError: if it has errors; the error's report lists all of them.
+        UsageError: if there is no such issue, or a limit in the environment is out of bounds.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    with own_reader() as reader:
+        reader.open_issue(None if path is None else Path(path))
+        return reader.load_issue()
+
+
+def build_issue(
+    path: str | Path | None = None,
+    *,
+    editions: Sequence[str] = ("screen",),
+    output: str | Path | None = None,
+    strict: bool = False,
+    line_breaking: str | None = None,
+    max_seconds: int | None = None,
+    max_memory_mb: int | None = None,
+    on_progress: OnProgress = silent,
+) -> Build:
+    """Build editions of an issue; nothing is written unless every one succeeds.
+
+    The files replace those that an earlier build wrote of these editions, all at once.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        editions: names of editions.
+        output: the folder for the files; None means ``build/<slug>`` in the current folder.
+        strict: whether warnings stop the build too.
+        line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
+        max_seconds: how long reading and the layout may each take, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory each may take.
+        on_progress: told of each step.
+
+    Raises:
+        ContentError: if the issue has errors, or warnings in a strict build.
+        UsageError: if there is no such issue, edition or way of line breaking, or a limit, here or
+            in the environment, is out of bounds.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    wanted = [_edition(name) for name in editions]
+    if line_breaking is not None and line_breaking not in LINE_BREAKING:
+        hint = f"there are: {', '.join(LINE_BREAKING)}"
+        raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
+    read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
+    printed = print_issue(path, wanted, on_progress, line_breaking, read=read)
+    issue, report = printed.loaded.issue, printed.loaded.report
+    report.stop_on_errors(strict=strict)
+    folder = output_folder(issue.slug) if output is None else Path(output)
+    files = {f"{issue.slug}{file.suffix}": file for file in printed.files}
+    write_set(
+        folder,
+        {name: file.data for name, file in files.items()},
+        # The offprints of articles that are no longer in the issue.
+        is_stale=lambda name: any(edition.makes(name, issue.slug) for edition in wanted),
+        on_written=lambda: on_progress(Progress("written")),
+    )
+    outputs = tuple(
+        Output(
+            file.edition,
+            folder / name,
+            file.pages,
+            len(file.data),
+            hashlib.sha256(file.data).hexdigest(),
+        )
+        for name, file in files.items()
+    )
+    return Build(issue, outputs, report, printed.seconds, printed.lines)
+
+
+def check_issue(
+    path: str | Path | None = None,
+    *,
+    max_seconds: int | None = None,
+    max_memory_mb: int | None = None,
+    on_progress: OnProgress = silent,
+) -> Report:
+    """Lay an issue out, write nothing, and return every diagnostic.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        max_seconds: how long reading and the layout may each take, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory each may take.
+        on_progress: told of each step.
+
+    Raises:
+        UsageError: if there is no such issue, or a limit, here or in the environment, is out of
+            bounds.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
+    try:
+        printed = print_issue(path, [EDITIONS["screen"]], on_progress, read=read)
+    except ContentError as error:
+        return error.report
+    return printed.loaded.report
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIssue:
+    """An issue and the files of its editions, of which nothing was written yet."""
+
+    loaded: LoadedIssue
+    pages: LaidOut | None
+    """None where no edition is made of pages."""
+    files: Sequence[PrintedFile]
+    seconds: Mapping[str, float]
+    """Wall-clock time of each step."""
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """Every line of justified text on the pages."""
+        return self.pages.lines if self.pages else ()
+
+
+def own_reader(caps: Caps | None = None) -> ReadingProcess:
+    """Return a reading process.
+
+    Args:
+        caps: what caps the limits of the issues; None means those of the environment.
+
+    Raises:
+        UsageError: if a cap of the environment is out of bounds.
+    """
+    return ReadingProcess(Caps.given() if caps is None else caps)
+
+
+def own_process(opened: Opened) -> LayoutProcess:
+    """Return a layout process with the limits of an issue."""
+    return LayoutProcess(limits=opened.limits, report=Report(opened.told))
+
+
+def print_issue(
+    path: str | Path | None,
+    editions: Sequence[Edition],
+    on_progress: OnProgress = silent,
+    line_breaking: str | None = None,
+    *,
+    read: ProvideReader = own_reader,
+    provide: ProvideProcess = own_process,
+    styles: int = 0,
+    keep: bool = False,
+) -> PrintedIssue:
+    """Read an issue, lay it out, judge its pages, and make editions of them.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        editions: what is made of the pages.
+        on_progress: told of each step.
+        line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
+        read: gives the reading process.
+        provide: gives the layout process.
+        styles: another number than the last time means that the reading process is to read the
+            themes that come with typeset again.
+        keep: whether the pages are to be kept for edits.
+
+    Returns:
+        The issue, whose report may tell of errors on the pages, and the files.
+
+    Raises:
+        ContentError: if the issue cannot be laid out.
+        UsageError: if there is no such issue.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    started = time.perf_counter()
+    on_progress(Progress("read"))
+    with ExitStack() as processes:
+        with read() as reader:
+            opened = reader.open_issue(None if path is None else Path(path))
+            # It loads the engine while the other one reads the articles.
+            process = processes.enter_context(provide(opened))
+            loaded = reader.load_issue(styles)
+        process.tell(loaded.report, opened.limits)
+        if line_breaking is not None:
+            design = replace(loaded.design, line_breaking=line_breaking)
+            loaded = replace(loaded, design=design)
+        seconds = {"read": time.perf_counter() - started}
+        started = time.perf_counter()
+        created, files = _created(loaded.issue), loaded.workspace.files()
+        material = Material(
+            loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
+        )
+        printer = Printer(process, material, loaded.report, keep)
+        pages, printed = printer.print_editions(editions, on_progress)
+        seconds["layout"] = time.perf_counter() - started
+    return PrintedIssue(loaded, pages, printed, seconds)
+
+
+def layout_job(loaded: LoadedIssue, prints: Sequence[Print] = ()) -> MakeJob:
+    """Return what makes the layout job of an issue.
+
+    Args:
+        loaded: the issue.
+        prints: the editions that are to be made of its pages.
+    """
+    created = _created(loaded.issue)
+    return partial(print_job, loaded.issue, loaded.design, created, tuple(prints))
+
+
+def _created(issue: Issue) -> date:
+    """Return the day that the file is dated: a reproducible build's, or else the issue's."""
+    return source_day() or issue.date
+
+
+def _edition(name: str) -> Edition:
+    if name not in EDITIONS:
+        hint = nearest(name, EDITIONS) or f"there are: {', '.join(EDITIONS)}"
+        raise UsageError(f"there is no edition `{name}`", hint=hint)
+    return EDITIONS[name]

@@ -1,0 +1,326 @@
+"""Loading: an issue's folder becomes an issue, in the reading process.
+
+Whatever an author may have written is read here and by what this calls, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from typeset.diagnostics import Report, nearest
+from typeset.errors import ContentError
+from typeset.files.workspace import ReadProblem, Workspace
+from typeset.geometry import PageGeometry
+from typeset.images.measure import measure_image
+from typeset.languages import check_language
+from typeset.languages.cjk_regions import region_of
+from typeset.languages.east_asian import language_of
+from typeset.layout.protocol import OnProgress, Progress
+from typeset.limits import LayoutLimits, Limit
+from typeset.manifest.discovery import find_issue
+from typeset.manifest.load import ISSUE_FILE, Manifest, load_manifest
+from typeset.markdown import ArticleContext, InlineReader
+from typeset.model import Article, GivenName, Image
+from typeset.pipeline.article_cache import Shelf
+from typeset.pipeline.assemble import assemble
+from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
+from typeset.pipeline.name_check import check_names
+from typeset.source import Location
+from typeset.theme.coverage import fault_of_font
+from typeset.theme.design import Design, OwnFont
+from typeset.theme.load import TEMPLATES, Theme, installed_theme, load_theme, read_templates
+
+__all__ = ["Reader", "limits_of", "serve"]
+
+_MOST_GUESSES = 20
+"""Missing images of an article for which a name is guessed: it takes time, and more of them have
+one cause."""
+
+_IMAGES = "images"
+"""The folder of a publication with the images that its templates show."""
+
+
+def limits_of(manifest: Manifest) -> LayoutLimits:
+    """Return what an issue asks for."""
+    asked = manifest.settings.limits
+
+    def limit(name: str, most: int) -> Limit:
+        place, is_set = manifest.locate("limits", name), manifest.has("limits", name)
+        return Limit(most, f"limits.{name}", place, is_default=not is_set)
+
+    return LayoutLimits(limit("seconds", asked.seconds), limit("memory_mb", asked.memory_mb))
+
+
+def serve() -> Reader:
+    """Return what does the tasks of the reading process."""
+    return Reader()
+
+
+class Reader:
+    """Reads issues; articles that have not changed since it read them are not read again."""
+
+    def __init__(self) -> None:
+        self._shelf = Shelf()
+        self._styles = 0
+        self._issue: _Issue | None = None
+        """The one that is open."""
+
+    def __call__(
+        self, task: FindIssue | OpenIssue | LoadIssue, on_progress: OnProgress
+    ) -> Found | Opened | LoadedIssue:
+        """Do a task.
+
+        Raises:
+            ContentError: if the issue has errors.
+            UsageError: if there is no such issue.
+        """
+        match task:
+            case FindIssue(path):
+                workspace, folder = find_issue(path)
+                return Found(workspace.root, folder)
+            case OpenIssue(path):
+                return self._open(path, _Trail(on_progress))
+            case LoadIssue(styles):
+                if styles != self._styles:
+                    installed_theme.cache_clear()
+                    self._styles = styles
+                issue, self._issue = self._issue, None
+                assert issue is not None, "an issue is opened before it is loaded"
+                return _load(issue, _Trail(on_progress), self._shelf)
+
+    def _open(self, path: Path | None, trail: _Trail) -> Opened:
+        report = Report()
+        found, folder = find_issue(path)
+        # What was read to find the issue is no part of it.
+        workspace = Workspace.at(found.root)
+        with trail.reading(str(PurePosixPath(folder, ISSUE_FILE))):
+            manifest = load_manifest(workspace, folder, report)
+        if manifest is None:
+            raise ContentError(report)
+        self._issue = _Issue(workspace, manifest, report)
+        return Opened(limits_of(manifest), tuple(report))
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """An issue of which the manifest was read."""
+
+    workspace: Workspace
+    manifest: Manifest
+    report: Report
+
+
+class _Trail:
+    """Tells which file is being read, so that a limit that is exceeded has a place."""
+
+    def __init__(self, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._files = [""]
+
+    @contextmanager
+    def reading(self, path: str) -> Iterator[None]:
+        """Tell of a file while it is read; of what was read before it, afterwards."""
+        self._files.append(path)
+        self._on_progress(Progress("read", file=path))
+        yield
+        # After an exception, the place where it was raised stays.
+        self._files.pop()
+        self._on_progress(Progress("read", file=self._files[-1]))
+
+
+def _load(opened: _Issue, trail: _Trail, shelf: Shelf) -> LoadedIssue:
+    """Read all that a manifest names.
+
+    Raises:
+        ContentError: if anything is wrong with it; the error's report lists all of it.
+    """
+    workspace, manifest, report = opened.workspace, opened.manifest, opened.report
+    settings = manifest.settings
+    check_language(settings.language, manifest.locate("language"), report)
+    with trail.reading(manifest.locate("theme").path):
+        theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
+    glossary = _glossary(manifest)
+    around = _Surroundings(workspace, manifest, theme, glossary, report, trail)
+    articles = [
+        article
+        for position in range(len(settings.articles))
+        if (article := around.article(position, shelf)) is not None
+    ]
+    with trail.reading(manifest.location.path):
+        inline = InlineReader(
+            settings.language,
+            settings.cjk_language,
+            theme.coverage,
+            report,
+            known={one.characters: one.language for one in glossary},
+        )
+        check_names(glossary, articles, report)
+        issue = assemble(manifest, articles, inline, report)
+    design = around.design()
+    report.stop_on_errors()
+    return LoadedIssue(workspace, manifest, design, issue, report, tuple(report))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the parts of an issue are read with."""
+
+    workspace: Workspace
+    manifest: Manifest
+    theme: Theme
+    glossary: tuple[GivenName, ...]
+    report: Report
+    trail: _Trail
+
+    def article(self, position: int, shelf: Shelf) -> Article | None:
+        """Read an article, or report it and return None."""
+        settings, workspace, report = self.manifest.settings, self.workspace, self.report
+        try:
+            path = workspace.find(settings.articles[position].path, self.manifest.folder)
+        except ReadProblem:
+            return None  # the manifest has reported it
+        try:
+            source = workspace.read_text(path)
+        except ReadProblem as problem:
+            place = Location(path, problem.line)
+            message = f"{path} {problem.message}"
+            report.error(f"article-{problem.code}", message, place, problem.hint)
+            return None
+        context = ArticleContext(
+            id=f"a{position + 1}",
+            language=settings.language,
+            cjk_language=settings.cjk_language,
+            coverage=self.theme.coverage,
+            find_image=self._images(str(PurePosixPath(path).parent), self.manifest.folder),
+            glossary=self.glossary,
+        )
+        with self.trail.reading(path):
+            article = shelf.read(source, context, report)
+        if article is not None:
+            own = article.places.get(f"{article.id}-language")
+            if own is not None:
+                check_language(article.language, own, report)
+        return article
+
+    def design(self) -> Design:
+        """Return how the issue is to look, reporting a page that has no room."""
+        settings, theme, report = self.manifest.settings, self.theme, self.report
+        geometry = PageGeometry.of(
+            settings.page,
+            theme.metrics,
+            settings.margins.margins,
+            east_asian=region_of(settings.language) is not None,
+        )
+        if not geometry.has_room:
+            message = "the page is too small for two columns and a sidebar"
+            hint = "take a larger page, or smaller margins"
+            report.error("page-small", message, self.manifest.locate("page"), hint)
+        templates = read_templates(self.workspace, TEMPLATES, report)
+        return Design(
+            theme=theme,
+            accent=settings.accent or theme.accent,
+            geometry=geometry,
+            flow=settings.flow,
+            line_breaking=settings.line_breaking,
+            cjk_language=settings.cjk_language,
+            own_fonts=self._own_fonts(),
+            templates=templates,
+            images=self._own_images() if templates or theme.templates else {},
+        )
+
+    def _own_images(self) -> dict[str, Image]:
+        """Read the publication's own images, which templates may show."""
+        images = {}
+        for name in self.workspace.names(_IMAGES):
+            image = self._images(_IMAGES)(name, Location(f"{_IMAGES}/{name}"))
+            if image is not None:
+                images[name] = image
+        return images
+
+    def _images(self, *folders: str) -> _Images:
+        return _Images(self.workspace, folders, self.report, self.trail)
+
+    def _own_fonts(self) -> tuple[OwnFont, ...]:
+        """Read the font files that the publication names for East Asian languages."""
+        manifest, report = self.manifest, self.report
+        fonts = []
+        for tag, reference in manifest.settings.cjk_fonts.items():
+            place = manifest.locate("cjk_fonts", tag)
+            region = region_of(tag)
+            if region is None:
+                hint = "name one such as zh-Hant, zh-Hans, ja or ko"
+                report.error("font-language", f"`{tag}` is no East Asian language", place, hint)
+                continue
+            try:
+                path = self.workspace.find(reference, manifest.folder, ".")
+                data = self.workspace.read_bytes(path)
+            except ReadProblem as problem:
+                report.error(f"font-{problem.code}", f"{reference} {problem.message}", place)
+                continue
+            with self.trail.reading(path):
+                fault = fault_of_font(data)
+            if fault:
+                hint = "take a static TrueType or OpenType font"
+                report.error("font-unusable", f"{reference} {fault}", place, hint)
+            else:
+                fonts.append(OwnFont(region, path, data))
+        return tuple(fonts)
+
+
+def _glossary(manifest: Manifest) -> tuple[GivenName, ...]:
+    """Return the publication's names with their characters and the language of these."""
+    settings = manifest.settings
+    return tuple(
+        GivenName(
+            name,
+            entry.characters,
+            entry.language or language_of(entry.characters, settings.cjk_language),
+            manifest.locate("glossary", name),
+        )
+        for name, entry in settings.glossary.items()
+    )
+
+
+@dataclass
+class _Images:
+    """Reads the images that an article refers to."""
+
+    workspace: Workspace
+    folders: tuple[str, ...]
+    """Where references are looked up, in this order."""
+    report: Report
+    trail: _Trail
+    guesses: int = _MOST_GUESSES
+
+    def __call__(self, reference: str, location: Location) -> Image | None:
+        """Return an image; report it and return None if that fails."""
+        try:
+            path = self.workspace.find(reference, *self.folders)
+        except ReadProblem as problem:
+            self._refuse(reference, problem, location)
+            return None
+        with self.trail.reading(path):
+            try:
+                return measure_image(path, self.workspace.read_bytes(path))
+            except ReadProblem as problem:
+                self._refuse(reference, problem, location)
+                return None
+
+    def _refuse(self, reference: str, problem: ReadProblem, location: Location) -> None:
+        hint = problem.hint or self._guess(reference)
+        message = f"{reference} {problem.message}"
+        self.report.error(f"image-{problem.code}", message, location, hint)
+
+    def _guess(self, reference: str) -> str:
+        if not self.guesses:
+            return ""
+        self.guesses -= 1
+        return nearest(reference, self._names)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {name for folder in self.folders for name in self.workspace.names(folder)}

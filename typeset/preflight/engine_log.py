@@ -1,0 +1,101 @@
+"""What the engine only logs is a diagnostic here: a missing image, a missing glyph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from typeset.diagnostics import Report
+from typeset.layout.protocol import EngineRecord
+from typeset.model import Block, Figure, Issue, Table
+from typeset.preflight.subject import Subject
+from typeset.source import Location
+
+__all__ = ["check_engine"]
+
+_IMAGE = re.compile(
+    r"(?:image at '|SVG image )(?:https://typeset\.invalid/)?(?:publication/)?([^']*)"
+)
+_GLYPH = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
+
+
+def check_engine(subject: Subject, report: Report) -> None:
+    """Report every record of the engine's log."""
+    for record in subject.pages.records:
+        if match := _IMAGE.search(record.message):
+            path = unquote(match[1])
+            message = f"the image {path} cannot be shown: {record.message}"
+            hint = "open the file, and export it again"
+            report.error("image-unusable", message, _place_of_image(subject, path), hint)
+        elif "glyph" in record.message.lower() or "character" in record.message.lower():
+            _report_glyphs(subject, record, report)
+        elif record.is_error:
+            report.error("engine", record.message, None)
+        else:
+            report.warning("engine", record.message, None)
+
+
+def _report_glyphs(subject: Subject, record: EngineRecord, report: Report) -> None:
+    points = [int(point, 16) for point in _GLYPH.findall(record.message)]
+    hint = "take the character out, or install a font that has it"
+    if not points:
+        report.error("glyph-missing", record.message, None, hint)
+    for point in points:
+        message = f"no font here has the character U+{point:04X} ({chr(point)})"
+        report.error("glyph-missing", message, _place_of_character(subject, chr(point)), hint)
+
+
+def _place_of_image(subject: Subject, path: str) -> Location | None:
+    for article in subject.issue.articles:
+        for block in article.blocks:
+            if isinstance(block, Figure) and block.image.path == path:
+                return block.location
+    return None
+
+
+def _place_of_character(subject: Subject, character: str) -> Location | None:
+    for element_id, text in _texts(subject.issue):
+        if character in text:
+            place = subject.issue.place_of(element_id)
+            return _exact(subject.issue, character, place)
+    return None
+
+
+def _exact(issue: Issue, character: str, place: Location | None) -> Location | None:
+    """Return where a character itself stands in the file of the element that holds it."""
+    for article in issue.articles:
+        first = article.rare.get(character)
+        if place and first and first.path == place.path and first.line >= place.line:
+            return first
+    return place
+
+
+def _texts(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Yield every text of an issue with the id of the element that holds it."""
+    yield "name", issue.name.text
+    for position, paragraph in enumerate(issue.masthead, 1):
+        yield f"masthead-{position}-heading", paragraph.heading.text
+        yield f"masthead-{position}", paragraph.text.text
+    for article in issue.articles:
+        yield f"{article.id}-title", article.title.text
+        yield f"{article.id}-kicker", article.kicker.text
+        yield f"{article.id}-standfirst", article.standfirst.text
+        for position, author in enumerate(article.authors, 1):
+            yield f"{article.id}-byline", author.name.text
+            yield f"{article.id}-bio-{position}", author.bio.text
+        for block in article.blocks:
+            yield block.id, _text_of(block)
+        for note in article.notes:
+            yield note.id, note.html
+        yield f"{article.id}-takeaway", article.takeaway.text
+
+
+def _text_of(block: Block) -> str:
+    match block:
+        case Figure():
+            return block.caption.text + block.credit.text
+        case Table():
+            return block.html + block.caption.text + block.unit.text + block.source.text
+        case _:
+            return block.html

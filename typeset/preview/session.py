@@ -1,0 +1,287 @@
+"""The workshop: one issue, built again and again, while its layout process stays warm.
+
+What it gives is what a build gives, byte for byte: a layout process keeps nothing of one document
+that could show in the next.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from typeset.diagnostics import Report
+from typeset.editions import EDITIONS
+from typeset.errors import ContentError, EnvironmentFault, TypesetError
+from typeset.files.workspace import Workspace
+from typeset.layout.process.parent import LayoutProcess
+from typeset.layout.protocol import DocumentFault, Edit, KeptDocument, OnProgress, silent
+from typeset.limits import Caps
+from typeset.pipeline.build import layout_job, own_process, own_reader, print_issue
+from typeset.pipeline.loaded import Opened
+from typeset.pipeline.reading import ReadingProcess
+from typeset.preview.proof import Proof, SetIssue, revised
+
+__all__ = ["Workshop"]
+
+_PAGES, _WEB = "screen", "html"
+_SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
+"""The editions that are shown: the pages, and the web page."""
+
+
+class Workshop:
+    """Builds one issue again and again; it may be used by one thread, and told to stop by others.
+
+    Args:
+        path: the issue's folder or ``issue.yaml``; None means the newest issue here.
+        max_seconds: how long reading and one layout may each take, whatever the manifest says.
+        max_memory_mb: how many megabytes of memory each process may take at most.
+
+    Raises:
+        UsageError: if there is no such issue, or a limit, here or in the environment, is out of
+            bounds.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        max_seconds: int | None = None,
+        max_memory_mb: int | None = None,
+    ) -> None:
+        self._caps = Caps.given(max_seconds, max_memory_mb)
+        self._lock = threading.Lock()
+        self._reader: ReadingProcess | None = None
+        self._is_reading = False
+        """Whether somebody waits for it."""
+        self._styles = 0
+        """How often the themes that come with typeset have changed."""
+        self._process: LayoutProcess | None = None
+        self._opened: Opened | None = None
+        """What the last manifest said of the limits of these processes."""
+        self._worn = False
+        self._abandoned = False
+        self._reviser: LayoutProcess | None = None
+        """Lays out what an edit touched, while the other process may lay out the whole."""
+        self._built: Proof | None = None
+        """The last good pages that were built."""
+        self._last: Proof | None = None
+        """The pages that are shown; None if another build has to come before they are revised."""
+        try:
+            found = self._own_reader().find_issue(path)
+        except TypesetError:
+            self.close()
+            raise
+        self.workspace, self.folder = Workspace(found.root), found.folder
+
+    @property
+    def path(self) -> Path:
+        """The issue's folder."""
+        return self.workspace.root / self.folder
+
+    def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
+        """Build the issue as its files now are.
+
+        Args:
+            on_progress: told of each step.
+            styles_changed: whether the themes that come with typeset are to be read again.
+
+        Returns:
+            The proof; None if it was abandoned meanwhile.
+        """
+        started = time.perf_counter()
+        if styles_changed:
+            self._styles += 1
+        issue, report = self._set(on_progress)
+        if report is None:
+            # A process that has worked before may fail for what it did before: ask a new one.
+            issue, report = self._set(on_progress)
+        with self._lock:
+            abandoned, self._abandoned = self._abandoned, False
+        if abandoned:
+            self._end_process()  # it was killed
+            return None
+        if report is None:
+            return None
+        proof = Proof(issue, report, time.perf_counter() - started)
+        if issue is not None:
+            self._built = proof
+        self._last = None
+        return proof
+
+    def prepare(self) -> None:
+        """Make ready to revise the last good pages; others need not wait for that."""
+        self._last = None
+        if self._built is None or self._built.issue is None or self._opened is None:
+            return
+        issue = self._built.issue
+        try:
+            kept = KeptDocument(issue.laid_out.kept, layout_job(issue.loaded))
+            self._own_reviser(self._opened).take_up(kept)
+        except TypesetError:
+            self._end_reviser()  # there are builds all the same
+            return
+        self._last = self._built
+
+    def revise(self) -> Proof | None:
+        """Lay out what the last edit touched, in a fraction of the time that a build takes.
+
+        Returns:
+            The proof; unless it is final, a build has to confirm it.  None if the edit touches too
+            much, has errors, or touches nothing but what only a build shows.
+        """
+        started = time.perf_counter()
+        try:
+            with self._provide_reader() as reader:
+                reader.open_issue(self.path)
+                loaded = reader.load_issue(self._styles)
+        except TypesetError:
+            return None  # the build tells what is wrong
+        built = self._built
+        if built is not None and built.issue is not None and loaded.equals(built.issue.loaded):
+            if self._last is not built:
+                self.prepare()
+            return replace(built, seconds=time.perf_counter() - started)
+        last, self._last = self._last, None
+        if last is None or last.issue is None or self._reviser is None:
+            return None
+        try:
+            relaid = self._reviser.relay(Edit(layout_job(loaded)), silent)
+        except (TypesetError, DocumentFault):
+            self._end_reviser()
+            return None
+        if relaid is None:
+            return None
+        if not relaid.pages:
+            self._last = last
+            return None
+        seconds = time.perf_counter() - started
+        issue = revised(last.issue, loaded, relaid)
+        touched = range(relaid.first, relaid.first + relaid.pages)
+        proof = Proof(issue, last.report, seconds, touched)
+        self._last = proof if relaid.is_settled else None
+        return proof
+
+    def abandon(self) -> None:
+        """Give up the build that is under way or about to begin, from another thread."""
+        with self._lock:
+            self._abandoned = True
+            if self._is_reading and self._reader is not None:
+                self._reader.kill()
+            if self._process is not None:
+                self._process.kill()
+
+    def stop(self) -> None:
+        """Give up whatever is done, for good, from another thread."""
+        self.abandon()
+        reviser = self._reviser
+        if reviser is not None:
+            reviser.kill()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._end_reader()
+        self._end_layout()
+
+    def _end_layout(self) -> None:
+        self._end_process()
+        self._end_reviser()
+
+    def _own_reader(self) -> ReadingProcess:
+        """Return the reading process; a new one if there is none, or if it has ended."""
+        if self._reader is not None and not self._reader.is_alive:
+            self._end_reader()
+        with self._lock:
+            if self._reader is None:
+                self._reader = own_reader(self._caps)
+            return self._reader
+
+    def _end_reader(self) -> None:
+        with self._lock:
+            reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
+
+    def _end_process(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def _own_reviser(self, opened: Opened) -> LayoutProcess:
+        if self._reviser is None:
+            self._reviser = own_process(opened)
+        return self._reviser
+
+    def _end_reviser(self) -> None:
+        reviser, self._reviser = self._reviser, None
+        if reviser is not None:
+            reviser.close()
+
+    def _set(self, on_progress: OnProgress) -> tuple[SetIssue | None, Report | None]:
+        """Return the issue with its pages and the report; no report if it should be tried again."""
+        self._worn = self._process is not None
+        try:
+            printed = print_issue(
+                self.path,
+                _SHOWN,
+                on_progress,
+                read=self._provide_reader,
+                provide=self._provide,
+                styles=self._styles,
+                keep=True,
+            )
+        except ContentError as error:
+            codes = {diagnostic.code for diagnostic in error.report}
+            failed = not codes.isdisjoint({"reading-limit", "layout-limit"})
+            report = error.report
+        except TypesetError as error:
+            failed = isinstance(error, EnvironmentFault)
+            cause = error.__cause__
+            report = cause.report if isinstance(cause, ContentError) else Report()
+            code = "layout-failed" if failed else "issue-missing"
+            report.error(code, error.message, None, error.hint)
+        else:
+            loaded, pages = printed.loaded, printed.pages
+            files = {file.edition: file.data for file in printed.files}
+            if pages is None or not pages.are_sound or not files[_PAGES]:
+                return None, loaded.report
+            return SetIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
+        if failed:
+            worn, self._worn = self._worn, False
+            self._end_process()
+            if worn and not self._abandoned:
+                return None, None
+        return None, report
+
+    @contextmanager
+    def _provide_reader(self) -> Iterator[ReadingProcess]:
+        """Give the reading process, which ends if all is abandoned meanwhile."""
+        reader = self._own_reader()
+        with self._lock:
+            self._is_reading = True
+            if self._abandoned:
+                reader.kill()
+        try:
+            yield reader
+        finally:
+            with self._lock:
+                self._is_reading = False
+
+    @contextmanager
+    def _provide(self, opened: Opened) -> Iterator[LayoutProcess]:
+        """Give the layout process, a new one if there is none or its limits are others now."""
+        if self._opened is None or opened.limits.amounts != self._opened.limits.amounts:
+            self._end_layout()
+        self._opened = opened
+        with self._lock:
+            if self._process is None:
+                self._process = own_process(opened)
+            process = self._process
+            self._own_reviser(opened)  # which loads the engine meanwhile
+            if self._abandoned:
+                process.kill()
+        yield process

@@ -1,0 +1,383 @@
+"""The desk: the last good pages and the last proof, as the page in the browser is told of them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from typeset.diagnostics import Diagnostic, Severity
+from typeset.layout.protocol import Box, Progress
+from typeset.model import Figure
+from typeset.preview.page_images import Heading, Sheets
+from typeset.preview.proof import Proof, SetIssue
+from typeset.preview.source_map import Area, Places
+
+__all__ = ["Desk", "Edition", "Gone"]
+
+_KEPT = 64_000_000
+"""Bytes of images that are kept."""
+_STEPS = {
+    "read": "reading",
+    "grid": "measuring",
+    "layout": "laying out",
+    "verify": "comparing",
+    "write": "writing",
+    "finish": "finishing",
+}
+_CHECKING = "checking the other pages"
+"""What is done while those pages are shown that an edit touched."""
+_BORDER = 2.0
+"""Points that a mark stands out from what it marks."""
+
+_Answer = TypeVar("_Answer")
+
+
+class Gone(Exception):
+    """What was asked for is of an edition that is no longer there."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Finished pages, ready to be shown."""
+
+    number: int
+    issue: SetIssue
+    sheets: Sheets
+    places: Places
+    outline: tuple[Heading, ...] = ()
+    changed: tuple[int, ...] = ()
+    """The pages, from 1, that the edition before did not have."""
+    pictures: frozenset[str] = field(default=frozenset(), repr=False)
+    """The ids of figures whose image is another one now."""
+    touched: range = range(0)
+    """The pages, from 1, that were laid out anew by themselves."""
+
+    @cached_property
+    def web(self) -> str:
+        """A digest of the issue as a web page; empty if there is none."""
+        html = self.issue.html
+        return hashlib.sha256(html).hexdigest()[:32] if html else ""
+
+
+class Desk:
+    """Holds what is shown, and tells whoever waits when that changes.
+
+    Args:
+        on_change: called, from any thread, after each change.
+    """
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
+        # PDFium is not made for threads: it has one of its own.
+        self._drawing = ThreadPoolExecutor(1, "pdfium")
+        self._lock = threading.Lock()
+        self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+        self._run = secrets.token_hex(4)
+        self.edition: Edition | None = None
+        self.before: Edition | None = None
+        self.proof: Proof | None = None
+        self.busy = ""
+        """What is being done; empty if the last save is shown."""
+        self.revision = 0
+        """Grows with each change of what is told."""
+
+    def close(self) -> None:
+        """Let go of the pages."""
+        self._drawing.shutdown(cancel_futures=True)
+
+    def begin(self, progress: Progress) -> None:
+        """Tell of a step of the build that is under way."""
+        words = _STEPS.get(progress.step, progress.step)
+        self.busy = f"{words} page {progress.page}" if progress.page else words
+        self._on_change()
+
+    def show(self, proof: Proof) -> None:
+        """Take a new proof: its pages if it has any, and in any case its diagnostics."""
+        edition = self._edition(proof.issue, proof.touched) if proof.issue is not None else None
+        old = None
+        with self._lock:
+            self.proof, self.busy = proof, "" if proof.is_final else _CHECKING
+            if edition is not None:
+                old, self.before, self.edition = self.before, self.edition, edition
+            self.revision += 1
+        self._on_change()
+        if old is not None:
+            self._drawing.submit(old.sheets.close)
+
+    def _edition(self, issue: SetIssue, touched: range) -> Edition:
+        last = self.edition
+        known = {}
+        if last is not None and touched:
+            # What was not laid out anew is of the pages that were.
+            pages = enumerate(last.sheets.sheets)
+            known = {index: sheet for index, sheet in pages if index + 1 not in touched}
+        sheets = self._draw(lambda: Sheets(issue.pdf, issue.fonts, known))
+        outline = tuple(self._draw(sheets.outline))
+        places = Places(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
+        number = last.number + 1 if last else 1
+        if last is None:
+            return Edition(number, issue, sheets, places, outline)
+        # The file of a few pages is written otherwise, but they look the same.
+        written = [page - 1 for page in last.touched if page not in touched]
+        self._draw(lambda: sheets.take_over(last.sheets, written))
+        before = last.sheets.position
+        changed = [
+            page for page, sheet in enumerate(sheets.sheets, 1) if sheet.digest not in before
+        ]
+        figures = {image for image, _ in _figures(last.issue)}
+        new = frozenset(name for image, name in _figures(issue) if image not in figures)
+        return Edition(number, issue, sheets, places, outline, tuple(changed), new, touched)
+
+    def _draw(self, work: Callable[[], _Answer]) -> _Answer:
+        return self._drawing.submit(work).result()
+
+    # --- What the page asks for ----------------------------------------------------------------
+
+    def image(self, digest: str, width: int) -> bytes:
+        """Return the image of a page.
+
+        Raises:
+            Gone: if neither these pages nor those before have it.
+        """
+        key = (digest, width)
+        with self._lock:
+            kept = self._images.get(key)
+            if kept is not None:
+                self._images.move_to_end(key)
+                return kept
+        data = self._draw(lambda: self._of_sheet(digest, lambda s, at: s.image(at, width)))
+        with self._lock:
+            self._images[key] = data
+            size = sum(map(len, self._images.values()))
+            while size > _KEPT and len(self._images) > 1:
+                size -= len(self._images.popitem(last=False)[1])
+        return data
+
+    def text(self, digest: str) -> dict[str, Any]:
+        """Return the text of a page.
+
+        Raises:
+            Gone: if neither these pages nor those before have it.
+        """
+        return self._draw(
+            lambda: self._of_sheet(
+                digest,
+                lambda sheets, at: {
+                    "lines": [
+                        [line.text, *_short(line.left, line.top, line.right, line.bottom)]
+                        for line in sheets.lines(at)
+                    ]
+                },
+            )
+        )
+
+    def _of_sheet(self, digest: str, ask: Callable[[Sheets, int], _Answer]) -> _Answer:
+        """Ask the document that has a page; in PDFium's thread."""
+        for edition in (self.edition, self.before):
+            if edition is not None and digest in edition.sheets.position:
+                return ask(edition.sheets, edition.sheets.position[digest])
+        raise Gone
+
+    def places(self, number: int, page: int) -> dict[str, Any]:
+        """Return the areas of a page and their sources.
+
+        Args:
+            number: the edition's.
+            page: from 1.
+
+        Raises:
+            Gone: if that edition is not shown any more, or has no such page.
+        """
+        edition = self._edition_with(number, page)
+        return {"areas": [_area(area) for area in edition.places.on_page(page)]}
+
+    def links(self, number: int, page: int) -> list[dict[str, Any]]:
+        """Return the links of a page.
+
+        Pages that look alike may lead elsewhere: what an edit touched has no links inside the issue
+        before it is built.
+
+        Args:
+            number: the edition's.
+            page: from 1.
+
+        Raises:
+            Gone: as `places` does.
+        """
+        edition = self._edition_with(number, page)
+        return self._draw_of(
+            edition,
+            lambda: [
+                {
+                    "box": _short(link.left, link.top, link.right, link.bottom),
+                    "address": link.address,
+                    "page": link.page,
+                    "top": round(link.to, 1),
+                }
+                for link in edition.sheets.links(page - 1)
+            ],
+        )
+
+    def marks(self, number: int, page: int) -> list[list[float]]:
+        """Return the areas of a page that changed, in points from its top left.
+
+        Args:
+            number: the edition's.
+            page: from 1.
+
+        Raises:
+            Gone: as `places` does.
+        """
+        edition, before = self._edition_with(number, page), self.before
+        if before is None or page not in edition.changed:
+            return []
+        return self._draw_of(edition, lambda: _marks(edition, before, page))
+
+    def _edition_with(self, number: int, page: int) -> Edition:
+        edition = self.edition
+        if edition is None or number != edition.number:
+            raise Gone
+        if not 1 <= page <= len(edition.sheets.sheets):
+            raise Gone
+        return edition
+
+    def _draw_of(self, edition: Edition, work: Callable[[], _Answer]) -> _Answer:
+        """Work on the pages that are shown, in PDFium's thread, which closes old ones too."""
+
+        def draw() -> _Answer:
+            if self.edition is not edition:
+                raise Gone
+            return work()
+
+        return self._draw(draw)
+
+    def source(self, element_id: str) -> dict[str, Any] | None:
+        """Return where the element with an id was written; None if that is unknown."""
+        edition = self.edition
+        place = edition.issue.loaded.issue.place_of(element_id) if edition else None
+        return {"file": place.path, "line": place.line} if place else None
+
+    def locate(self, path: str, line: int) -> dict[str, Any] | None:
+        """Return where a line of a file stands on the pages; None if nowhere."""
+        area = self.edition.places.of_line(path, line) if self.edition else None
+        return _area(area) | {"page": area.box.page} if area else None
+
+    def state(self) -> dict[str, Any]:
+        """Return all that the page must know at once."""
+        with self._lock:
+            edition, proof, revision = self.edition, self.proof, self.revision
+        shown: dict[str, Any] = {
+            "edition": 0,
+            "pages": [],
+            "outline": [],
+            "changed": [],
+            "html": "",
+        }
+        if edition is not None:
+            issue = edition.issue.loaded.issue
+            shown = {
+                "edition": edition.number,
+                "title": issue.name.text,
+                "volume": issue.volume,
+                "number": issue.number,
+                "slug": issue.slug,
+                "language": issue.language,
+                "pages": [
+                    {"digest": s.digest, "width": round(s.width, 2), "height": round(s.height, 2)}
+                    for s in edition.sheets.sheets
+                ],
+                "outline": [
+                    {"title": h.title, "level": h.level, "page": h.page, "top": round(h.top, 1)}
+                    for h in edition.outline
+                ],
+                "changed": edition.changed,
+                "html": edition.web,
+            }
+        report = proof.report if proof else None
+        return {
+            "run": self._run,
+            "revision": revision,
+            **shown,
+            "fresh": proof is not None and proof.issue is not None,
+            "waiting": proof is None,
+            "final": proof is not None and proof.is_final,
+            "seconds": round(proof.seconds, 1) if proof else 0,
+            "errors": report.count(Severity.ERROR) if report else 0,
+            "warnings": report.count(Severity.WARNING) if report else 0,
+            "diagnostics": [self._diagnostic(d, edition) for d in report.sorted()]
+            if report
+            else [],
+        }
+
+    def _diagnostic(self, diagnostic: Diagnostic, edition: Edition | None) -> dict[str, Any]:
+        location = diagnostic.location
+        box = edition.places.of(diagnostic) if edition else None
+        return {
+            "severity": str(diagnostic.severity),
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+            "hints": diagnostic.hints,
+            "file": location.path if location else "",
+            "line": location.line if location else 0,
+            "column": location.column if location else 0,
+            "page": box.page if box else 0,
+            "box": _sides(box) if box else None,
+        }
+
+
+def _figures(issue: SetIssue) -> list[tuple[bytes, str]]:
+    """Return the image of each figure, with the figure's id."""
+    return [
+        (block.image.data, block.id)
+        for article in issue.loaded.issue.articles
+        for block in article.blocks
+        if isinstance(block, Figure)
+    ]
+
+
+def _marks(edition: Edition, before: Edition, page: int) -> list[list[float]]:
+    """Return the lines of a page that stood on none of the pages around it before; the figures too.
+
+    Where nothing of the kind changed, the page as a whole is marked: its style has.
+    """
+    last = before.sheets
+    around = range(max(0, page - 2), min(len(last.sheets), page + 1))
+    known = Counter(line.text for index in around for line in last.lines(index))
+    marks = []
+    for line in edition.sheets.lines(page - 1):
+        if known[line.text]:
+            known[line.text] -= 1
+        else:
+            marks.append([line.left, line.top, line.right, line.bottom])
+    areas = edition.places.on_page(page)
+    marks += [_sides(area.box) for area in areas if area.element_id in edition.pictures]
+    sheet = edition.sheets.sheets[page - 1]
+    marks = marks or [[_BORDER * 2, _BORDER * 2, sheet.width - _BORDER * 2, sheet.height - 4]]
+    return [
+        _short(left - _BORDER, top - _BORDER, right + _BORDER, bottom + _BORDER)
+        for left, top, right, bottom in marks
+    ]
+
+
+def _area(area: Area) -> dict[str, Any]:
+    return {
+        "id": area.element_id,
+        "box": _sides(area.box),
+        "file": area.location.path,
+        "line": area.location.line,
+    }
+
+
+def _sides(box: Box) -> list[float]:
+    return _short(box.left, box.top, box.right, box.bottom)
+
+
+def _short(*lengths: float) -> list[float]:
+    return [round(length, 1) for length in lengths]
