@@ -31,7 +31,7 @@ from tests.publications import article, png, write_publication
 from typeset.diagnostics import Report
 from typeset.layout.lay_out import lay_out
 from typeset.layout.protocol import Box, LaidOut, LayoutJob
-from typeset.layout.renderer import Bench
+from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 from typeset.preflight import Subject, preflight
 
@@ -283,7 +283,7 @@ class Press:
     """Lays issues out one after the other, with the tools of each design at hand."""
 
     def __init__(self) -> None:
-        self._benches: list[Bench] = []
+        self._benches: list[Renderer] = []
 
     def run(self, folder: Path, seed: int) -> Outcome:
         """Write a random issue into a folder, lay it out, and measure its pages."""
@@ -309,7 +309,7 @@ class Press:
     def _lay_out(self, job: LayoutJob) -> LaidOut:
         bench = next((one for one in self._benches if one.suits(job)), None)
         if bench is None:
-            bench = Bench(job)
+            bench = Renderer(job)
             self._benches.append(bench)
         return lay_out(job, not_told, bench)
 

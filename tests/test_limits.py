@@ -12,7 +12,7 @@ from typeset.cli import main
 from typeset.errors import UsageError
 from typeset.limits import Caps, LayoutLimits
 from typeset.pipeline.loading import limits_of
-from typeset.preview.session import Workshop
+from typeset.preview.session import PreviewSession
 
 BAD = ["abc", "0", "-1", "1.5", "99999999999999999999", "9" * 5000, "١٢"]
 
@@ -91,7 +91,7 @@ def test_a_program_is_told_the_same(tmp_path: Path, caps: dict[str, int]) -> Non
     with pytest.raises(UsageError, match="whole number"):
         check_issue(issue, **caps)
     with pytest.raises(UsageError, match="whole number"):
-        Workshop(issue, **caps)
+        PreviewSession(issue, **caps)
 
 
 def test_a_variable_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

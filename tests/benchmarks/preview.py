@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.preview [ISSUE]`` (``make bench-preview``) copies the issue's
 publication, opens its preview in Chromium, edits the copy, and waits until every page in sight is
-one of the new edition; then until no page changes any more.  It needs Playwright and
+one of the new revision; then until no page changes any more.  It needs Playwright and
 Chromium.
 """
 
@@ -172,11 +172,11 @@ def measure(page: Page, copy: Copy) -> dict[str, list[tuple[float, float]]]:
             file, line = edit.place
             page.evaluate(f"location.hash = '#file={file.relative_to(copy.root)}&line={line}'")
             time.sleep(_PAUSE)
-        revision = int(html.get_attribute("data-revision") or 0)
+        version = int(html.get_attribute("data-version") or 0)
         page.evaluate("window.shownAt = []")
         started = time.time()
         edit.make()
-        expect(html).not_to_have_attribute("data-revision", str(revision), timeout=_PATIENCE)
+        expect(html).not_to_have_attribute("data-version", str(version), timeout=_PATIENCE)
         shown = _digests(page)
         expect(html).to_have_attribute("data-final", "true", timeout=_PATIENCE)
         times = page.evaluate("window.shownAt.map(([final, at]) => [final, at / 1000])")
@@ -210,7 +210,7 @@ def main() -> None:
             page = chromium.new_page(viewport={"width": 1280, "height": 860})
             page.goto(address)
             html = page.locator("html")
-            expect(html).to_have_attribute("data-edition", "1", timeout=_PATIENCE)
+            expect(html).to_have_attribute("data-revision", "1", timeout=_PATIENCE)
             pages = page.locator(".sheet").count()
             seconds = measure(page, copy)
         chromium.close()

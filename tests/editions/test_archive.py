@@ -16,7 +16,7 @@ import PIL.ImageChops
 import PIL.ImageCms
 import pytest
 
-from tests.editions.printing import files_of, material_of, print_issue
+from tests.editions.printing import files_of, material_of, render_issue
 from tests.publications import ISSUE_FOLDER, article, png, said, svg, write_publication
 from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions import EDITIONS
@@ -81,7 +81,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Archived:
             ".schemas/issue.json": "{}",
         },
     )
-    files = files_of(print_issue(issue, "screen", "archive"))
+    files = files_of(render_issue(issue, "screen", "archive"))
     return Archived(folder, files["screen"], files["archive"])
 
 
@@ -188,7 +188,7 @@ def test_what_is_extracted_gives_the_same_issue_again(archived: Archived, tmp_pa
     file = tmp_path / "archive.pdf"
     file.write_bytes(archived.archive)
     extract(file, tmp_path / "again")
-    files = files_of(print_issue(tmp_path / "again", "screen", "archive"))
+    files = files_of(render_issue(tmp_path / "again", "screen", "archive"))
     assert files["screen"] == archived.screen
     assert files["archive"] == archived.archive
 
@@ -262,7 +262,7 @@ def test_no_stream_ends_in_what_passes_for_the_end_of_its_line() -> None:
 
 def test_archives_are_the_same_wherever_they_are_made(archived: Archived, tmp_path: Path) -> None:
     shutil.copytree(archived.folder, tmp_path / "elsewhere", symlinks=True)
-    again = files_of(print_issue(tmp_path / "elsewhere" / FIRST, "archive"))
+    again = files_of(render_issue(tmp_path / "elsewhere" / FIRST, "archive"))
     assert again["archive"] == archived.archive
 
 

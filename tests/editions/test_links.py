@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.editions.printing import print_issue
+from tests.editions.printing import render_issue
 from tests.publications import article, write_publication
 from typeset.editions.links import judge_links
 from typeset.source import Location
@@ -151,7 +151,7 @@ def test_links_of_a_template_are_judged_in_every_file_that_has_links(tmp_path: P
             ),
         },
     )
-    laid_out = print_issue(issue, "screen", "archive", "press")
+    laid_out = render_issue(issue, "screen", "archive", "press")
     for edition in ("screen", "archive"):
         file = laid_out.files[edition]
         assert file.data == b""

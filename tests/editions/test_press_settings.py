@@ -13,7 +13,7 @@ import pytest
 from PIL import ImageCms
 
 import typeset.color.press_profiles
-from tests.editions.printing import print_issue, prints_of
+from tests.editions.printing import render_issue, requests_of
 from tests.editions.profiles import press_profile
 from tests.pages import lay_out_issue, not_told
 from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
@@ -24,7 +24,7 @@ from typeset.diagnostics import Diagnostic, Report
 from typeset.editions.press.inks import Inks
 from typeset.errors import ContentError
 from typeset.layout.lay_out import lay_out
-from typeset.layout.protocol import Finished, LaidOut, Print
+from typeset.layout.protocol import Finished, LaidOut, RenderRequest
 from typeset.pipeline.build import layout_job, load_issue
 
 MM = POINTS["mm"]
@@ -39,11 +39,11 @@ def issue_with(folder: Path, profile: bytes | None = None, **publication: object
     return write_publication(folder, publication={**NAMED, **publication}, files=files)
 
 
-def prepared(issue: Path, *names: str) -> tuple[list[Print], list[Diagnostic]]:
+def prepared(issue: Path, *names: str) -> tuple[list[RenderRequest], list[Diagnostic]]:
     """Return what editions ask of an issue's layout, and what they report."""
     loaded = load_issue(issue)
     report = Report()
-    return prints_of(loaded, report, *(names or ("press",))), report.sorted()
+    return requests_of(loaded, report, *(names or ("press",))), report.sorted()
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_a_setting_that_makes_no_sense_is_told(
 def test_an_issue_s_own_profile_stands_beside_it(tmp_path: Path) -> None:
     profile = press_profile("The Issue's")
     issue = write_publication(tmp_path, issue=NAMED, files={"press.icc": profile})
-    data = print_issue(issue, "press").files["press"].data
+    data = render_issue(issue, "press").files["press"].data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert output_profile(pdf) == profile
 
@@ -119,9 +119,9 @@ def test_without_one_the_system_s_fogra39_is_taken(tmp_path: Path, no_system: Pa
     (no_system / "a-other.icc").write_bytes(other)
     (no_system / "FOGRA39L_broken.icc").write_bytes(b"nothing")
     (no_system / "FOGRA39L_coated.icc").write_bytes(wanted)
-    prints, told = prepared(write_publication(tmp_path / "p"))
+    requests, told = prepared(write_publication(tmp_path / "p"))
     assert told == []
-    assert repr(prints[0].finish).count("FOGRA39") == 1
+    assert repr(requests[0].finish).count("FOGRA39") == 1
 
 
 def test_without_any_it_says_how_to_get_one(tmp_path: Path, no_system: Path) -> None:
@@ -238,7 +238,7 @@ def colored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def both(colored: Path) -> LaidOut:
-    return print_issue(colored, "screen", "press")
+    return render_issue(colored, "screen", "press")
 
 
 def test_a_background_goes_on_to_the_end_of_the_bleed(both: LaidOut, tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def is_green(color: object) -> bool:
 def test_a_reader_s_file_is_the_same_with_and_without_the_press_s(
     both: LaidOut, colored: Path
 ) -> None:
-    alone = print_issue(colored, "screen")
+    alone = render_issue(colored, "screen")
     assert both.files["screen"] == alone.files["screen"]
     assert both.pdf == alone.pdf == lay_out_issue(colored).laid_out.pdf
 
@@ -274,18 +274,18 @@ def test_a_reader_s_file_is_the_same_with_and_without_the_press_s(
 def test_the_press_s_file_is_the_same_with_and_without_the_reader_s(
     both: LaidOut, colored: Path
 ) -> None:
-    assert both.files["press"].data == print_issue(colored, "press").files["press"].data
+    assert both.files["press"].data == render_issue(colored, "press").files["press"].data
 
 
 def test_a_page_that_is_white_is_written_but_once(tmp_path: Path) -> None:
-    prints, _ = prepared(issue_with(tmp_path, press_profile()), "screen", "press")
+    requests, _ = prepared(issue_with(tmp_path, press_profile()), "screen", "press")
     seen: list[bytes] = []
 
     def finish(data: bytes) -> Finished:
         seen.append(data)
         return Finished(data)
 
-    bare = [replace(one, finish=finish) for one in prints]
+    bare = [replace(one, finish=finish) for one in requests]
     lay_out(layout_job(load_issue(tmp_path / ISSUE_FOLDER), bare)(), not_told)
     assert seen[0] is seen[1]
 

@@ -19,7 +19,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from tests.editions.printing import files_of, print_issue
+from tests.editions.printing import files_of, render_issue
 from tests.publications import article, write_publication
 from typeset.editions.embedded_fonts import slim_fonts
 from typeset.editions.pictures import shrink_pictures
@@ -257,7 +257,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
             "b.png": encoded(drawing(2400, 1600), "PNG"),
         },
     )
-    laid_out = print_issue(folder, "screen")
+    laid_out = render_issue(folder, "screen")
     return laid_out.pdf, files_of(laid_out)["screen"]
 
 

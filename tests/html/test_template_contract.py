@@ -18,7 +18,7 @@ from typeset.files.assets import templates_folder
 from typeset.html.contract import CLAUSES
 from typeset.layout.contract import check_contract
 from typeset.layout.protocol import Breach, ContractFault
-from typeset.layout.renderer import Bench
+from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 
 BODY = f"""\
@@ -65,7 +65,7 @@ def put(issue: Path, name: str, text: str, folder: str = "templates") -> str:
 def breaches(issue: Path, change: Callable[[str], str] = lambda html: html) -> list[Breach]:
     """What the document of an issue lacks, after a change of its HTML."""
     job = layout_job(load_issue(issue))()
-    root = Bench(job).parse(change(job.html)).etree_element
+    root = Renderer(job).parse(change(job.html)).etree_element
     try:
         check_contract(root, job.contract)
     except ContractFault as fault:

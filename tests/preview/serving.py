@@ -70,9 +70,9 @@ class Server:
         wait_for(holds)
         return states[-1]
 
-    def after(self, revision: int) -> dict[str, Any]:
+    def after(self, version: int) -> dict[str, Any]:
         """Wait for what comes of the next build."""
-        return self.wait_for(lambda state: bool(state["revision"] > revision))
+        return self.wait_for(lambda state: bool(state["version"] > version))
 
     def stop(self) -> int:
         """Interrupt it, and return its exit code."""

@@ -17,9 +17,9 @@ from tests.preview.serving import Answer, ask
 from tests.publications import article, png, write_publication
 from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
 from typeset.preview.app import Site
-from typeset.preview.proof import Proof, SetIssue
+from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.security import Guard
-from typeset.preview.state import Desk
+from typeset.preview.state import PreviewState
 from typeset.source import Location
 
 STATIC = Path(typeset.preview.__file__).parent / "static"
@@ -33,7 +33,7 @@ class Preview:
     """A preview's application, with nothing behind it that builds."""
 
     app: ASGIApp
-    desk: Desk
+    state: PreviewState
     pages: Pages
     folder: Path
 
@@ -63,7 +63,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     editor.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/opened"\n')
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
     pages = lay_out_issue(issue)
-    desk = Desk(lambda: None)
+    state = PreviewState(lambda: None)
     report = Report(
         [
             Diagnostic(
@@ -76,11 +76,11 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             Diagnostic(Severity.INFO, "three", "nowhere", None),
         ]
     )
-    issue_set = SetIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, WEB_PAGE)
-    desk.show(Proof(issue_set, report, 1.0))
-    site = Site(desk, pages.loaded.workspace, str(editor))
-    yield Preview(Guard(site.app, 8740), desk, pages, folder)
-    desk.close()
+    laid_out_issue = LaidOutIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, WEB_PAGE)
+    state.show(Proof(laid_out_issue, report, 1.0))
+    site = Site(state, pages.loaded.workspace, str(editor))
+    yield Preview(Guard(site.app, 8740), state, pages, folder)
+    state.close()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8740", "localhost:8740"])

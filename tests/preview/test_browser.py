@@ -51,12 +51,12 @@ def running(folder: Path) -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server, folder: Path) -> Iterator[Server]:
     """The running preview, whose publication is whole again afterwards."""
-    before = running.state()["revision"]
+    before = running.state()["version"]
     yield running
-    revision = running.state()["revision"]
-    if revision > before:
+    version = running.state()["version"]
+    if version > before:
         write_previewed(folder)
-        running.wait_for(lambda state: bool(state["fresh"] and state["revision"] > revision))
+        running.wait_for(lambda state: bool(state["fresh"] and state["version"] > version))
 
 
 @pytest.fixture
@@ -85,8 +85,8 @@ def refuse_complaints(message: Any) -> None:
 
 def shown(page: Page, server: Server) -> None:
     """Wait until the browser shows what the server has."""
-    revision = server.state()["revision"]
-    expect(page.locator("html")).to_have_attribute("data-revision", str(revision))
+    version = server.state()["version"]
+    expect(page.locator("html")).to_have_attribute("data-version", str(version))
 
 
 def sheet(page: Page, number: int) -> Locator:
@@ -124,13 +124,13 @@ def test_an_edit_shows_where_it_is_and_nothing_else_moves(
 ) -> None:
     page = open_page(context, server)
     page.get_by_label("Zoom").select_option("1.5")
-    page.locator("#desk").evaluate("desk => { desk.scrollTop = 333 }")
+    page.locator("#pane").evaluate("pane => { pane.scrollTop = 333 }")
     second = server.state()["pages"][1]["digest"]
     replace_in(folder / FILE, WORDS, "what nobody had seen before")
     expect(page.locator("#changed-button")).to_have_text("Changed: 1")
     expect(line(page, "what nobody had seen before")).to_be_attached()
     expect(sheet(page, 1).locator(".mark").first).to_be_attached()
-    assert page.locator("#desk").evaluate("desk => desk.scrollTop") == 333
+    assert page.locator("#pane").evaluate("pane => pane.scrollTop") == 333
     expect(page.get_by_label("Zoom")).to_have_value("1.5")
     expect(page.get_by_role("status")).to_have_text("page 1 changed")
     expect(sheet(page, 2)).to_have_attribute("data-digest", second)
@@ -193,7 +193,7 @@ def test_a_line_of_an_article_is_where_it_begins(context: BrowserContext, server
 def test_all_of_it_goes_by_keyboard(context: BrowserContext, server: Server, folder: Path) -> None:
     page = open_page(context, server)
     press = page.keyboard.press
-    current, desk = page.locator("#page"), page.locator("#desk")
+    current, pane = page.locator("#page"), page.locator("#pane")
     press("ArrowRight")
     expect(current).to_have_value("2")
     press("Home")
@@ -201,9 +201,9 @@ def test_all_of_it_goes_by_keyboard(context: BrowserContext, server: Server, fol
     press("End")
     expect(current).to_have_value(str(len(server.state()["pages"])))
     press("Home")
-    before = desk.evaluate("desk => desk.scrollTop")
+    before = pane.evaluate("pane => pane.scrollTop")
     press("PageDown")
-    wait_for(lambda: bool(desk.evaluate("desk => desk.scrollTop") > before + 300))
+    wait_for(lambda: bool(pane.evaluate("pane => pane.scrollTop") > before + 300))
     press("Home")
 
     width = sheet(page, 1).evaluate("element => element.clientWidth")
@@ -250,7 +250,7 @@ def test_the_focus_goes_from_the_bar_to_the_pages(context: BrowserContext, serve
         names.append(page.evaluate("document.activeElement.id"))
     assert names[:2] == ["sidebar-button", "tab-pages"]
     assert "tab-html" not in names  # within the tabs one goes by arrows
-    assert names.index("tab-pages") < names.index("zoom") < names.index("desk")
+    assert names.index("tab-pages") < names.index("zoom") < names.index("pane")
 
 
 def test_thumbnails_and_contents_lead_to_pages(context: BrowserContext, server: Server) -> None:
@@ -315,13 +315,13 @@ def test_axe_finds_nothing(browser: Browser, server: Server, scheme: Any) -> Non
 
 
 WITH_A_WEB_PAGE = """
-import typeset.preview.session as workshop
-made = workshop.SetIssue
+import typeset.preview.session as session
+made = session.LaidOutIssue
 def set_issue(loaded, laid_out, pdf, html):
     blocks = "".join(block.html for block in loaded.issue.articles[0].blocks[:1])
     page = f"<!doctype html><title>x</title>{blocks}" + "<br>" * 300
     return made(loaded, laid_out, pdf, html or page.encode())
-workshop.SetIssue = set_issue
+session.LaidOutIssue = set_issue
 """
 """Stands in for the html edition."""
 

@@ -13,10 +13,10 @@ from typeset.files.assets import styles_folder
 from typeset.layout.protocol import Progress
 from typeset.preview.builder import Builder
 from typeset.preview.proof import Proof
-from typeset.preview.session import Workshop
+from typeset.preview.session import PreviewSession
 
 
-class FakeWorkshop:
+class FakeSession:
     """Builds whatever the files hold when it begins; a build goes on until it is let go."""
 
     def __init__(self) -> None:
@@ -64,16 +64,16 @@ class FakeWorkshop:
         self._go.release()
 
 
-class Desk:
+class Harness:
     """Builds, and keeps what was shown."""
 
     def __init__(self) -> None:
-        self.workshop = FakeWorkshop()
+        self.session = FakeSession()
         self.shown: list[Proof] = []
         self.while_shown: list[Callable[[], object]] = []
-        self.builder = Builder(cast(Workshop, self.workshop), lambda _: None, self.show)
+        self.builder = Builder(cast(PreviewSession, self.session), lambda _: None, self.show)
         self.builder.start()
-        wait_for(lambda: len(self.workshop.begun) == 1)
+        wait_for(lambda: len(self.session.begun) == 1)
 
     def show(self, proof: Proof) -> None:
         if self.while_shown:
@@ -81,7 +81,7 @@ class Desk:
         self.shown.append(proof)
 
     def save(self) -> None:
-        self.workshop.text += 1
+        self.session.text += 1
         self.builder.change()
 
     @property
@@ -90,145 +90,145 @@ class Desk:
 
 
 def test_a_save_while_a_build_is_under_way_is_what_is_shown() -> None:
-    desk = Desk()
-    desk.save()
-    wait_for(lambda: desk.workshop.begun == [0, 1])
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [1])
-    desk.builder.stop()
+    harness = Harness()
+    harness.save()
+    wait_for(lambda: harness.session.begun == [0, 1])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [1])
+    harness.builder.stop()
 
 
 def test_two_hundred_saves_end_with_the_last_and_few_builds() -> None:
-    desk = Desk()
+    harness = Harness()
     for _ in range(200):
-        desk.save()
+        harness.save()
     done = threading.Event()
 
     def finish_all() -> None:
         while not done.wait(0.01):
-            desk.workshop.finish()
+            harness.session.finish()
 
     finishing = threading.Thread(target=finish_all)
     finishing.start()
-    wait_for(lambda: desk.texts[-1:] == [200])
+    wait_for(lambda: harness.texts[-1:] == [200])
     done.set()
     finishing.join()
-    assert len(desk.workshop.begun) <= 10
-    assert desk.texts == sorted(desk.texts)
-    desk.builder.stop()
+    assert len(harness.session.begun) <= 10
+    assert harness.texts == sorted(harness.texts)
+    harness.builder.stop()
 
 
 def test_who_saves_all_the_time_sees_something_all_the_same() -> None:
-    desk = Desk()
+    harness = Harness()
     for count in range(2, 5):
-        desk.save()
-        wait_for(lambda count=count: len(desk.workshop.begun) == count)  # type: ignore[misc]
-    desk.save()  # the fourth build in a row is not given up
-    assert desk.workshop.abandoned == 3
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [3])
-    wait_for(lambda: desk.workshop.begun[-1] == 4)
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [3, 4])
-    desk.builder.stop()
+        harness.save()
+        wait_for(lambda count=count: len(harness.session.begun) == count)  # type: ignore[misc]
+    harness.save()  # the fourth build in a row is not given up
+    assert harness.session.abandoned == 3
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [3])
+    wait_for(lambda: harness.session.begun[-1] == 4)
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [3, 4])
+    harness.builder.stop()
 
 
 def test_a_fault_is_told_and_the_next_save_is_built() -> None:
-    desk = Desk()
-    desk.workshop.fault = ZeroDivisionError("by nought")
-    desk.workshop.finish()
-    wait_for(lambda: len(desk.shown) == 1)
-    (diagnostic,) = desk.shown[0].report
+    harness = Harness()
+    harness.session.fault = ZeroDivisionError("by nought")
+    harness.session.finish()
+    wait_for(lambda: len(harness.shown) == 1)
+    (diagnostic,) = harness.shown[0].report
     assert (diagnostic.code, "by nought" in diagnostic.message) == ("internal-fault", True)
-    desk.save()
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts[1:] == [1])
-    desk.builder.stop()
+    harness.save()
+    harness.session.finish()
+    wait_for(lambda: harness.texts[1:] == [1])
+    harness.builder.stop()
 
 
 def test_a_save_while_pages_are_shown_is_built_too() -> None:
-    desk = Desk()
-    desk.while_shown.append(desk.save)
-    desk.workshop.finish()
-    wait_for(lambda: desk.workshop.begun == [0, 1])
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0, 1])
-    desk.builder.stop()
+    harness = Harness()
+    harness.while_shown.append(harness.save)
+    harness.session.finish()
+    wait_for(lambda: harness.session.begun == [0, 1])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0, 1])
+    harness.builder.stop()
 
 
 def test_what_was_given_up_is_built_again_whoever_gave_it_up() -> None:
     """As when a save comes in the very moment in which a build is done."""
-    desk = Desk()
-    desk.workshop.abandon()
-    wait_for(lambda: desk.workshop.begun == [0, 0])
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0])
-    desk.builder.stop()
+    harness = Harness()
+    harness.session.abandon()
+    wait_for(lambda: harness.session.begun == [0, 0])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0])
+    harness.builder.stop()
 
 
 def test_styles_that_come_with_typeset_are_read_again_when_they_change() -> None:
-    desk = Desk()
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0])
-    desk.builder.change([Path("/elsewhere/print.css")])
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0, 0])
-    desk.builder.change([styles_folder().resolve() / "brief" / "print.css"])
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0, 0, 0])
-    assert desk.workshop.styles == [False, False, True]
-    desk.builder.stop()
+    harness = Harness()
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0])
+    harness.builder.change([Path("/elsewhere/print.css")])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0, 0])
+    harness.builder.change([styles_folder().resolve() / "brief" / "print.css"])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0, 0, 0])
+    assert harness.session.styles == [False, False, True]
+    harness.builder.stop()
 
 
 def test_pages_that_cannot_be_shown_are_told_and_the_next_save_is_built() -> None:
-    desk = Desk()
-    desk.while_shown.append(lambda: 1 // 0)
-    desk.workshop.finish()
-    wait_for(lambda: len(desk.shown) == 1)
-    assert [diagnostic.code for diagnostic in desk.shown[0].report] == ["internal-fault"]
-    desk.save()
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts[1:] == [1])
-    desk.builder.stop()
+    harness = Harness()
+    harness.while_shown.append(lambda: 1 // 0)
+    harness.session.finish()
+    wait_for(lambda: len(harness.shown) == 1)
+    assert [diagnostic.code for diagnostic in harness.shown[0].report] == ["internal-fault"]
+    harness.save()
+    harness.session.finish()
+    wait_for(lambda: harness.texts[1:] == [1])
+    harness.builder.stop()
 
 
 def test_it_ends_in_the_midst_of_a_build() -> None:
-    desk = Desk()
-    desk.builder.stop()
-    assert desk.shown == []
+    harness = Harness()
+    harness.builder.stop()
+    assert harness.shown == []
 
 
 def test_what_changes_nothing_is_not_built_again() -> None:
-    desk = Desk()
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0])
-    desk.workshop.revised.append(Proof(None, Report(), 7.0))
-    desk.save()
-    wait_for(lambda: desk.texts == [0, 7])
-    desk.save()
-    wait_for(lambda: desk.workshop.begun == [0, 2])
-    desk.builder.stop()
+    harness = Harness()
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0])
+    harness.session.revised.append(Proof(None, Report(), 7.0))
+    harness.save()
+    wait_for(lambda: harness.texts == [0, 7])
+    harness.save()
+    wait_for(lambda: harness.session.begun == [0, 2])
+    harness.builder.stop()
 
 
 def test_who_goes_on_writing_starts_no_build() -> None:
     """The pages that each edit touched are shown; the build begins when there is time for it."""
-    desk = Desk()
-    desk.workshop.finish()
-    wait_for(lambda: desk.texts == [0])
-    desk.workshop.revised += [Proof(None, Report(), float(n), range(1, 2)) for n in (7, 8)]
-    desk.while_shown.append(desk.save)
-    desk.save()
-    wait_for(lambda: desk.texts == [0, 7, 8])
-    wait_for(lambda: desk.workshop.begun == [0, 2])
-    assert desk.workshop.abandoned == 0
-    desk.builder.stop()
+    harness = Harness()
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0])
+    harness.session.revised += [Proof(None, Report(), float(n), range(1, 2)) for n in (7, 8)]
+    harness.while_shown.append(harness.save)
+    harness.save()
+    wait_for(lambda: harness.texts == [0, 7, 8])
+    wait_for(lambda: harness.session.begun == [0, 2])
+    assert harness.session.abandoned == 0
+    harness.builder.stop()
 
 
 def test_the_pages_are_shown_before_they_are_made_ready_to_be_revised() -> None:
-    desk = Desk()
+    harness = Harness()
     prepared: list[int] = []
-    desk.while_shown.append(lambda: prepared.append(desk.workshop.prepared))
-    desk.workshop.finish()
-    wait_for(lambda: desk.workshop.prepared == 1)
+    harness.while_shown.append(lambda: prepared.append(harness.session.prepared))
+    harness.session.finish()
+    wait_for(lambda: harness.session.prepared == 1)
     assert prepared == [0]
-    desk.builder.stop()
+    harness.builder.stop()

@@ -43,9 +43,9 @@ def server(running: Server, folder: Path) -> Iterator[Server]:
 
 def make_whole(server: Server, folder: Path) -> dict[str, Any]:
     """Write the publication anew, and wait for its pages: no build is left under way."""
-    revision = server.state()["revision"]
+    version = server.state()["version"]
     write_previewed(folder)
-    return server.wait_for(lambda state: bool(state["fresh"] and state["revision"] > revision))
+    return server.wait_for(lambda state: bool(state["fresh"] and state["version"] > version))
 
 
 def issue_of(folder: Path) -> Path:
@@ -77,7 +77,7 @@ def test_what_is_shown_is_what_a_build_writes(server: Server, folder: Path) -> N
     for change in changes:
         before = server.state()
         change()
-        after = server.after(before["revision"])
+        after = server.after(before["version"])
         assert (after["fresh"], after["errors"]) == (True, 0)
         assert server.get("issue.pdf") == built(folder)
 
@@ -85,13 +85,13 @@ def test_what_is_shown_is_what_a_build_writes(server: Server, folder: Path) -> N
 def test_only_the_pages_that_changed_are_other_pages(server: Server, folder: Path) -> None:
     before = server.state()
     replace_in(issue_of(folder) / "articles" / FIRST, WORDS, WORDS.upper())
-    after = server.after(before["revision"])
+    after = server.after(before["version"])
     assert after["changed"] == [1]
     assert digests(after)[1:] == digests(before)[1:]
-    marks = json.loads(server.get(f"marks/{after['edition']}/1"))
+    marks = json.loads(server.get(f"marks/{after['revision']}/1"))
     (area, *_) = (
         area
-        for area in json.loads(server.get(f"places/{after['edition']}/1"))["areas"]
+        for area in json.loads(server.get(f"places/{after['revision']}/1"))["areas"]
         if area["id"] == "a1-1"
     )
     assert marks
@@ -104,12 +104,12 @@ def test_a_broken_file_leaves_the_last_good_pages(server: Server, folder: Path) 
     article = issue_of(folder) / "articles" / FIRST
     whole, before = article.read_text(), server.state()
     article.write_text(whole[:30])
-    broken = server.after(before["revision"])
-    assert (broken["fresh"], broken["edition"]) == (False, before["edition"])
+    broken = server.after(before["version"])
+    assert (broken["fresh"], broken["revision"]) == (False, before["revision"])
     assert digests(broken) == digests(before)
     assert broken["errors"] >= 1
     article.write_text(whole)
-    mended = server.after(broken["revision"])
+    mended = server.after(broken["version"])
     assert (mended["fresh"], mended["errors"], digests(mended)) == (True, 0, digests(before))
 
 
@@ -150,7 +150,7 @@ def test_a_layout_process_that_died_is_replaced(server: Server, folder: Path) ->
         for child in children.read_text().split():
             os.kill(int(child), signal.SIGKILL)
     replace_in(issue_of(folder) / "articles" / FIRST, WORDS, "set by another process")
-    after = server.after(before["revision"])
+    after = server.after(before["version"])
     assert (after["fresh"], after["changed"]) == (True, [1])
 
 
@@ -164,7 +164,7 @@ def test_clients_that_hang_hold_nobody_up(server: Server, folder: Path) -> None:
             client.sendall(b"GET / HT")
         before = server.state()
         replace_in(issue_of(folder) / "articles" / FIRST, WORDS, "heard all the same")
-        assert server.after(before["revision"])["fresh"]
+        assert server.after(before["version"])["fresh"]
     finally:
         for client in hanging:
             client.close()

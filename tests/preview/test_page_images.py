@@ -11,8 +11,8 @@ import pytest
 
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, png, write_publication
-from typeset.preview.page_images import Sheets
-from typeset.preview.source_map import Places
+from typeset.preview.page_images import PageImages
+from typeset.preview.source_map import SourceMap
 
 TEXT = (
     f"The first words.\n\n{prose(10, 1)}\n\n![A port](images/port.png)\n\n{prose(14, 2)}\n\n"
@@ -33,26 +33,26 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     )
 
 
-def changed(pages: Pages, folder: Path, old: bytes, new: bytes, file: str) -> Sheets:
+def changed(pages: Pages, folder: Path, old: bytes, new: bytes, file: str) -> PageImages:
     """Lay the issue out again with a file that is another one."""
     root = pages.loaded.workspace.root
     shutil.copytree(root, folder)
     path = folder / "2026-01-14" / file
     path.write_bytes(path.read_bytes().replace(old, new))
-    return Sheets(lay_out_issue(path.parents[1]).laid_out.pdf, "")
+    return PageImages(lay_out_issue(path.parents[1]).laid_out.pdf, "")
 
 
-def digests(sheets: Sheets) -> list[str]:
+def digests(sheets: PageImages) -> list[str]:
     return [sheet.digest for sheet in sheets.sheets]
 
 
 @pytest.fixture(scope="module")
-def sheets(pages: Pages) -> Sheets:
-    return Sheets(pages.laid_out.pdf, "")
+def sheets(pages: Pages) -> PageImages:
+    return PageImages(pages.laid_out.pdf, "")
 
 
 def test_a_page_with_other_words_is_another_page(
-    pages: Pages, sheets: Sheets, tmp_path: Path
+    pages: Pages, sheets: PageImages, tmp_path: Path
 ) -> None:
     # The letters that come in change the fonts of all pages, but what the others show is the same.
     other = changed(
@@ -66,7 +66,7 @@ def test_a_page_with_other_words_is_another_page(
 
 
 def test_a_page_with_another_picture_is_another_page(
-    pages: Pages, sheets: Sheets, tmp_path: Path
+    pages: Pages, sheets: PageImages, tmp_path: Path
 ) -> None:
     other = changed(pages, tmp_path / "p", png(), png(color="tomato"), "images/port.png")
     (image,) = (box.page for box in pages.laid_out.boxes["a1-12"])
@@ -78,12 +78,12 @@ def test_a_page_with_another_picture_is_another_page(
     assert differing == [image]
 
 
-def test_other_fonts_make_other_pages(pages: Pages, sheets: Sheets) -> None:
-    assert not set(digests(sheets)) & set(digests(Sheets(pages.laid_out.pdf, "another font")))
+def test_other_fonts_make_other_pages(pages: Pages, sheets: PageImages) -> None:
+    assert not set(digests(sheets)) & set(digests(PageImages(pages.laid_out.pdf, "another font")))
 
 
-def test_every_line_of_a_split_paragraph_leads_to_it(pages: Pages, sheets: Sheets) -> None:
-    places = Places(pages.loaded.issue, pages.laid_out, pages.geometry)
+def test_every_line_of_a_split_paragraph_leads_to_it(pages: Pages, sheets: PageImages) -> None:
+    places = SourceMap(pages.loaded.issue, pages.laid_out, pages.geometry)
     pieces = {page: sheets.lines(page - 1) for page in range(1, pages.laid_out.pages + 1)}
     wrong = []
     for line in pages.laid_out.lines:
@@ -124,5 +124,5 @@ def test_only_links_to_the_web_and_to_mail_can_be_followed(pages: Pages) -> None
             ]
         )
         pdf.save(data)
-    found = [link.address for link in Sheets(data.getvalue(), "").links(0)]
+    found = [link.address for link in PageImages(data.getvalue(), "").links(0)]
     assert found == ["https://a.example/", "mailto:a@b.example"]

@@ -14,8 +14,8 @@ from tests.pages import not_told, prose
 from tests.publications import article, write_publication
 from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import Proof
-from typeset.preview.session import Workshop
-from typeset.preview.state import Desk
+from typeset.preview.session import PreviewSession
+from typeset.preview.state import PreviewState
 
 ADDRESS = "[the court](https://example.org/court)"
 NAMES = "高雄港與基隆港、台北港、花蓮港、安平港都是國際商港。"
@@ -45,11 +45,11 @@ def pictures(pdf: bytes) -> list[bytes]:
     return found
 
 
-def built(workshop: Workshop) -> Proof:
+def built(session: PreviewSession) -> Proof:
     """Build the issue, as the preview does."""
-    proof = workshop.build(not_told)
+    proof = session.build(not_told)
     assert proof is not None
-    workshop.prepare()
+    session.prepare()
     return proof
 
 
@@ -63,17 +63,17 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workshop(issue: Path) -> Iterator[Workshop]:
+def session(issue: Path) -> Iterator[PreviewSession]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typeset.pipeline.build.ReadingProcess", ReadingProcess)
-        workshop = Workshop(issue)
-        built(workshop)
-        yield workshop
-        workshop.close()
+        session = PreviewSession(issue)
+        built(session)
+        yield session
+        session.close()
 
 
 @pytest.fixture
-def edit(issue: Path, workshop: Workshop) -> Iterator[Callable[[str, str, str], None]]:
+def edit(issue: Path, session: PreviewSession) -> Iterator[Callable[[str, str, str], None]]:
     """Change an article, which is built as it was once the test is over."""
     texts = {path: path.read_text("utf-8") for path in issue.glob("articles/*.md")}
 
@@ -86,20 +86,20 @@ def edit(issue: Path, workshop: Workshop) -> Iterator[Callable[[str, str, str], 
     yield edit
     for path, text in texts.items():
         path.write_text(text, "utf-8")
-    built(workshop)
+    built(session)
 
 
 Edit = Callable[[str, str, str], None]
 
 
-def test_a_revised_issue_is_what_a_build_makes_of_it(workshop: Workshop, edit: Edit) -> None:
+def test_a_revised_issue_is_what_a_build_makes_of_it(session: PreviewSession, edit: Edit) -> None:
     edit("1.md", prose(1, 30)[-60:], prose(1, 31)[-60:])
-    revised = workshop.revise()
+    revised = session.revise()
     assert revised is not None
     assert revised.issue is not None
     assert 0 < len(revised.touched) < revised.issue.laid_out.pages
     assert not revised.is_final
-    proof = built(workshop)
+    proof = built(session)
     assert proof.issue is not None
     assert proof.is_final
     assert pictures(revised.issue.pdf) == pictures(proof.issue.pdf)
@@ -107,132 +107,136 @@ def test_a_revised_issue_is_what_a_build_makes_of_it(workshop: Workshop, edit: E
 
 
 @pytest.mark.slow
-def test_links_to_the_web_stay_on_a_revised_page(workshop: Workshop, edit: Edit) -> None:
+def test_links_to_the_web_stay_on_a_revised_page(session: PreviewSession, edit: Edit) -> None:
     """The others are there again once it is built, though the page looks the same."""
     edit("1.md", "A note.", "A hint.")
-    revised = workshop.revise()
+    revised = session.revise()
     assert revised is not None
-    desk = Desk(lambda: None)
+    state = PreviewState(lambda: None)
 
     def links() -> list[str]:
-        assert desk.edition is not None
-        number = desk.edition.number
-        pages = [desk.links(number, page) for page in revised.touched]
+        assert state.revision is not None
+        number = state.revision.number
+        pages = [state.links(number, page) for page in revised.touched]
         return [link["address"] for page in pages for link in page]
 
     try:
-        desk.show(revised)
+        state.show(revised)
         assert "https://example.org/court" in links()
         assert "" not in links()
-        desk.show(built(workshop))
+        state.show(built(session))
         assert "https://example.org/court" in links()
         assert "" in links()
     finally:
-        desk.close()
+        state.close()
 
 
 @pytest.mark.slow
-def test_a_page_that_the_build_confirms_is_the_same_page(workshop: Workshop, edit: Edit) -> None:
+def test_a_page_that_the_build_confirms_is_the_same_page(
+    session: PreviewSession, edit: Edit
+) -> None:
     """The browser need not load it again, and does not mark it twice."""
-    desk = Desk(lambda: None)
+    state = PreviewState(lambda: None)
     try:
-        desk.show(built(workshop))
+        state.show(built(session))
         ending = prose(1, 2)[-30:]
         edit("1.md", ending, ending.replace("beyond", "dnoyeb"))
-        revised = workshop.revise()
+        revised = session.revise()
         assert revised is not None
-        desk.show(revised)
-        assert desk.edition is not None
-        assert list(desk.edition.changed) == list(revised.touched)
-        assert desk.busy
-        desk.show(built(workshop))
-        assert desk.edition.changed == ()
-        assert not desk.busy
+        state.show(revised)
+        assert state.revision is not None
+        assert list(state.revision.changed) == list(revised.touched)
+        assert state.busy
+        state.show(built(session))
+        assert state.revision.changed == ()
+        assert not state.busy
         edit("2.md", prose(1, 52)[-60:], prose(1, 53)[-60:])
-        second = workshop.revise()
+        second = session.revise()
         assert second is not None
         assert set(revised.touched) - set(second.touched)
-        desk.show(second)
-        desk.show(built(workshop))
-        assert desk.edition.changed == ()
+        state.show(second)
+        state.show(built(session))
+        assert state.revision.changed == ()
     finally:
-        desk.close()
+        state.close()
 
 
 @pytest.mark.slow
 def test_edits_are_revised_one_after_another_without_a_build(
-    workshop: Workshop, edit: Edit
+    session: PreviewSession, edit: Edit
 ) -> None:
     edit("1.md", prose(1, 30)[-60:], prose(1, 31)[-60:])
-    assert workshop.revise() is not None
+    assert session.revise() is not None
     edit("2.md", prose(1, 52)[-60:], prose(1, 53)[-60:])
-    second = workshop.revise()
+    second = session.revise()
     assert second is not None
     assert second.issue is not None
-    proof = built(workshop)
+    proof = built(session)
     assert proof.issue is not None
     assert pictures(second.issue.pdf) == pictures(proof.issue.pdf)
 
 
 @pytest.mark.slow
-def test_what_touches_other_pages_waits_for_the_build(workshop: Workshop, edit: Edit) -> None:
+def test_what_touches_other_pages_waits_for_the_build(session: PreviewSession, edit: Edit) -> None:
     edit("1.md", prose(1, 2), f"{prose(1, 2)} {prose(1, 60, 60)}")
-    first = workshop.revise()
+    first = session.revise()
     assert first is not None
     edit("1.md", prose(1, 5)[-60:], prose(1, 6)[-60:])
-    assert workshop.revise() is None
-    built(workshop)
+    assert session.revise() is None
+    built(session)
     edit("1.md", prose(1, 6)[-60:], prose(1, 7)[-60:])
-    assert workshop.revise() is not None
+    assert session.revise() is not None
 
 
-def test_a_mistake_is_left_to_the_build_to_tell(workshop: Workshop, edit: Edit) -> None:
-    good = built(workshop)
+def test_a_mistake_is_left_to_the_build_to_tell(session: PreviewSession, edit: Edit) -> None:
+    good = built(session)
     edit("1.md", "[^1]: A note.", "![x](images/missing.png)")
-    assert workshop.revise() is None
-    assert built(workshop).report.failed
+    assert session.revise() is None
+    assert built(session).report.failed
     edit("1.md", "![x](images/missing.png)", "[^1]: A note.")
-    mended = workshop.revise()
+    mended = session.revise()
     assert mended is not None, "it is mended at once"
     assert mended.is_final
     assert mended.issue is good.issue
     edit("1.md", "A note.", "A hint.")
-    assert workshop.revise() is not None
+    assert session.revise() is not None
 
 
-def test_a_save_that_changes_nothing_needs_no_build(workshop: Workshop) -> None:
-    proof = built(workshop)
-    again = workshop.revise()
+def test_a_save_that_changes_nothing_needs_no_build(session: PreviewSession) -> None:
+    proof = built(session)
+    again = session.revise()
     assert again is not None
     assert again.is_final
     assert again.issue is proof.issue
 
 
-def test_what_is_undone_shows_the_pages_that_were_built(workshop: Workshop, edit: Edit) -> None:
-    proof = built(workshop)
+def test_what_is_undone_shows_the_pages_that_were_built(
+    session: PreviewSession, edit: Edit
+) -> None:
+    proof = built(session)
     edit("1.md", "A note.", "A hint.")
-    assert workshop.revise() is not None
+    assert session.revise() is not None
     edit("1.md", "A hint.", "A note.")
-    undone = workshop.revise()
+    undone = session.revise()
     assert undone is not None
     assert undone.is_final
     assert undone.issue is proof.issue
     edit("1.md", "A note.", "A word.")
-    assert workshop.revise() is not None, "it can be edited from there"
+    assert session.revise() is not None, "it can be edited from there"
 
 
-def test_a_reading_process_that_was_ended_is_replaced(workshop: Workshop) -> None:
-    proof = built(workshop)
-    assert workshop._reader is not None
-    workshop._reader.kill()
-    again = workshop.revise()
+def test_a_reading_process_that_was_ended_is_replaced(session: PreviewSession) -> None:
+    proof = built(session)
+    assert session._reader is not None
+    session._reader.kill()
+    again = session.revise()
     assert again is not None
     assert again.issue is proof.issue
 
 
-def test_a_moved_line_is_built(workshop: Workshop, edit: Edit) -> None:
+def test_a_moved_line_is_built(session: PreviewSession, edit: Edit) -> None:
     """The pages are the same, but not the lines that diagnostics and clicks lead to."""
-    built(workshop)
+    built(session)
     edit("1.md", prose(1, 30)[-60:], prose(1, 30)[-60:] + "\n")
-    revised = workshop.revise()
+    revised = session.revise()
     assert revised is None or not revised.is_final

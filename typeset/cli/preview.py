@@ -48,17 +48,17 @@ def preview(
     """
     from typeset.cli.console import print_note, print_report
     from typeset.manifest.discovery import place_in_issue
-    from typeset.preview import Serving, serve
+    from typeset.preview import ServerOptions, serve
     from typeset.preview.proof import Proof
-    from typeset.preview.session import Workshop
+    from typeset.preview.session import PreviewSession
 
     folder, place = place_in_issue(issue)
-    workshop = Workshop(folder, max_seconds=max_seconds, max_memory_mb=max_memory_mb)
+    session = PreviewSession(folder, max_seconds=max_seconds, max_memory_mb=max_memory_mb)
     at = "" if place is None else f"#{urlencode({'file': place.path, 'line': place.line or 1})}"
     command = editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
 
     def ready(address: str) -> None:
-        print_note(f"the preview of {workshop.folder} is at {address}{at}  (Ctrl-C ends it)")
+        print_note(f"the preview of {session.folder} is at {address}{at}  (Ctrl-C ends it)")
         if open_page:
             click.launch(f"{address}{at}")
 
@@ -68,8 +68,8 @@ def preview(
         if proof.issue is not None:
             print_note(f"{proof.issue.laid_out.pages} pages in {proof.seconds:.1f} s")
 
-    serving = Serving(port=port, editor=command, poll=poll)
+    options = ServerOptions(port=port, editor=command, poll=poll)
     try:
-        serve(workshop, serving, on_ready=ready, on_proof=told, on_note=print_note)
+        serve(session, options, on_ready=ready, on_proof=told, on_note=print_note)
     except KeyboardInterrupt:
         print_note("the preview has ended")

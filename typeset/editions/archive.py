@@ -25,7 +25,7 @@ from typeset.editions.save import saved
 from typeset.editions.srgb_profile import srgb_profile
 from typeset.files.portable_paths import doubles, fault_of_source
 from typeset.files.workspace import ReadProblem
-from typeset.layout.protocol import Finished, Print
+from typeset.layout.protocol import Finished, RenderRequest
 from typeset.source import Location
 
 __all__ = ["ARCHIVE"]
@@ -36,7 +36,7 @@ _PRINTED = 4
 """The flag of an annotation that is printed with its page."""
 
 
-def _prepare(material: Material, report: Report) -> Print:
+def _prepare(material: Material, report: Report) -> RenderRequest:
     files = dict(material.files) | _profile(material)
     fonts = [path for path, data in files.items() if data[:4] in _FONTS]
     for path in fonts:
@@ -46,7 +46,7 @@ def _prepare(material: Material, report: Report) -> Print:
         report.add(_copied(name, path))
     _check_paths(files, report)
     settings = material.manifest.settings.editions.screen
-    return Print(
+    return RenderRequest(
         "archive",
         partial(
             _finish,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from typeset.diagnostics import Report
 from typeset.files.workspace import Workspace
-from typeset.layout.protocol import MakeFile, Print
+from typeset.layout.protocol import MakeFile, RenderRequest
 from typeset.manifest.load import Manifest
 from typeset.model import Issue, Offprint
 
@@ -44,7 +44,7 @@ class Edition:
     name: str
     suffix: str
     """What its file's name ends with, after the issue's slug; ``{number}`` is the article's."""
-    prepare: Callable[[Material, Report], Print | MakeFile]
+    prepare: Callable[[Material, Report], RenderRequest | MakeFile]
     """Says what it asks of the layout, or what makes its file without one; told of settings that
     cannot be met."""
     each_article: bool = False

@@ -9,7 +9,7 @@ from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.metadata import Metadata
 from typeset.editions.screen import for_reading
-from typeset.layout.protocol import LaidOut, Print
+from typeset.layout.protocol import LaidOut, RenderRequest
 from typeset.model import Issue, Offprint
 
 __all__ = ["OFFPRINTS", "offprints_of"]
@@ -27,7 +27,7 @@ def offprints_of(issue: Issue, pages: LaidOut) -> Iterator[Offprint]:
         yield Offprint(replace(issue, articles=(article,)), number, min(folios), max(folios))
 
 
-def _prepare(material: Material, _report: Report) -> Print:
+def _prepare(material: Material, _report: Report) -> RenderRequest:
     offprint = material.offprint
     assert offprint is not None, "offprints are made of one article each"
     issue = material.issue

@@ -14,16 +14,16 @@ from typeset.editions.links import PlaceOf, judge_links
 from typeset.editions.metadata import Metadata, Standards, write_metadata
 from typeset.editions.pictures import shrink_pictures
 from typeset.editions.save import saved
-from typeset.layout.protocol import Finished, Print
+from typeset.layout.protocol import Finished, RenderRequest
 
 __all__ = ["SCREEN", "for_reading"]
 
 
-def _prepare(material: Material, _report: Report) -> Print:
+def _prepare(material: Material, _report: Report) -> RenderRequest:
     return for_reading(material, Metadata.of_issue(material.issue, material.created, "screen"))
 
 
-def for_reading(material: Material, metadata: Metadata) -> Print:
+def for_reading(material: Material, metadata: Metadata) -> RenderRequest:
     """Return what an edition that is read on screens asks of the layout.
 
     Args:
@@ -37,7 +37,7 @@ def for_reading(material: Material, metadata: Metadata) -> Print:
         resolution=resolution,
         place_of=material.design.place_of,
     )
-    return Print(metadata.edition, finish)
+    return RenderRequest(metadata.edition, finish)
 
 
 def _finish(data: bytes, *, metadata: Metadata, resolution: int, place_of: PlaceOf) -> Finished:

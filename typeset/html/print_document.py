@@ -10,7 +10,7 @@ from typeset.addresses import BASE_URL
 from typeset.html.contract import contract_of
 from typeset.html.templates import environment_of, issue_words, render, type_words
 from typeset.languages.cjk_regions import REGIONS, FontStyle, Region
-from typeset.layout.protocol import JobFace, LayoutJob, Print
+from typeset.layout.protocol import JobFace, LayoutJob, RenderRequest
 from typeset.model import Image, Issue, Offprint
 from typeset.theme.design import Design, OwnFont
 from typeset.theme.fit_text import fitted_size
@@ -27,7 +27,7 @@ def print_job(
     issue: Issue,
     design: Design,
     created: date,
-    prints: tuple[Print, ...] = (),
+    requests: tuple[RenderRequest, ...] = (),
     offprint: Offprint | None = None,
     *,
     keep: bool = False,
@@ -38,7 +38,7 @@ def print_job(
         issue: what to print.
         design: how it is to look.
         created: the day that the file is dated.
-        prints: the editions that are to be made of the pages.
+        requests: the editions that are to be made of the pages.
         offprint: the article, where it is to be printed by itself; the issue is then its own.
         keep: whether the pages are to be kept for edits.
 
@@ -89,7 +89,7 @@ def print_job(
         line_breaking=design.line_breaking,
         contract=contract_of(issue, design, offprint),
         first_folio=first_folio,
-        prints=prints,
+        requests=requests,
         keep=keep,
     )
 

@@ -24,7 +24,7 @@ from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe
 from typeset.layout.lines.line_setter import LineSetter
 from typeset.layout.lines.space_workaround import detach_spaces
 from typeset.layout.protocol import Box, LayoutJob
-from typeset.layout.renderer import Bench
+from typeset.layout.renderer import Renderer
 
 __all__ = ["Composition", "boxes_of"]
 
@@ -46,14 +46,14 @@ class Composition:
 
     Args:
         job: what it was asked for with.
-        bench: the tools for it.
+        renderer: the tools for it.
         root: the document; changed in place.
     """
 
-    def __init__(self, job: LayoutJob, bench: Bench, root: Element) -> None:
+    def __init__(self, job: LayoutJob, renderer: Renderer, root: Element) -> None:
         self.job = job
-        self.bench = bench
-        self.html = bench.document(root)
+        self.renderer = renderer
+        self.html = renderer.document(root)
         self.language: str = root.get("lang", "")
         self.body: Element = next(root.iter("body"))
         self.order = [list(flow) for flow in flows_of(self.body)]
@@ -65,10 +65,10 @@ class Composition:
 
     def _line_setter(self) -> LineSetter | None:
         """Read the paragraphs by their styles, if we choose their lines."""
-        book = self.bench.book
+        book = self.renderer.book
         if book is None:
             return None
-        return LineSetter(self.body, self.bench.computed(self.html), book, self.job.geometry)
+        return LineSetter(self.body, self.renderer.computed(self.html), book, self.job.geometry)
 
     def set_lines(self) -> None:
         """Choose the lines of every paragraph, those of the front page for its one column."""
@@ -146,7 +146,7 @@ class Composition:
 
     def render(self) -> Document:
         """Lay the document out as it now stands."""
-        return self.bench.render(self.html)
+        return self.renderer.render(self.html)
 
     def align(self) -> None:
         """Measure the blocks whose height is no whole number of lines, and pad them."""
@@ -164,7 +164,7 @@ class Composition:
         if not measured_blocks(self.body):
             return {}
         page = probe_page(self.body, self.job.geometry, self.language)
-        document = self.bench.render(self.bench.parse(page.html), page.css)
+        document = self.renderer.render(self.renderer.parse(page.html), page.css)
         return {name: boxes[0] for name, boxes in boxes_of(document.pages).items()}
 
     def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
@@ -199,7 +199,7 @@ class Composition:
 
     def _restyle(self) -> None:
         if self.lines is not None:
-            self.lines.restyle(self.bench.computed(self.html))
+            self.lines.restyle(self.renderer.computed(self.html))
 
     def _mend(self, document: Document, *, give_up: bool) -> bool:
         if self.lines is None:

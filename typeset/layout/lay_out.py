@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
@@ -18,9 +18,9 @@ from typeset.layout.compose import Composition
 from typeset.layout.contract import check_contract
 from typeset.layout.engine.svg_cache import Drawn
 from typeset.layout.grid import broken_tables
-from typeset.layout.incremental.diff import Original
+from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.relay import rehearse, relay
-from typeset.layout.incremental.snapshot import Kept, keep
+from typeset.layout.incremental.snapshot import Snapshot, keep
 from typeset.layout.inspect.captions import find_parted
 from typeset.layout.inspect.completeness import compare, missing_ids
 from typeset.layout.inspect.overlaps import find_overlaps
@@ -36,11 +36,12 @@ from typeset.layout.protocol import (
     LaidOut,
     LayoutJob,
     Loss,
+    OnProgress,
     Progress,
     Relaid,
     silent,
 )
-from typeset.layout.renderer import Bench
+from typeset.layout.renderer import Renderer
 
 __all__ = ["Engine", "lay_out"]
 
@@ -49,73 +50,71 @@ class Engine:
     """The engine, with the tools of its last job at hand."""
 
     def __init__(self) -> None:
-        self._bench: Bench | None = None
-        self._kept: Kept | None = None
+        self._renderer: Renderer | None = None
+        self._snapshot: Snapshot | None = None
         """The document that is being edited."""
-        self._rehearsed: tuple[Bench, tuple[Drawn, ...]] | None = None
+        self._rehearsed: tuple[Renderer, tuple[Drawn, ...]] | None = None
         """The tools that have been used for such a document, and its drawings."""
 
-    def lay_out(self, job: LayoutJob, report: Callable[[Progress], None]) -> LaidOut:
+    def lay_out(self, job: LayoutJob, on_progress: OnProgress) -> LaidOut:
         """Lay a document out and write it, as :func:`lay_out` does."""
-        return lay_out(job, report, self._bench_for(job))
+        return lay_out(job, on_progress, self._renderer_for(job))
 
-    def take_up(self, kept: bytes, job: LayoutJob) -> None:
+    def take_up(self, snapshot: bytes, job: LayoutJob) -> None:
         """Make ready to edit a document.
 
         Args:
-            kept: what its layout kept of it.
+            snapshot: what its layout kept of it.
             job: the document.
         """
-        self._kept = None
-        bench = self._bench_for(job)
+        self._snapshot = None
+        renderer = self._renderer_for(job)
         with _records(silent):
-            document = Kept.read(kept)
-            bench.subsets.take(document.subsets)
-            if self._rehearsed != (bench, document.drawings):
-                rehearse(document, job, bench)
-                self._rehearsed = bench, document.drawings
-        self._kept = document
+            document = Snapshot.read(snapshot)
+            renderer.subsets.take(document.subsets)
+            if self._rehearsed != (renderer, document.drawings):
+                rehearse(document, job, renderer)
+                self._rehearsed = renderer, document.drawings
+        self._snapshot = document
 
-    def relay(self, job: LayoutJob, report: Callable[[Progress], None]) -> Relaid | None:
+    def relay(self, job: LayoutJob, on_progress: OnProgress) -> Relaid | None:
         """Lay out anew the pages that an edit of that document touches, as :func:`relay` does.
 
         What the engine logs is left for the layout of the whole document to tell.
         """
-        kept, self._kept = self._kept, None
-        if kept is None:
+        snapshot, self._snapshot = self._snapshot, None
+        if snapshot is None:
             return None
-        bench = self._bench_for(job)
-        with _records(report):
-            relaid, self._kept = relay(kept, job, bench)
+        renderer = self._renderer_for(job)
+        with _records(on_progress):
+            relaid, self._snapshot = relay(snapshot, job, renderer)
         return relaid
 
-    def _bench_for(self, job: LayoutJob) -> Bench:
-        if self._bench is None or not self._bench.suits(job):
-            self._bench = _bench(job)
-        return self._bench
+    def _renderer_for(self, job: LayoutJob) -> Renderer:
+        if self._renderer is None or not self._renderer.suits(job):
+            self._renderer = _renderer(job)
+        return self._renderer
 
 
-def lay_out(
-    job: LayoutJob, report: Callable[[Progress], None], bench: Bench | None = None
-) -> LaidOut:
+def lay_out(job: LayoutJob, on_progress: OnProgress, renderer: Renderer | None = None) -> LaidOut:
     """Lay a document out and write it, unless content was lost on the way.
 
     Args:
         job: the document.
-        report: told of each step, and of each page as it is laid out.
-        bench: the tools of an earlier job that suit this one, too.
+        on_progress: told of each step, and of each page as it is laid out.
+        renderer: the tools of an earlier job that suit this one, too.
 
     Raises:
         ContractFault: if the document lacks what the layout needs.
     """
     clock = _Clock()
-    bench = bench or _bench(job)
-    with _records(report) as records:
-        root = bench.parse(job.html).etree_element
+    renderer = renderer or _renderer(job)
+    with _records(on_progress) as records:
+        root = renderer.parse(job.html).etree_element
         check_contract(root, job.contract)
-        original = Original.of(root) if job.keep else None
-        composition = Composition(job, bench, root)
-        report(Progress("grid"))
+        fingerprint = Fingerprint.of(root) if job.keep else None
+        composition = Composition(job, renderer, root)
+        on_progress(Progress("grid"))
         composition.align()
         clock.lap("grid")
         composition.set_lines()
@@ -123,20 +122,20 @@ def lay_out(
         document, boxes = composition.place()
         spread_lines(document)
         clock.lap("layout")
-        report(Progress("verify"))
+        on_progress(Progress("verify"))
         losses = _losses(composition.body, document, boxes)
         overlaps = find_overlaps(document)
         parted = find_parted(document, composition.heights, job.geometry)
         overset = find_overset(document, job.geometry)
         see_through = find_see_through(document)
-        drawings = bench.drawing_faults()
+        drawings = renderer.drawing_faults()
         lines = justified_lines(composition.body, document, job.geometry)
         clock.lap("verify")
-        report(Progress("write"))
+        on_progress(Progress("write"))
         written = {} if losses else write_all(document, composition.body, job)
         clock.lap("write")
-        report(Progress("finish"))
-        files = {one.edition: one.finish(written[one.bleed]) for one in job.prints if written}
+        on_progress(Progress("finish"))
+        files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}
         clock.lap("finish")
     return LaidOut(
         pdf=written[min(written)] if written else b"",
@@ -152,18 +151,18 @@ def lay_out(
         broken=broken_tables(composition.body),
         drawings=drawings,
         lines=lines,
-        kept=keep(composition, document, original) if original and not losses else b"",
-        records=(*bench.records, *records),
+        snapshot=keep(composition, document, fingerprint) if fingerprint and not losses else b"",
+        records=(*renderer.records, *records),
         seconds=clock.seconds,
     )
 
 
-def _bench(job: LayoutJob) -> Bench:
-    """Return a bench that knows what the engine says of its styles."""
+def _renderer(job: LayoutJob) -> Renderer:
+    """Return a renderer that knows what the engine says of its styles."""
     with _records(silent) as records:
-        bench = Bench(job)
-    bench.records = tuple(records)
-    return bench
+        renderer = Renderer(job)
+    renderer.records = tuple(records)
+    return renderer
 
 
 class _Clock:
@@ -182,25 +181,25 @@ class _Clock:
 class _Handler(logging.Handler):
     """Collects the engine's complaints and passes on its progress."""
 
-    def __init__(self, records: list[EngineRecord], report: Callable[[Progress], None]) -> None:
+    def __init__(self, records: list[EngineRecord], on_progress: OnProgress) -> None:
         super().__init__()
         self._records = records
-        self._report = report
+        self._on_progress = on_progress
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         if record.name == "weasyprint.progress":
             _, mark, page = message.rpartition("Page ")
             if mark and page.isdigit():
-                self._report(Progress("layout", int(page)))
+                self._on_progress(Progress("layout", int(page)))
         elif record.levelno >= logging.WARNING:
             self._records.append(EngineRecord(record.levelno >= logging.ERROR, message))
 
 
 @contextmanager
-def _records(report: Callable[[Progress], None]) -> Iterator[list[EngineRecord]]:
+def _records(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
     records: list[EngineRecord] = []
-    handler = _Handler(records, report)
+    handler = _Handler(records, on_progress)
     loggers = [
         logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")
     ]

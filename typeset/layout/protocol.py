@@ -11,6 +11,7 @@ from typeset.geometry import PageGeometry
 
 __all__ = [
     "LINE_BREAKING",
+    "Baseline",
     "Box",
     "Breach",
     "Contract",
@@ -22,7 +23,6 @@ __all__ = [
     "Finish",
     "Finished",
     "JobFace",
-    "KeptDocument",
     "LaidOut",
     "LayoutJob",
     "Loss",
@@ -34,9 +34,9 @@ __all__ = [
     "Overset",
     "Parted",
     "Piece",
-    "Print",
     "Progress",
     "Relaid",
+    "RenderRequest",
     "SeeThrough",
     "SetLine",
     "Template",
@@ -159,7 +159,7 @@ Finish = Callable[[bytes], Finished]
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class RenderRequest:
     """What an edition asks of the layout: one document may be printed for several of them."""
 
     edition: str
@@ -188,7 +188,7 @@ class LayoutJob:
     """What the layout needs of the document."""
     first_folio: int = 1
     """The number of the first page."""
-    prints: tuple[Print, ...] = ()
+    requests: tuple[RenderRequest, ...] = ()
     """The editions that are made of the pages."""
     keep: bool = False
     """Whether the pages are to be kept, so that after an edit only some are laid out anew."""
@@ -358,7 +358,7 @@ class LaidOut:
     """What is wrong with drawings."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
-    kept: bytes = field(default=b"", repr=False)
+    snapshot: bytes = field(default=b"", repr=False)
     """What an :class:`Edit` needs of them, if the job said so."""
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
@@ -380,10 +380,10 @@ class LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDocument:
+class Baseline:
     """A document that was laid out, to be edited from now on."""
 
-    kept: bytes = field(repr=False)
+    snapshot: bytes = field(repr=False)
     """What its layout kept of it."""
     make_job: MakeJob
 

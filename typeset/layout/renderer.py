@@ -1,6 +1,6 @@
 """What documents of one design share: parsed styles, fonts, measured words, drawn images.
 
-A bench that is kept from one layout to the next spares the next one half a second.
+A renderer that is kept from one layout to the next spares the next one half a second.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from typeset.layout.pdf.write import write_plain
 from typeset.layout.protocol import DrawingFault, EngineRecord, LayoutJob
 from typeset.layout.svg import Prepared, faults_of, prepare
 
-__all__ = ["Bench", "JobFetcher"]
+__all__ = ["JobFetcher", "Renderer"]
 
 _DRAWING = "image/svg+xml"
 
 
-class Bench:
+class Renderer:
     """The engine's tools, made ready for a job and others like it.
 
     Args:

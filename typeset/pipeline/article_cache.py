@@ -1,4 +1,4 @@
-"""The shelf: articles as they were read, for whoever reads an issue again and again."""
+"""The article cache: articles as they were read, for whoever reads an issue again and again."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typeset.markdown import ArticleContext, read_article
 from typeset.model import Article, Image
 from typeset.source import Location, SourceFile
 
-__all__ = ["Shelf"]
+__all__ = ["ArticleCache"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Entry:
     """An article as it was read."""
 
     text: str
@@ -32,23 +32,23 @@ class _Kept:
         )
 
 
-class Shelf:
+class ArticleCache:
     """Articles by their paths; reading one again costs next to nothing if nothing changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, _Kept] = {}
+        self._entries: dict[str, _Entry] = {}
 
     def read(self, source: SourceFile, context: ArticleContext, report: Report) -> Article | None:
         """Read an article, as :func:`read_article` does."""
-        kept = self._kept.get(source.path)
-        if kept is None or not kept.holds(source, context):
-            kept = self._kept[source.path] = _read(source, context)
-        for diagnostic in kept.diagnostics:
+        entry = self._entries.get(source.path)
+        if entry is None or not entry.holds(source, context):
+            entry = self._entries[source.path] = _read(source, context)
+        for diagnostic in entry.diagnostics:
             report.add(diagnostic)
-        return kept.article
+        return entry.article
 
 
-def _read(source: SourceFile, context: ArticleContext) -> _Kept:
+def _read(source: SourceFile, context: ArticleContext) -> _Entry:
     asked: list[tuple[str, Location, Image | None]] = []
 
     def find_image(reference: str, location: Location) -> Image | None:
@@ -58,4 +58,4 @@ def _read(source: SourceFile, context: ArticleContext) -> _Kept:
 
     report = Report()
     article = read_article(source, replace(context, find_image=find_image), report)
-    return _Kept(source.text, context, tuple(asked), article, tuple(report))
+    return _Entry(source.text, context, tuple(asked), article, tuple(report))

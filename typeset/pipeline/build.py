@@ -23,8 +23,8 @@ from typeset.layout.protocol import (
     LaidOut,
     MakeJob,
     OnProgress,
-    Print,
     Progress,
+    RenderRequest,
     SetLine,
     silent,
 )
@@ -32,22 +32,22 @@ from typeset.limits import Caps
 from typeset.model import Issue
 from typeset.pipeline.loaded import LoadedIssue, Opened
 from typeset.pipeline.reading import ReadingProcess
-from typeset.pipeline.render import PrintedFile, Printer
+from typeset.pipeline.render import EditionRenderer, RenderedFile
 from typeset.pipeline.result import Build, Output
 from typeset.pipeline.source_date import source_day
 
 __all__ = [
     "LoadedIssue",
-    "PrintedIssue",
     "ProvideProcess",
     "ProvideReader",
+    "RenderedIssue",
     "build_issue",
     "check_issue",
     "layout_job",
     "load_issue",
     "own_process",
     "own_reader",
-    "print_issue",
+    "render_issue",
 ]
 
 ProvideReader = Callable[[], AbstractContextManager[ReadingProcess]]
@@ -109,11 +109,11 @@ def build_issue(
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
     read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
-    printed = print_issue(path, wanted, on_progress, line_breaking, read=read)
-    issue, report = printed.loaded.issue, printed.loaded.report
+    rendered = render_issue(path, wanted, on_progress, line_breaking, read=read)
+    issue, report = rendered.loaded.issue, rendered.loaded.report
     report.stop_on_errors(strict=strict)
     folder = output_folder(issue.slug) if output is None else Path(output)
-    files = {f"{issue.slug}{file.suffix}": file for file in printed.files}
+    files = {f"{issue.slug}{file.suffix}": file for file in rendered.files}
     write_set(
         folder,
         {name: file.data for name, file in files.items()},
@@ -131,7 +131,7 @@ def build_issue(
         )
         for name, file in files.items()
     )
-    return Build(issue, outputs, report, printed.seconds, printed.lines)
+    return Build(issue, outputs, report, rendered.seconds, rendered.lines)
 
 
 def check_issue(
@@ -156,20 +156,20 @@ def check_issue(
     """
     read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
     try:
-        printed = print_issue(path, [EDITIONS["screen"]], on_progress, read=read)
+        rendered = render_issue(path, [EDITIONS["screen"]], on_progress, read=read)
     except ContentError as error:
         return error.report
-    return printed.loaded.report
+    return rendered.loaded.report
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedIssue:
+class RenderedIssue:
     """An issue and the files of its editions, of which nothing was written yet."""
 
     loaded: LoadedIssue
     pages: LaidOut | None
     """None where no edition is made of pages."""
-    files: Sequence[PrintedFile]
+    files: Sequence[RenderedFile]
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
 
@@ -196,7 +196,7 @@ def own_process(opened: Opened) -> LayoutProcess:
     return LayoutProcess(limits=opened.limits, report=Report(opened.told))
 
 
-def print_issue(
+def render_issue(
     path: str | Path | None,
     editions: Sequence[Edition],
     on_progress: OnProgress = silent,
@@ -206,7 +206,7 @@ def print_issue(
     provide: ProvideProcess = own_process,
     styles: int = 0,
     keep: bool = False,
-) -> PrintedIssue:
+) -> RenderedIssue:
     """Read an issue, lay it out, judge its pages, and make editions of them.
 
     Args:
@@ -246,21 +246,21 @@ def print_issue(
         material = Material(
             loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
         )
-        printer = Printer(process, material, loaded.report, keep)
-        pages, printed = printer.print_editions(editions, on_progress)
+        renderer = EditionRenderer(process, material, loaded.report, keep)
+        pages, rendered = renderer.render_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
-    return PrintedIssue(loaded, pages, printed, seconds)
+    return RenderedIssue(loaded, pages, rendered, seconds)
 
 
-def layout_job(loaded: LoadedIssue, prints: Sequence[Print] = ()) -> MakeJob:
+def layout_job(loaded: LoadedIssue, requests: Sequence[RenderRequest] = ()) -> MakeJob:
     """Return what makes the layout job of an issue.
 
     Args:
         loaded: the issue.
-        prints: the editions that are to be made of its pages.
+        requests: the editions that are to be made of its pages.
     """
     created = _created(loaded.issue)
-    return partial(print_job, loaded.issue, loaded.design, created, tuple(prints))
+    return partial(print_job, loaded.issue, loaded.design, created, tuple(requests))
 
 
 def _created(issue: Issue) -> date:

@@ -25,7 +25,7 @@ from typeset.manifest.discovery import find_issue
 from typeset.manifest.load import ISSUE_FILE, Manifest, load_manifest
 from typeset.markdown import ArticleContext, InlineReader
 from typeset.model import Article, GivenName, Image
-from typeset.pipeline.article_cache import Shelf
+from typeset.pipeline.article_cache import ArticleCache
 from typeset.pipeline.assemble import assemble
 from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
 from typeset.pipeline.name_check import check_names
@@ -64,7 +64,7 @@ class Reader:
     """Reads issues; articles that have not changed since it read them are not read again."""
 
     def __init__(self) -> None:
-        self._shelf = Shelf()
+        self._article_cache = ArticleCache()
         self._styles = 0
         self._issue: _Issue | None = None
         """The one that is open."""
@@ -90,7 +90,7 @@ class Reader:
                     self._styles = styles
                 issue, self._issue = self._issue, None
                 assert issue is not None, "an issue is opened before it is loaded"
-                return _load(issue, _Trail(on_progress), self._shelf)
+                return _load(issue, _Trail(on_progress), self._article_cache)
 
     def _open(self, path: Path | None, trail: _Trail) -> Opened:
         report = Report()
@@ -132,7 +132,7 @@ class _Trail:
         self._on_progress(Progress("read", file=self._files[-1]))
 
 
-def _load(opened: _Issue, trail: _Trail, shelf: Shelf) -> LoadedIssue:
+def _load(opened: _Issue, trail: _Trail, cache: ArticleCache) -> LoadedIssue:
     """Read all that a manifest names.
 
     Raises:
@@ -148,7 +148,7 @@ def _load(opened: _Issue, trail: _Trail, shelf: Shelf) -> LoadedIssue:
     articles = [
         article
         for position in range(len(settings.articles))
-        if (article := around.article(position, shelf)) is not None
+        if (article := around.article(position, cache)) is not None
     ]
     with trail.reading(manifest.location.path):
         inline = InlineReader(
@@ -176,7 +176,7 @@ class _Surroundings:
     report: Report
     trail: _Trail
 
-    def article(self, position: int, shelf: Shelf) -> Article | None:
+    def article(self, position: int, cache: ArticleCache) -> Article | None:
         """Read an article, or report it and return None."""
         settings, workspace, report = self.manifest.settings, self.workspace, self.report
         try:
@@ -199,7 +199,7 @@ class _Surroundings:
             glossary=self.glossary,
         )
         with self.trail.reading(path):
-            article = shelf.read(source, context, report)
+            article = cache.read(source, context, report)
         if article is not None:
             own = article.places.get(f"{article.id}-language")
             if own is not None:

@@ -19,15 +19,15 @@ from typeset.layout.protocol import (
     LaidOut,
     MakeFile,
     OnProgress,
-    Print,
     Progress,
+    RenderRequest,
     silent,
 )
 from typeset.model import Offprint
 from typeset.preflight import Subject, preflight
 from typeset.source import Location
 
-__all__ = ["PrintedFile", "Printer"]
+__all__ = ["EditionRenderer", "RenderedFile"]
 
 
 _REMEDIES = {
@@ -37,7 +37,7 @@ _REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedFile:
+class RenderedFile:
     """A file of an edition, not yet written."""
 
     edition: str
@@ -49,7 +49,7 @@ class PrintedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class EditionRenderer:
     """Lays an issue out, and its articles one by one, and judges the pages."""
 
     process: LayoutProcess
@@ -60,9 +60,9 @@ class Printer:
     keep: bool = False
     """Whether the issue's pages are kept, so that after an edit only some are laid out anew."""
 
-    def print_editions(
+    def render_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
-    ) -> tuple[LaidOut | None, list[PrintedFile]]:
+    ) -> tuple[LaidOut | None, list[RenderedFile]]:
         """Return the pages of the issue, and the files of its editions in their order.
 
         Args:
@@ -78,40 +78,42 @@ class Printer:
         whole = [edition for edition in editions if not edition.each_article]
         asked = {edition.name: edition.prepare(self.material, self.report) for edition in whole}
         self.report.stop_on_errors()
-        prints = tuple(one for one in asked.values() if isinstance(one, Print))
+        requests = tuple(one for one in asked.values() if isinstance(one, RenderRequest))
         pages = None
-        if prints or len(whole) < len(editions):
-            pages = self._print_issue(prints, on_progress)
-        files: list[PrintedFile] = []
+        if requests or len(whole) < len(editions):
+            pages = self._render_issue(requests, on_progress)
+        files: list[RenderedFile] = []
         for edition in editions:
             task = asked.get(edition.name)
-            if task is not None and not isinstance(task, Print):
+            if task is not None and not isinstance(task, RenderRequest):
                 files.append(self._make_file(edition, task, on_progress))
             elif pages is not None and edition.each_article:
                 if pages.losses:
                     self.report.stop_on_errors()  # an article that is lost has no folios
                 for offprint in offprints_of(self.material.issue, pages):
                     on_progress(Progress("offprint", offprint.number))
-                    files.append(self._print_article(offprint, edition))
+                    files.append(self._render_article(offprint, edition))
             elif pages is not None:
                 files.append(_file_of(edition, edition.suffix, pages))
         return pages, files
 
-    def _print_issue(self, prints: tuple[Print, ...], on_progress: OnProgress) -> LaidOut:
+    def _render_issue(
+        self, requests: tuple[RenderRequest, ...], on_progress: OnProgress
+    ) -> LaidOut:
         """Lay the issue out for the editions that are made of its pages."""
         material = self.material
         issue, design, keep = material.issue, material.design, self.keep
-        make_job = partial(print_job, issue, design, material.created, prints, keep=keep)
+        make_job = partial(print_job, issue, design, material.created, requests, keep=keep)
         with self._faults_of_files():
             pages = self.process.run(make_job, on_progress)
         self._judge(Subject(material.manifest, issue, design.geometry, pages))
         return pages
 
-    def _print_article(self, offprint: Offprint, edition: Edition) -> PrintedFile:
+    def _render_article(self, offprint: Offprint, edition: Edition) -> RenderedFile:
         """Lay an article out by itself."""
         material = replace(self.material, issue=offprint.issue, offprint=offprint)
         asked = edition.prepare(material, self.report)
-        assert isinstance(asked, Print), f"{edition.name} are made of pages"
+        assert isinstance(asked, RenderRequest), f"{edition.name} are made of pages"
         design, issue = material.design, offprint.issue
         make_job = partial(print_job, issue, design, material.created, (asked,), offprint)
         with self._faults_of_files():
@@ -121,13 +123,13 @@ class Printer:
 
     def _make_file(
         self, edition: Edition, make_file: MakeFile, on_progress: OnProgress
-    ) -> PrintedFile:
+    ) -> RenderedFile:
         """Make a file that has no pages."""
         with self._faults_of_files():
             finished = self.process.make(make_file, on_progress)
         for diagnostic in finished.diagnostics:
             self.report.add(diagnostic)
-        return PrintedFile(edition.name, edition.suffix, None, finished.data)
+        return RenderedFile(edition.name, edition.suffix, None, finished.data)
 
     @contextmanager
     def _faults_of_files(self) -> Iterator[None]:
@@ -175,7 +177,7 @@ class Printer:
                 self.report.add(replace(diagnostic, message=message))
 
 
-def _file_of(edition: Edition, suffix: str, pages: LaidOut) -> PrintedFile:
+def _file_of(edition: Edition, suffix: str, pages: LaidOut) -> RenderedFile:
     """Return an edition's file, which is empty where pages have lost something."""
     finished = pages.files.get(edition.name)
-    return PrintedFile(edition.name, suffix, pages.pages, finished.data if finished else b"")
+    return RenderedFile(edition.name, suffix, pages.pages, finished.data if finished else b"")

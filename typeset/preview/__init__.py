@@ -1,11 +1,11 @@
 """The preview: a page in the browser that shows an issue as it is being written.
 
-Public is :func:`serve`, with how it is served.  A workshop builds the issue, a watcher tells of
-changed files, and the desk keeps the last good pages, which the page in the browser asks for.
+Public is :func:`serve`, with how it is served.  A session builds the issue, a watcher tells of
+changed files, and a state keeps the last good pages, which the page in the browser asks for.
 """
 
 from __future__ import annotations
 
-from typeset.preview.server import PORT, Serving, serve
+from typeset.preview.server import PORT, ServerOptions, serve
 
-__all__ = ["PORT", "Serving", "serve"]
+__all__ = ["PORT", "ServerOptions", "serve"]

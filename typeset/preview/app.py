@@ -20,7 +20,7 @@ from starlette.routing import Route
 from typeset.files.workspace import ReadProblem, Workspace
 from typeset.preview.editors import EditorFault, editor_command, open_in_editor
 from typeset.preview.security import WEB_POLICY
-from typeset.preview.state import Desk, Gone
+from typeset.preview.state import Gone, PreviewState
 
 __all__ = ["Site"]
 
@@ -51,14 +51,14 @@ class Site:
     """Answers requests.
 
     Args:
-        desk: what is shown.
+        state: what is shown.
         workspace: the publication, whose files an editor may open.
         editor: the editor's command; empty if there is none.
         loop: the event loop in which requests are answered.
     """
 
-    def __init__(self, desk: Desk, workspace: Workspace, editor: str) -> None:
-        self._desk = desk
+    def __init__(self, state: PreviewState, workspace: Workspace, editor: str) -> None:
+        self._state = state
         self._workspace = workspace
         self._editor = editor
         self._token = secrets.token_urlsafe(24)
@@ -69,14 +69,14 @@ class Site:
                 Route("/", self._page),
                 Route("/static/{name}", self._file),
                 Route("/events", self._events),
-                Route("/state", self._state),
+                Route("/state", self._whole_state),
                 Route("/issue.pdf", self._pdf),
                 Route("/issue.html", self._web),
                 Route("/pages/{digest}.png", self._image),
                 Route("/pages/{digest}.json", self._text),
-                Route("/places/{edition}/{page}", self._places),
-                Route("/links/{edition}/{page}", self._links),
-                Route("/marks/{edition}/{page}", self._marks),
+                Route("/places/{revision}/{page}", self._places),
+                Route("/links/{revision}/{page}", self._links),
+                Route("/marks/{revision}/{page}", self._marks),
                 Route("/locate", self._locate),
                 Route("/source", self._source),
                 Route("/open", self._open, methods=["POST"]),
@@ -120,61 +120,61 @@ class Site:
         seen, told = -1, ""
         while not self._ended:
             changed = self._changed
-            if self._desk.revision != seen:
-                state = await run_in_threadpool(self._desk.state)
-                seen = state["revision"]
+            if self._state.version != seen:
+                state = await run_in_threadpool(self._state.as_json)
+                seen = state["version"]
                 yield _event("state", state)
-            if self._desk.busy != told:
-                told = self._desk.busy
+            if self._state.busy != told:
+                told = self._state.busy
                 yield _event("busy", told)
             try:
                 await asyncio.wait_for(changed.wait(), _HEARTBEAT)
             except TimeoutError:
                 yield ":\n\n"
 
-    def _state(self, _request: Request) -> Response:
-        return JSONResponse(self._desk.state())
+    def _whole_state(self, _request: Request) -> Response:
+        return JSONResponse(self._state.as_json())
 
     # --- Pages ---------------------------------------------------------------------------------
 
     def _pdf(self, _request: Request) -> Response:
-        edition = self._desk.edition
-        if edition is None:
+        revision = self._state.revision
+        if revision is None:
             raise Gone
-        name = f"{edition.issue.loaded.issue.slug}.pdf"
+        name = f"{revision.issue.loaded.issue.slug}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
-        return Response(edition.issue.pdf, headers=headers, media_type="application/pdf")
+        return Response(revision.issue.pdf, headers=headers, media_type="application/pdf")
 
     def _web(self, _request: Request) -> Response:
-        edition = self._desk.edition
-        if edition is None or not edition.issue.html:
+        revision = self._state.revision
+        if revision is None or not revision.issue.html:
             raise Gone
         headers = {"Content-Security-Policy": WEB_POLICY}
-        return Response(edition.issue.html, headers=headers, media_type="text/html")
+        return Response(revision.issue.html, headers=headers, media_type="text/html")
 
     def _image(self, request: Request) -> Response:
         width = _number(request, "width", 1, _MOST_WIDTH)
-        data = self._desk.image(request.path_params["digest"], width)
+        data = self._state.image(request.path_params["digest"], width)
         return Response(data, headers=_FOREVER, media_type="image/png")
 
     def _text(self, request: Request) -> Response:
-        return JSONResponse(self._desk.text(request.path_params["digest"]), headers=_FOREVER)
+        return JSONResponse(self._state.text(request.path_params["digest"]), headers=_FOREVER)
 
     def _places(self, request: Request) -> Response:
-        return JSONResponse(self._desk.places(*_page(request)))
+        return JSONResponse(self._state.places(*_page(request)))
 
     def _links(self, request: Request) -> Response:
-        return JSONResponse(self._desk.links(*_page(request)))
+        return JSONResponse(self._state.links(*_page(request)))
 
     def _marks(self, request: Request) -> Response:
-        return JSONResponse(self._desk.marks(*_page(request)))
+        return JSONResponse(self._state.marks(*_page(request)))
 
     def _locate(self, request: Request) -> Response:
         file = request.query_params.get("file", "")
-        return JSONResponse(self._desk.locate(file, _number(request, "line", 0, _MOST_LINE)))
+        return JSONResponse(self._state.locate(file, _number(request, "line", 0, _MOST_LINE)))
 
     def _source(self, request: Request) -> Response:
-        return JSONResponse(self._desk.source(request.query_params.get("id", "")))
+        return JSONResponse(self._state.source(request.query_params.get("id", "")))
 
     # --- Sources -------------------------------------------------------------------------------
 
@@ -234,9 +234,9 @@ def _number(request: Request, name: str, least: int, most: int) -> int:
 
 
 def _page(request: Request) -> tuple[int, int]:
-    """Return the edition and the page that an address names."""
-    edition, page = (_whole(name, request.path_params[name]) for name in ("edition", "page"))
-    return edition, page
+    """Return the revision and the page that an address names."""
+    revision, page = (_whole(name, request.path_params[name]) for name in ("revision", "page"))
+    return revision, page
 
 
 def _whole(name: str, text: str) -> int:

@@ -10,7 +10,7 @@ from typeset.diagnostics import Report
 from typeset.files.assets import styles_folder
 from typeset.layout.protocol import Progress
 from typeset.preview.proof import Proof
-from typeset.preview.session import Workshop
+from typeset.preview.session import PreviewSession
 
 __all__ = ["Builder"]
 
@@ -29,18 +29,18 @@ class Builder:
     the files held when that build began, and the next build follows at once.
 
     Args:
-        workshop: builds the issue.
+        session: builds the issue.
         on_progress: told of each step.
         on_proof: told of each proof.
     """
 
     def __init__(
         self,
-        workshop: Workshop,
+        session: PreviewSession,
         on_progress: Callable[[Progress], None],
         on_proof: Callable[[Proof], None],
     ) -> None:
-        self._workshop = workshop
+        self._session = session
         self._on_progress = on_progress
         self._on_proof = on_proof
         self._styles = styles_folder().resolve()
@@ -65,17 +65,17 @@ class Builder:
             if self._building and self._given_up < _MOST_GIVEN_UP:
                 self._given_up += 1
                 self._building = False
-                self._workshop.abandon()
+                self._session.abandon()
             self._wake.notify()
 
     def stop(self) -> None:
         """End, whatever is being done."""
         with self._wake:
             self._ended = True
-            self._workshop.stop()
+            self._session.stop()
             self._wake.notify()
         self._thread.join()
-        self._workshop.close()
+        self._session.close()
 
     def _work(self) -> None:
         while True:
@@ -117,19 +117,19 @@ class Builder:
 
     def _build(self, *, styles_changed: bool) -> Proof | None:
         try:
-            return self._workshop.build(self._on_progress, styles_changed=styles_changed)
+            return self._session.build(self._on_progress, styles_changed=styles_changed)
         except Exception as error:  # noqa: BLE001 - a preview outlives any build
             return _fault(error)
 
     def _revise(self) -> Proof | None:
         try:
-            return self._workshop.revise()
+            return self._session.revise()
         except Exception as error:  # noqa: BLE001 - the build that follows shows all the same
             return _fault(error)
 
     def _prepare(self) -> None:
         try:
-            self._workshop.prepare()
+            self._session.prepare()
         except Exception as error:  # noqa: BLE001 - there are builds all the same
             self._tell(_fault(error))
 

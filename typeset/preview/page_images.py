@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from typeset.addresses import LINK_SCHEMES, scheme_of
 
-__all__ = ["Heading", "Line", "Link", "Sheet", "Sheets"]
+__all__ = ["Heading", "Link", "PageImage", "PageImages", "TextLine"]
 
 _MOST_PIXELS = 16_000_000
 """Of one image: some four times a page at the density of print on a screen."""
@@ -32,7 +32,7 @@ _NAME = re.compile(rb"/[^\s/<>\[\](){}%]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageImage:
     """A page; lengths in points."""
 
     digest: str
@@ -44,7 +44,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A piece of a line of text; lengths in points from the top left."""
 
     text: str
@@ -83,7 +83,7 @@ class Heading:
     """How far down the page, in points."""
 
 
-class Sheets:
+class PageImages:
     """A PDF's pages.
 
     Args:
@@ -92,13 +92,15 @@ class Sheets:
         known: pages that were looked at before, by their positions from 0.
     """
 
-    def __init__(self, pdf: bytes, fonts: str, known: Mapping[int, Sheet] | None = None) -> None:
+    def __init__(
+        self, pdf: bytes, fonts: str, known: Mapping[int, PageImage] | None = None
+    ) -> None:
         self.pdf = pdf
         self.sheets = tuple(_sheets_of(pdf, fonts, known or {}))
         self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
         self._document = pypdfium2.PdfDocument(pdf)
 
-    def take_over(self, before: Sheets, pages: Container[int]) -> None:
+    def take_over(self, before: PageImages, pages: Container[int]) -> None:
         """Take over the digests of pages that look as they did.
 
         Args:
@@ -139,7 +141,7 @@ class Sheets:
             page.close()
         return data.getvalue()
 
-    def lines(self, index: int) -> list[Line]:
+    def lines(self, index: int) -> list[TextLine]:
         """Return the text of a page, in the order of its content; pages are counted from 0."""
         page = self._document[index]
         text = page.get_textpage()
@@ -203,7 +205,7 @@ class Sheets:
         return index + 1, max(0.0, height - (height if top is None else top))
 
 
-def _sheets_of(pdf: bytes, fonts: str, known: Mapping[int, Sheet]) -> Iterator[Sheet]:
+def _sheets_of(pdf: bytes, fonts: str, known: Mapping[int, PageImage]) -> Iterator[PageImage]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         looks: dict[tuple[int, int], bytes] = {}
         for index, page in enumerate(document.pages):
@@ -217,7 +219,7 @@ def _sheets_of(pdf: bytes, fonts: str, known: Mapping[int, Sheet]) -> Iterator[S
             digest.update(content)
             digest.update(_resources(page.resources, content, looks))
             written = digest.hexdigest()[:32]
-            yield Sheet(written, written, right - left, top - bottom)
+            yield PageImage(written, written, right - left, top - bottom)
 
 
 def _resources(
@@ -268,7 +270,7 @@ def _looks(thing: object, known: dict[tuple[int, int], bytes]) -> bytes:
     return known[key]
 
 
-def _lines_of(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Line]:
+def _lines_of(text: pypdfium2.PdfTextPage, height: float) -> Iterator[TextLine]:
     """Yield the pieces of the lines of a page of so many points."""
     box = pdfium.FS_RECTF()
     piece, sides = "", [0.0] * 4
@@ -306,7 +308,7 @@ def _around(one: list[float], other: list[float]) -> list[float]:
     ]
 
 
-def _line(piece: str, sides: list[float]) -> Line:
+def _line(piece: str, sides: list[float]) -> TextLine:
     # PDFium gives a character beyond the first plane as two halves.
     text = piece.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return Line(text, *sides)
+    return TextLine(text, *sides)

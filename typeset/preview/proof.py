@@ -11,11 +11,11 @@ from typeset.layout.protocol import LaidOut, Relaid
 from typeset.pipeline.build import LoadedIssue
 from typeset.preview.splice import spliced
 
-__all__ = ["Proof", "SetIssue", "revised"]
+__all__ = ["LaidOutIssue", "Proof", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetIssue:
+class LaidOutIssue:
     """An issue with its finished pages."""
 
     loaded: LoadedIssue
@@ -37,7 +37,7 @@ class SetIssue:
 class Proof:
     """What came of building an issue once."""
 
-    issue: SetIssue | None
+    issue: LaidOutIssue | None
     """None if there are no pages; the report then says why."""
     report: Report
     seconds: float
@@ -52,7 +52,7 @@ class Proof:
         return not self.touched
 
 
-def revised(issue: SetIssue, loaded: LoadedIssue, relaid: Relaid) -> SetIssue:
+def revised(issue: LaidOutIssue, loaded: LoadedIssue, relaid: Relaid) -> LaidOutIssue:
     """Return an issue with those of its pages replaced that an edit touched.
 
     Args:

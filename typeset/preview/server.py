@@ -18,11 +18,11 @@ from typeset.preview.app import Site
 from typeset.preview.builder import Builder
 from typeset.preview.proof import Proof
 from typeset.preview.security import Guard
-from typeset.preview.session import Workshop
-from typeset.preview.state import Desk
+from typeset.preview.session import PreviewSession
+from typeset.preview.state import PreviewState
 from typeset.preview.watcher import MOST_FOLDERS, Watcher
 
-__all__ = ["PORT", "Serving", "serve"]
+__all__ = ["PORT", "ServerOptions", "serve"]
 
 PORT = 8740
 """The first port that is tried."""
@@ -32,7 +32,7 @@ _HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class ServerOptions:
     """How a preview is served."""
 
     port: int | None = None
@@ -48,8 +48,8 @@ def _keep_quiet(_note: str) -> None:
 
 
 def serve(
-    workshop: Workshop,
-    serving: Serving,
+    session: PreviewSession,
+    options: ServerOptions,
     *,
     on_ready: Callable[[str], None],
     on_proof: Callable[[Proof], None],
@@ -58,8 +58,8 @@ def serve(
     """Serve the preview of an issue until the process is interrupted.
 
     Args:
-        workshop: builds the issue.
-        serving: how it is served.
+        session: builds the issue.
+        options: how it is served.
         on_ready: told of the address of the page, once it answers.
         on_proof: told of each proof, in another thread.
         on_note: told of what the preview cannot do here.
@@ -67,10 +67,10 @@ def serve(
     Raises:
         EnvironmentFault: if there is no port to serve it at.
     """
-    with _bound(serving.port) as listening:
+    with _bound(options.port) as listening:
         port: int = listening.getsockname()[1]
         preview = _Preview(
-            workshop, serving, port, on_ready=on_ready, on_proof=on_proof, on_note=on_note
+            session, options, port, on_ready=on_ready, on_proof=on_proof, on_note=on_note
         )
         config = uvicorn.Config(
             preview.app,
@@ -90,23 +90,23 @@ class _Preview:
 
     def __init__(
         self,
-        workshop: Workshop,
-        serving: Serving,
+        session: PreviewSession,
+        options: ServerOptions,
         port: int,
         *,
         on_ready: Callable[[str], None],
         on_proof: Callable[[Proof], None],
         on_note: Callable[[str], None],
     ) -> None:
-        self._workshop = workshop
-        self._serving = serving
+        self._session = session
+        self._options = options
         self._address = f"http://{_HOST}:{port}/"
         self._on_ready = on_ready
         self._on_proof = on_proof
         self._on_note = on_note
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._desk = Desk(self._wake)
-        self._site = Site(self._desk, workshop.workspace, serving.editor)
+        self._state = PreviewState(self._wake)
+        self._site = Site(self._state, session.workspace, options.editor)
         self._site.app.router.lifespan_context = self._lifespan
         self.app = Guard(self._site.app, port)
 
@@ -119,10 +119,10 @@ class _Preview:
     @asynccontextmanager
     async def _lifespan(self, _app: object) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
-        builder = Builder(self._workshop, self._desk.begin, self._show)
-        root = self._workshop.workspace.root
-        watcher = Watcher(root, builder.change, poll=self._serving.poll)
-        self._desk.begin(Progress("read"))
+        builder = Builder(self._session, self._state.begin, self._show)
+        root = self._session.workspace.root
+        watcher = Watcher(root, builder.change, poll=self._options.poll)
+        self._state.begin(Progress("read"))
         watcher.start()
         builder.start()
         if watcher.is_partial:
@@ -134,10 +134,10 @@ class _Preview:
             self._site.end()
             await asyncio.to_thread(watcher.stop)
             await asyncio.to_thread(builder.stop)
-            self._desk.close()
+            self._state.close()
 
     def _show(self, proof: Proof) -> None:
-        self._desk.show(proof)
+        self._state.show(proof)
         # Who read along in the terminal may be gone; the page is not.
         with contextlib.suppress(OSError):
             self._on_proof(proof)

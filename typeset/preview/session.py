@@ -1,4 +1,4 @@
-"""The workshop: one issue, built again and again, while its layout process stays warm.
+"""The session: one issue, built again and again, while its layout process stays warm.
 
 What it gives is what a build gives, byte for byte: a layout process keeps nothing of one document
 that could show in the next.
@@ -18,21 +18,21 @@ from typeset.editions import EDITIONS
 from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.files.workspace import Workspace
 from typeset.layout.process.parent import LayoutProcess
-from typeset.layout.protocol import DocumentFault, Edit, KeptDocument, OnProgress, silent
+from typeset.layout.protocol import Baseline, DocumentFault, Edit, OnProgress, silent
 from typeset.limits import Caps
-from typeset.pipeline.build import layout_job, own_process, own_reader, print_issue
+from typeset.pipeline.build import layout_job, own_process, own_reader, render_issue
 from typeset.pipeline.loaded import Opened
 from typeset.pipeline.reading import ReadingProcess
-from typeset.preview.proof import Proof, SetIssue, revised
+from typeset.preview.proof import LaidOutIssue, Proof, revised
 
-__all__ = ["Workshop"]
+__all__ = ["PreviewSession"]
 
 _PAGES, _WEB = "screen", "html"
 _SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
 """The editions that are shown: the pages, and the web page."""
 
 
-class Workshop:
+class PreviewSession:
     """Builds one issue again and again; it may be used by one thread, and told to stop by others.
 
     Args:
@@ -119,8 +119,8 @@ class Workshop:
             return
         issue = self._built.issue
         try:
-            kept = KeptDocument(issue.laid_out.kept, layout_job(issue.loaded))
-            self._own_reviser(self._opened).take_up(kept)
+            baseline = Baseline(issue.laid_out.snapshot, layout_job(issue.loaded))
+            self._own_reviser(self._opened).take_up(baseline)
         except TypesetError:
             self._end_reviser()  # there are builds all the same
             return
@@ -221,11 +221,11 @@ class Workshop:
         if reviser is not None:
             reviser.close()
 
-    def _set(self, on_progress: OnProgress) -> tuple[SetIssue | None, Report | None]:
+    def _set(self, on_progress: OnProgress) -> tuple[LaidOutIssue | None, Report | None]:
         """Return the issue with its pages and the report; no report if it should be tried again."""
         self._worn = self._process is not None
         try:
-            printed = print_issue(
+            rendered = render_issue(
                 self.path,
                 _SHOWN,
                 on_progress,
@@ -245,11 +245,11 @@ class Workshop:
             code = "layout-failed" if failed else "issue-missing"
             report.error(code, error.message, None, error.hint)
         else:
-            loaded, pages = printed.loaded, printed.pages
-            files = {file.edition: file.data for file in printed.files}
+            loaded, pages = rendered.loaded, rendered.pages
+            files = {file.edition: file.data for file in rendered.files}
             if pages is None or not pages.are_sound or not files[_PAGES]:
                 return None, loaded.report
-            return SetIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
+            return LaidOutIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
         if failed:
             worn, self._worn = self._worn, False
             self._end_process()

@@ -1,4 +1,4 @@
-"""Places: which part of a page was written on which line, and the other way round."""
+"""The source map: which part of a page was written on which line, and the other way round."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typeset.layout.protocol import Box, LaidOut
 from typeset.model import Issue
 from typeset.source import Location
 
-__all__ = ["Area", "Places"]
+__all__ = ["Area", "SourceMap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Area:
         return (self.box.right - self.box.left) * (self.box.bottom - self.box.top)
 
 
-class Places:
+class SourceMap:
     """Where the elements of an issue stand, on pages and in files.
 
     Args:

@@ -1,4 +1,4 @@
-"""The desk: the last good pages and the last proof, as the page in the browser is told of them."""
+"""What the preview shows: the last good pages and the last proof, for the page in the browser."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 from typeset.diagnostics import Diagnostic, Severity
 from typeset.layout.protocol import Box, Progress
 from typeset.model import Figure
-from typeset.preview.page_images import Heading, Sheets
-from typeset.preview.proof import Proof, SetIssue
-from typeset.preview.source_map import Area, Places
+from typeset.preview.page_images import Heading, PageImages
+from typeset.preview.proof import LaidOutIssue, Proof
+from typeset.preview.source_map import Area, SourceMap
 
-__all__ = ["Desk", "Edition", "Gone"]
+__all__ = ["Gone", "PreviewState", "Revision"]
 
 _KEPT = 64_000_000
 """Bytes of images that are kept."""
@@ -40,20 +40,20 @@ _Answer = TypeVar("_Answer")
 
 
 class Gone(Exception):
-    """What was asked for is of an edition that is no longer there."""
+    """What was asked for is of a revision that is no longer there."""
 
 
 @dataclass(frozen=True)
-class Edition:
+class Revision:
     """Finished pages, ready to be shown."""
 
     number: int
-    issue: SetIssue
-    sheets: Sheets
-    places: Places
+    issue: LaidOutIssue
+    sheets: PageImages
+    places: SourceMap
     outline: tuple[Heading, ...] = ()
     changed: tuple[int, ...] = ()
-    """The pages, from 1, that the edition before did not have."""
+    """The pages, from 1, that the revision before did not have."""
     pictures: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of figures whose image is another one now."""
     touched: range = range(0)
@@ -66,7 +66,7 @@ class Edition:
         return hashlib.sha256(html).hexdigest()[:32] if html else ""
 
 
-class Desk:
+class PreviewState:
     """Holds what is shown, and tells whoever waits when that changes.
 
     Args:
@@ -80,12 +80,12 @@ class Desk:
         self._lock = threading.Lock()
         self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._run = secrets.token_hex(4)
-        self.edition: Edition | None = None
-        self.before: Edition | None = None
+        self.revision: Revision | None = None
+        self.before: Revision | None = None
         self.proof: Proof | None = None
         self.busy = ""
         """What is being done; empty if the last save is shown."""
-        self.revision = 0
+        self.version = 0
         """Grows with each change of what is told."""
 
     def close(self) -> None:
@@ -100,30 +100,30 @@ class Desk:
 
     def show(self, proof: Proof) -> None:
         """Take a new proof: its pages if it has any, and in any case its diagnostics."""
-        edition = self._edition(proof.issue, proof.touched) if proof.issue is not None else None
+        revision = self._revision(proof.issue, proof.touched) if proof.issue is not None else None
         old = None
         with self._lock:
             self.proof, self.busy = proof, "" if proof.is_final else _CHECKING
-            if edition is not None:
-                old, self.before, self.edition = self.before, self.edition, edition
-            self.revision += 1
+            if revision is not None:
+                old, self.before, self.revision = self.before, self.revision, revision
+            self.version += 1
         self._on_change()
         if old is not None:
             self._drawing.submit(old.sheets.close)
 
-    def _edition(self, issue: SetIssue, touched: range) -> Edition:
-        last = self.edition
+    def _revision(self, issue: LaidOutIssue, touched: range) -> Revision:
+        last = self.revision
         known = {}
         if last is not None and touched:
             # What was not laid out anew is of the pages that were.
             pages = enumerate(last.sheets.sheets)
             known = {index: sheet for index, sheet in pages if index + 1 not in touched}
-        sheets = self._draw(lambda: Sheets(issue.pdf, issue.fonts, known))
+        sheets = self._draw(lambda: PageImages(issue.pdf, issue.fonts, known))
         outline = tuple(self._draw(sheets.outline))
-        places = Places(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
+        places = SourceMap(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
         number = last.number + 1 if last else 1
         if last is None:
-            return Edition(number, issue, sheets, places, outline)
+            return Revision(number, issue, sheets, places, outline)
         # The file of a few pages is written otherwise, but they look the same.
         written = [page - 1 for page in last.touched if page not in touched]
         self._draw(lambda: sheets.take_over(last.sheets, written))
@@ -133,7 +133,7 @@ class Desk:
         ]
         figures = {image for image, _ in _figures(last.issue)}
         new = frozenset(name for image, name in _figures(issue) if image not in figures)
-        return Edition(number, issue, sheets, places, outline, tuple(changed), new, touched)
+        return Revision(number, issue, sheets, places, outline, tuple(changed), new, touched)
 
     def _draw(self, work: Callable[[], _Answer]) -> _Answer:
         return self._drawing.submit(work).result()
@@ -178,25 +178,25 @@ class Desk:
             )
         )
 
-    def _of_sheet(self, digest: str, ask: Callable[[Sheets, int], _Answer]) -> _Answer:
+    def _of_sheet(self, digest: str, ask: Callable[[PageImages, int], _Answer]) -> _Answer:
         """Ask the document that has a page; in PDFium's thread."""
-        for edition in (self.edition, self.before):
-            if edition is not None and digest in edition.sheets.position:
-                return ask(edition.sheets, edition.sheets.position[digest])
+        for revision in (self.revision, self.before):
+            if revision is not None and digest in revision.sheets.position:
+                return ask(revision.sheets, revision.sheets.position[digest])
         raise Gone
 
     def places(self, number: int, page: int) -> dict[str, Any]:
         """Return the areas of a page and their sources.
 
         Args:
-            number: the edition's.
+            number: the revision's.
             page: from 1.
 
         Raises:
-            Gone: if that edition is not shown any more, or has no such page.
+            Gone: if that revision is not shown any more, or has no such page.
         """
-        edition = self._edition_with(number, page)
-        return {"areas": [_area(area) for area in edition.places.on_page(page)]}
+        revision = self._revision_with(number, page)
+        return {"areas": [_area(area) for area in revision.places.on_page(page)]}
 
     def links(self, number: int, page: int) -> list[dict[str, Any]]:
         """Return the links of a page.
@@ -205,15 +205,15 @@ class Desk:
         before it is built.
 
         Args:
-            number: the edition's.
+            number: the revision's.
             page: from 1.
 
         Raises:
             Gone: as `places` does.
         """
-        edition = self._edition_with(number, page)
+        revision = self._revision_with(number, page)
         return self._draw_of(
-            edition,
+            revision,
             lambda: [
                 {
                     "box": _short(link.left, link.top, link.right, link.bottom),
@@ -221,7 +221,7 @@ class Desk:
                     "page": link.page,
                     "top": round(link.to, 1),
                 }
-                for link in edition.sheets.links(page - 1)
+                for link in revision.sheets.links(page - 1)
             ],
         )
 
@@ -229,30 +229,30 @@ class Desk:
         """Return the areas of a page that changed, in points from its top left.
 
         Args:
-            number: the edition's.
+            number: the revision's.
             page: from 1.
 
         Raises:
             Gone: as `places` does.
         """
-        edition, before = self._edition_with(number, page), self.before
-        if before is None or page not in edition.changed:
+        revision, before = self._revision_with(number, page), self.before
+        if before is None or page not in revision.changed:
             return []
-        return self._draw_of(edition, lambda: _marks(edition, before, page))
+        return self._draw_of(revision, lambda: _marks(revision, before, page))
 
-    def _edition_with(self, number: int, page: int) -> Edition:
-        edition = self.edition
-        if edition is None or number != edition.number:
+    def _revision_with(self, number: int, page: int) -> Revision:
+        revision = self.revision
+        if revision is None or number != revision.number:
             raise Gone
-        if not 1 <= page <= len(edition.sheets.sheets):
+        if not 1 <= page <= len(revision.sheets.sheets):
             raise Gone
-        return edition
+        return revision
 
-    def _draw_of(self, edition: Edition, work: Callable[[], _Answer]) -> _Answer:
+    def _draw_of(self, revision: Revision, work: Callable[[], _Answer]) -> _Answer:
         """Work on the pages that are shown, in PDFium's thread, which closes old ones too."""
 
         def draw() -> _Answer:
-            if self.edition is not edition:
+            if self.revision is not revision:
                 raise Gone
             return work()
 
@@ -260,30 +260,30 @@ class Desk:
 
     def source(self, element_id: str) -> dict[str, Any] | None:
         """Return where the element with an id was written; None if that is unknown."""
-        edition = self.edition
-        place = edition.issue.loaded.issue.place_of(element_id) if edition else None
+        revision = self.revision
+        place = revision.issue.loaded.issue.place_of(element_id) if revision else None
         return {"file": place.path, "line": place.line} if place else None
 
     def locate(self, path: str, line: int) -> dict[str, Any] | None:
         """Return where a line of a file stands on the pages; None if nowhere."""
-        area = self.edition.places.of_line(path, line) if self.edition else None
+        area = self.revision.places.of_line(path, line) if self.revision else None
         return _area(area) | {"page": area.box.page} if area else None
 
-    def state(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Return all that the page must know at once."""
         with self._lock:
-            edition, proof, revision = self.edition, self.proof, self.revision
+            revision, proof, version = self.revision, self.proof, self.version
         shown: dict[str, Any] = {
-            "edition": 0,
+            "revision": 0,
             "pages": [],
             "outline": [],
             "changed": [],
             "html": "",
         }
-        if edition is not None:
-            issue = edition.issue.loaded.issue
+        if revision is not None:
+            issue = revision.issue.loaded.issue
             shown = {
-                "edition": edition.number,
+                "revision": revision.number,
                 "title": issue.name.text,
                 "volume": issue.volume,
                 "number": issue.number,
@@ -291,19 +291,19 @@ class Desk:
                 "language": issue.language,
                 "pages": [
                     {"digest": s.digest, "width": round(s.width, 2), "height": round(s.height, 2)}
-                    for s in edition.sheets.sheets
+                    for s in revision.sheets.sheets
                 ],
                 "outline": [
                     {"title": h.title, "level": h.level, "page": h.page, "top": round(h.top, 1)}
-                    for h in edition.outline
+                    for h in revision.outline
                 ],
-                "changed": edition.changed,
-                "html": edition.web,
+                "changed": revision.changed,
+                "html": revision.web,
             }
         report = proof.report if proof else None
         return {
             "run": self._run,
-            "revision": revision,
+            "version": version,
             **shown,
             "fresh": proof is not None and proof.issue is not None,
             "waiting": proof is None,
@@ -311,14 +311,14 @@ class Desk:
             "seconds": round(proof.seconds, 1) if proof else 0,
             "errors": report.count(Severity.ERROR) if report else 0,
             "warnings": report.count(Severity.WARNING) if report else 0,
-            "diagnostics": [self._diagnostic(d, edition) for d in report.sorted()]
+            "diagnostics": [self._diagnostic(d, revision) for d in report.sorted()]
             if report
             else [],
         }
 
-    def _diagnostic(self, diagnostic: Diagnostic, edition: Edition | None) -> dict[str, Any]:
+    def _diagnostic(self, diagnostic: Diagnostic, revision: Revision | None) -> dict[str, Any]:
         location = diagnostic.location
-        box = edition.places.of(diagnostic) if edition else None
+        box = revision.places.of(diagnostic) if revision else None
         return {
             "severity": str(diagnostic.severity),
             "code": diagnostic.code,
@@ -332,7 +332,7 @@ class Desk:
         }
 
 
-def _figures(issue: SetIssue) -> list[tuple[bytes, str]]:
+def _figures(issue: LaidOutIssue) -> list[tuple[bytes, str]]:
     """Return the image of each figure, with the figure's id."""
     return [
         (block.image.data, block.id)
@@ -342,7 +342,7 @@ def _figures(issue: SetIssue) -> list[tuple[bytes, str]]:
     ]
 
 
-def _marks(edition: Edition, before: Edition, page: int) -> list[list[float]]:
+def _marks(revision: Revision, before: Revision, page: int) -> list[list[float]]:
     """Return the lines of a page that stood on none of the pages around it before; the figures too.
 
     Where nothing of the kind changed, the page as a whole is marked: its style has.
@@ -351,14 +351,14 @@ def _marks(edition: Edition, before: Edition, page: int) -> list[list[float]]:
     around = range(max(0, page - 2), min(len(last.sheets), page + 1))
     known = Counter(line.text for index in around for line in last.lines(index))
     marks = []
-    for line in edition.sheets.lines(page - 1):
+    for line in revision.sheets.lines(page - 1):
         if known[line.text]:
             known[line.text] -= 1
         else:
             marks.append([line.left, line.top, line.right, line.bottom])
-    areas = edition.places.on_page(page)
-    marks += [_sides(area.box) for area in areas if area.element_id in edition.pictures]
-    sheet = edition.sheets.sheets[page - 1]
+    areas = revision.places.on_page(page)
+    marks += [_sides(area.box) for area in areas if area.element_id in revision.pictures]
+    sheet = revision.sheets.sheets[page - 1]
     marks = marks or [[_BORDER * 2, _BORDER * 2, sheet.width - _BORDER * 2, sheet.height - 4]]
     return [
         _short(left - _BORDER, top - _BORDER, right + _BORDER, bottom + _BORDER)

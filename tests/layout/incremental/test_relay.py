@@ -42,7 +42,7 @@ def pictures(pdf: bytes) -> list[bytes]:
 
 
 @dataclass
-class Desk:
+class Harness:
     """An issue that was laid out, and can be edited."""
 
     issue: Path
@@ -60,7 +60,7 @@ class Desk:
 
     def relay(self) -> Relaid | None:
         """Lay out what an edit of the issue as it was at first touches."""
-        self.engine.take_up(self.before.kept, self.made_of)
+        self.engine.take_up(self.before.snapshot, self.made_of)
         return self.relay_more()
 
     def relay_more(self) -> Relaid | None:
@@ -73,19 +73,19 @@ class Desk:
             path.write_text(change(text) if path.name == name else text, "utf-8")
 
 
-def build(folder: Path, flow: str) -> Desk:
+def build(folder: Path, flow: str) -> Harness:
     articles = {"1.md": article(FIRST, title="One"), "2.md": article(SECOND, title="Two")}
     files = {"images/port.png": png()}
-    return Desk(write_publication(folder, issue={"flow": flow}, articles=articles, files=files))
+    return Harness(write_publication(folder, issue={"flow": flow}, articles=articles, files=files))
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Harness:
     return build(tmp_path_factory.mktemp("issue"), "continuous")
 
 
 @pytest.fixture(scope="module")
-def paged_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def paged_harness(tmp_path_factory: pytest.TempPathFactory) -> Harness:
     return build(tmp_path_factory.mktemp("issue"), "new-page")
 
 
@@ -134,28 +134,28 @@ QUICK = {"a word on the front page", "a word in a list"}
     "name", [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in EDITS]
 )
 def test_the_pages_that_an_edit_touches_look_as_in_the_whole_document(
-    desk: Desk, name: str
+    harness: Harness, name: str
 ) -> None:
-    check(desk, name)
+    check(harness, name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
-def test_so_they_do_where_each_article_begins_a_page(paged_desk: Desk, name: str) -> None:
-    check(paged_desk, name)
+def test_so_they_do_where_each_article_begins_a_page(paged_harness: Harness, name: str) -> None:
+    check(paged_harness, name)
 
 
-def check(desk: Desk, name: str) -> None:
+def check(harness: Harness, name: str) -> None:
     file, change, settles = EDITS[name]
-    desk.edit(file, change)
-    relaid = desk.relay()
-    whole = desk.lay_out()
+    harness.edit(file, change)
+    relaid = harness.relay()
+    whole = harness.lay_out()
     assert relaid is not None
     assert relaid.pages >= 1
     shown = pictures(relaid.pdf)
     expected = pictures(whole.pdf)
     assert shown == expected[relaid.first - 1 : relaid.first - 1 + relaid.pages]
-    before = pictures(desk.before.pdf)
+    before = pictures(harness.before.pdf)
     assert before != expected, "the edit shows nowhere"
     if settles:
         assert relaid.is_settled
@@ -167,34 +167,34 @@ def check(desk: Desk, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_edits_follow_one_another(desk: Desk) -> None:
-    desk.edit("1.md", swapped(12))
-    first = desk.relay()
+def test_edits_follow_one_another(harness: Harness) -> None:
+    harness.edit("1.md", swapped(12))
+    first = harness.relay()
     assert first is not None
-    desk.edit("1.md", lambda text: swapped(13)(swapped(12)(text)))
-    second = desk.relay_more()
+    harness.edit("1.md", lambda text: swapped(13)(swapped(12)(text)))
+    second = harness.relay_more()
     assert second is not None
-    expected = pictures(desk.lay_out().pdf)
+    expected = pictures(harness.lay_out().pdf)
     assert pictures(second.pdf) == expected[second.first - 1 : second.first - 1 + second.pages]
 
 
-def test_a_new_paragraph_renames_what_follows_it(desk: Desk) -> None:
-    desk.edit("1.md", lambda text: text.replace(prose(1, 14), f"Short.\n\n{prose(1, 14)}"))
-    relaid = desk.relay()
+def test_a_new_paragraph_renames_what_follows_it(harness: Harness) -> None:
+    harness.edit("1.md", lambda text: text.replace(prose(1, 14), f"Short.\n\n{prose(1, 14)}"))
+    relaid = harness.relay()
     assert relaid is not None
-    whole = desk.lay_out()
-    known = {relaid.renamed.get(name, name) for name in desk.before.boxes} | set(relaid.boxes)
+    whole = harness.lay_out()
+    known = {relaid.renamed.get(name, name) for name in harness.before.boxes} | set(relaid.boxes)
     assert known >= set(whole.boxes)
 
 
-def test_nothing_is_laid_out_where_nothing_changed(desk: Desk) -> None:
-    desk.edit("1.md", lambda text: text + "\n\n")
-    relaid = desk.relay()
+def test_nothing_is_laid_out_where_nothing_changed(harness: Harness) -> None:
+    harness.edit("1.md", lambda text: text + "\n\n")
+    relaid = harness.relay()
     assert relaid is not None
     assert relaid.pages == 0
     assert relaid.is_settled
-    desk.edit("1.md", swapped(12))
-    relaid = desk.relay_more()
+    harness.edit("1.md", swapped(12))
+    relaid = harness.relay_more()
     assert relaid is not None
     assert relaid.pages
 
@@ -208,22 +208,22 @@ def test_nothing_is_laid_out_where_nothing_changed(desk: Desk) -> None:
     ids=["a title in the contents", "a figure taken away"],
 )
 def test_what_touches_more_is_left_to_the_whole_layout(
-    desk: Desk, file: str, change: Callable[[str], str]
+    harness: Harness, file: str, change: Callable[[str], str]
 ) -> None:
-    desk.edit(file, change)
-    assert desk.relay() is None
+    harness.edit(file, change)
+    assert harness.relay() is None
 
 
 @pytest.mark.slow
 def test_other_settings_are_left_to_the_whole_layout(tmp_path: Path) -> None:
-    desk = build(tmp_path, "continuous")
-    manifest = desk.issue / "issue.yaml"
+    harness = build(tmp_path, "continuous")
+    manifest = harness.issue / "issue.yaml"
     manifest.write_text(manifest.read_text("utf-8") + "page: a4\n", "utf-8")
-    assert desk.relay() is None
+    assert harness.relay() is None
 
 
 @pytest.mark.slow
-def test_an_engine_that_has_worked_before_gives_the_same_bytes(desk: Desk) -> None:
-    desk.edit("1.md", swapped(3))
-    warm = desk.lay_out().pdf
-    assert warm == Engine().lay_out(desk.job(), not_told).pdf
+def test_an_engine_that_has_worked_before_gives_the_same_bytes(harness: Harness) -> None:
+    harness.edit("1.md", swapped(3))
+    warm = harness.lay_out().pdf
+    assert warm == Engine().lay_out(harness.job(), not_told).pdf

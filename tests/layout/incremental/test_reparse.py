@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from weasyprint import HTML
 
-from typeset.layout.incremental.diff import Original
+from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.reparse import Edited, read_block, read_whole
 
 BLOCKS = [
@@ -29,7 +29,7 @@ def parse(html: str) -> Element:
     return root
 
 
-BEFORE = Original.of(parse(document(BLOCKS)))
+BEFORE = Fingerprint.of(parse(document(BLOCKS)))
 
 
 def read(blocks: list[str]) -> Edited | None:
@@ -52,7 +52,7 @@ def changed(position: int, block: str) -> list[str]:
 def test_it_is_as_if_the_whole_had_been_read(blocks: list[str]) -> None:
     one, whole = read(blocks), read_whole(BEFORE, document(blocks), parse)
     assert one is not None
-    assert (one.original, one.change) == (whole.original, whole.change)
+    assert (one.fingerprint, one.change) == (whole.fingerprint, whole.change)
     assert [tostring(block).strip() for block in one.new] == [
         tostring(block).strip() for block in whole.new
     ]
@@ -81,5 +81,5 @@ def test_what_stands_outside_of_the_flow_is_read_as_a_whole() -> None:
 
 def test_a_block_whose_id_is_further_in_is_read_as_a_whole() -> None:
     blocks = [*BLOCKS[:2], '<section><p id="b4">Three.</p></section>', *BLOCKS[3:]]
-    before, old = Original.of(parse(document(blocks))), document(blocks)
+    before, old = Fingerprint.of(parse(document(blocks))), document(blocks)
     assert read_block(before, old, old.replace("Three.", "Thrice."), parse) is None

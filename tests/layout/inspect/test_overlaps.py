@@ -17,7 +17,7 @@ from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
 from typeset.layout.inspect.overlaps import Thing, meetings
 from typeset.layout.protocol import Piece
-from typeset.preview.session import Workshop
+from typeset.preview.session import PreviewSession
 
 TEXT = paragraph(1, 300)
 """As much as the front page and some of the next column take."""
@@ -330,7 +330,7 @@ def test_the_preview_tells_of_it_and_keeps_the_last_good_pages(overlapping: Path
     second = overlapping / "articles" / "2.md"
     bad = second.read_text("utf-8")
     second.write_text(bad.replace("width=wide", ""), "utf-8")
-    workshop = Workshop(overlapping)
+    workshop = PreviewSession(overlapping)
     try:
         good = workshop.build(lambda _progress: None)
         second.write_text(bad, "utf-8")

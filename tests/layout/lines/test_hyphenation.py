@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typeset.layout.lines import hyphenation
-from typeset.layout.lines.demerits import Settings
-from typeset.layout.lines.hyphenation import Division, Kind, penalty_of
+from typeset.layout.lines.demerits import DemeritSettings
+from typeset.layout.lines.hyphenation import Division, DivisionKind, penalty_of
 
 
 def divisions(word: str, language: str, **limits: int) -> tuple[Division, ...]:
@@ -26,7 +26,7 @@ def shown(word: str, language: str = "en-US") -> str:
     return "".join([*parts, word[start:]])
 
 
-def kinds(word: str, language: str = "en-US") -> set[Kind]:
+def kinds(word: str, language: str = "en-US") -> set[DivisionKind]:
     return {one.kind for one in divisions(word, language)}
 
 
@@ -54,12 +54,12 @@ def test_two_letters_stand_alone_where_that_is_usual(language: str, word: str) -
     found = hyphenation.divisions(word.replace("-", ""), language)
     places = [one.position for one in found]
     assert places[0] == 2
-    assert found[0].kind in (Kind.SHORT, Kind.CAPITAL) or language == "de"
+    assert found[0].kind in (DivisionKind.SHORT, DivisionKind.CAPITAL) or language == "de"
 
 
 def test_short_parts_are_dearer() -> None:
-    settings = Settings()
-    assert penalty_of(Kind.SYLLABLE, settings) < penalty_of(Kind.SHORT, settings)
+    settings = DemeritSettings()
+    assert penalty_of(DivisionKind.SYLLABLE, settings) < penalty_of(DivisionKind.SHORT, settings)
 
 
 def test_regions_keep_their_own_rules() -> None:
@@ -119,16 +119,20 @@ def test_an_address_is_divided_at_its_marks(address: str) -> None:
     assert shown(word) == address
     assert shown(word, "") == address
     assert not any(one.hyphen or one.ends_in_hyphen for one in divisions(word, "en-US"))
-    assert kinds(word) == {Kind.ADDRESS}
+    assert kinds(word) == {DivisionKind.ADDRESS}
 
 
 def test_an_address_without_marks_is_divided_anywhere_if_there_is_no_other_way() -> None:
-    rules = Settings()
+    rules = DemeritSettings()
     word = "https://example.org/abcdefghijklmnopqrst"
-    anywhere = [one for one in divisions(word, "") if one.kind is Kind.ADDRESS_ANYWHERE]
+    anywhere = [one for one in divisions(word, "") if one.kind is DivisionKind.ADDRESS_ANYWHERE]
     assert [one.position for one in anywhere] == list(range(23, 38))
-    assert penalty_of(Kind.ADDRESS_ANYWHERE, rules) > 50 * penalty_of(Kind.ADDRESS, rules)
-    assert Kind.ADDRESS_ANYWHERE not in kinds("https://example.org/administration/administration")
+    assert penalty_of(DivisionKind.ADDRESS_ANYWHERE, rules) > 50 * penalty_of(
+        DivisionKind.ADDRESS, rules
+    )
+    assert DivisionKind.ADDRESS_ANYWHERE not in kinds(
+        "https://example.org/administration/administration"
+    )
 
 
 def test_no_division_stands_beside_an_apostrophe() -> None:
@@ -139,18 +143,18 @@ def test_no_division_stands_beside_an_apostrophe() -> None:
 
 
 def test_names_are_dearer_save_where_all_nouns_have_capitals() -> None:
-    rules = Settings()
-    assert kinds("Washington") == {Kind.CAPITAL}
-    assert kinds("administration") == {Kind.SYLLABLE}
-    assert kinds("Verwaltung", "de-AT") == {Kind.SYLLABLE}
-    assert penalty_of(Kind.CAPITAL, rules) > penalty_of(Kind.SYLLABLE, rules)
+    rules = DemeritSettings()
+    assert kinds("Washington") == {DivisionKind.CAPITAL}
+    assert kinds("administration") == {DivisionKind.SYLLABLE}
+    assert kinds("Verwaltung", "de-AT") == {DivisionKind.SYLLABLE}
+    assert penalty_of(DivisionKind.CAPITAL, rules) > penalty_of(DivisionKind.SYLLABLE, rules)
 
 
 def test_every_kind_has_its_penalty() -> None:
-    rules = Settings(slash=77, dash=5)
-    assert penalty_of(Kind.SLASH, rules) == 77
-    assert penalty_of(Kind.DASH, rules) == 5
-    assert all(penalty_of(kind, rules) >= 0 for kind in Kind)
+    rules = DemeritSettings(slash=77, dash=5)
+    assert penalty_of(DivisionKind.SLASH, rules) == 77
+    assert penalty_of(DivisionKind.DASH, rules) == 5
+    assert all(penalty_of(kind, rules) >= 0 for kind in DivisionKind)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +205,7 @@ def test_a_soft_hyphen_is_the_only_place() -> None:
     assert shown("admini\u00adstration") == "admini\u00ad=stration"
     assert shown("\u00adadministration\u00ad") == "\u00adadministration\u00ad"
     assert shown("UN\u00adCLASSIFIED") == "UN\u00ad=CLASSIFIED"
-    assert kinds("admini\u00adstration") == {Kind.SOFT_HYPHEN}
+    assert kinds("admini\u00adstration") == {DivisionKind.SOFT_HYPHEN}
 
 
 @pytest.mark.parametrize("glue", ["\u00a0", "\u202f", "\u2060"])
@@ -243,11 +247,11 @@ def test_any_word_is_parted_within_and_in_order(word: str, language: str) -> Non
         assert before
         assert after
         assert not {before[-1], after[0]} & set("\u00a0\u2060")
-        if one.kind is not Kind.ADDRESS:
+        if one.kind is not DivisionKind.ADDRESS:
             assert after[0] not in "ー、」…—–-/"
         assert before[-1] != "「"
         if one.hyphen:
             assert not {before[-1], after[0]} & set("'’")
-        if one.kind is not Kind.SOFT_HYPHEN and one.hyphen:
+        if one.kind is not DivisionKind.SOFT_HYPHEN and one.hyphen:
             assert before[-3:].isalpha()
             assert after[:3].isalpha()

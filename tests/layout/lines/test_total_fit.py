@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typeset.layout.lines.break_points import InnerBreak, Word
-from typeset.layout.lines.demerits import Fit, Settings, demerits, ratio_of
+from typeset.layout.lines.demerits import DemeritSettings, Fit, demerits, ratio_of
 from typeset.layout.lines.total_fit import Line, break_paragraph
 
 STEPS = (-20, -10, 10, 20)
 HYPHEN = 4.0
 SPACE = 4.0
-RULES = Settings()
+RULES = DemeritSettings()
 
 
 def words_of(text: str, *, letter: float = 10) -> list[Word]:
@@ -282,7 +282,7 @@ def test_a_dearer_hyphen_is_avoided() -> None:
     assert [line.hyphen for line in cheap or ()] == [True, False]
     assert [line.hyphen for line in dear or ()] == [False, False]
     # It is the last line but one, too.
-    strict = break_paragraph(words, (214.0,), settings=Settings(final_hyphen=1e6))
+    strict = break_paragraph(words, (214.0,), settings=DemeritSettings(final_hyphen=1e6))
     assert [line.hyphen for line in strict or ()] == [False, False]
 
 
@@ -290,13 +290,13 @@ def test_a_tight_line_does_not_follow_a_loose_one() -> None:
     text = "bb eee bbbbbb hh aaa eee cccc ff ffffff eee ddd hhhhh gggg ggg bbb hh ggg hhh cc ddddd"
     words = words_of(text, letter=5)
 
-    def ratios(rules: Settings) -> list[float]:
+    def ratios(rules: DemeritSettings) -> list[float]:
         cuts = cuts_made(words, break_paragraph(words, (150,), settings=rules) or ())
         ends = zip([None, *cuts], cuts[:-1], strict=False)
         return [ratio_of(*extent(words, *pair), 150, rules) or 0.0 for pair in ends]
 
-    assert ratios(Settings(uneven=0)) == pytest.approx([0.92, -0.6], abs=0.01)
-    assert ratios(Settings()) == pytest.approx([-0.38, 1], abs=0.01)
+    assert ratios(DemeritSettings(uneven=0)) == pytest.approx([0.92, -0.6], abs=0.01)
+    assert ratios(DemeritSettings()) == pytest.approx([-0.38, 1], abs=0.01)
 
 
 def test_lines_that_cost_more_so_far_win_by_their_evenness_with_the_next() -> None:
@@ -376,7 +376,7 @@ def test_a_ratio_is_the_part_of_what_a_line_can_give() -> None:
 
 
 def test_demerits_are_those_that_the_settings_name() -> None:
-    rules = Settings(line_penalty=10, double_hyphen=6, third_hyphen=300, final_hyphen=8)
+    rules = DemeritSettings(line_penalty=10, double_hyphen=6, third_hyphen=300, final_hyphen=8)
     plain, hyphen = Fit(0), Fit(0, 50, hyphen=True)
     assert demerits([plain], rules) == 100
     assert demerits([Fit(1), plain], rules) == 110**2 + 100

@@ -25,7 +25,7 @@ from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.process.parent import LayoutProcess
 from typeset.layout.protocol import MakeJob, silent
 from typeset.limits import LayoutLimits, Limit
-from typeset.preview.session import Workshop
+from typeset.preview.session import PreviewSession
 
 PATIENCE = 60.0
 """Seconds after which a test gives up on a process."""
@@ -199,7 +199,7 @@ def test_a_limit_of_the_user_s_own_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_preview_that_ends_waits_for_no_edit(tmp_path: Path) -> None:
     """However long what the edit touched takes to lay out."""
-    workshop = Workshop(write_publication(tmp_path))
+    workshop = PreviewSession(write_publication(tmp_path))
     with (
         LayoutProcess(limits=limited(300), report=Report()) as reviser,
         ThreadPoolExecutor() as pool,

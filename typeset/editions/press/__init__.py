@@ -19,12 +19,12 @@ from typeset.editions.press.advice import warn_of_links
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
 from typeset.files.workspace import ReadProblem
-from typeset.layout.protocol import Print
+from typeset.layout.protocol import RenderRequest
 
 __all__ = ["PRESS"]
 
 
-def _prepare(material: Material, report: Report) -> Print:
+def _prepare(material: Material, report: Report) -> RenderRequest:
     settings = material.manifest.settings.editions.press
     profile = _profile(material, report)
     warn_of_links(material, report)
@@ -45,7 +45,7 @@ def _prepare(material: Material, report: Report) -> Print:
         black_only=settings.ink == "black",
         pages_multiple_of=settings.pages_multiple_of,
     )
-    return Print("press", partial(finish, recipe), settings.bleed)
+    return RenderRequest("press", partial(finish, recipe), settings.bleed)
 
 
 def _profile(material: Material, report: Report) -> bytes:

@@ -1,7 +1,7 @@
 """Backgrounds of pages that go on beyond the trim, as a press needs them.
 
 A page is laid out once, without bleed.  What sticks out of it is in its content anyway; only its
-background ends at the trim, and is carried on for the prints that ask for it.
+background ends at the trim, and is carried on for the requests that ask for it.
 """
 
 from __future__ import annotations

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element, tostring
 
 from typeset.layout.figures.wide import flows_of
 
-__all__ = ["Change", "Original", "change_between"]
+__all__ = ["Change", "Fingerprint", "change_between"]
 
 _IDS = re.compile(r'( (?:id|href|data-for)="#?)[^"]*"')
 """Ids are counted, so that a new paragraph changes those of all that follow."""
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class Fingerprint:
     """A document before anything was set."""
 
     frame: str
@@ -28,7 +28,7 @@ class Original:
     """The ids in each of them, in order."""
 
     @classmethod
-    def of(cls, root: Element) -> Original:
+    def of(cls, root: Element) -> Fingerprint:
         """Take note of a document.
 
         Args:
@@ -45,11 +45,11 @@ class Original:
             flow[:] = own
         return cls(frame, blocks, ids)
 
-    def with_block(self, flow: int, position: int, block: Element) -> Original:
+    def with_block(self, flow: int, position: int, block: Element) -> Fingerprint:
         """Return the document with another block in the place of one; both count from 0."""
         blocks, ids = list(self.blocks[flow]), list(self.ids[flow])
         blocks[position], ids[position] = _signature(block), tuple(_ids(block))
-        return Original(
+        return Fingerprint(
             self.frame,
             (*self.blocks[:flow], tuple(blocks), *self.blocks[flow + 1 :]),
             (*self.ids[:flow], tuple(ids), *self.ids[flow + 1 :]),
@@ -71,7 +71,7 @@ class Change:
         return self.new_end - self.old_end
 
 
-def change_between(old: Original, new: Original) -> Change | None:
+def change_between(old: Fingerprint, new: Fingerprint) -> Change | None:
     """Return the one change by which two documents differ; None if they differ by more.
 
     Args:

@@ -15,16 +15,16 @@ from typeset.layout.grid import measured_blocks
 from typeset.layout.incremental.chunk import Chunk, front_chunk, inner_chunk, neighbor, shell
 from typeset.layout.incremental.column_breaks import column_breaks
 from typeset.layout.incremental.cut_block import cut
-from typeset.layout.incremental.diff import Change, Original
+from typeset.layout.incremental.diff import Change, Fingerprint
 from typeset.layout.incremental.page_starts import PageStart, page_starts
 from typeset.layout.incremental.reparse import Edited, read_block, read_whole
-from typeset.layout.incremental.snapshot import Kept, design_of
+from typeset.layout.incremental.snapshot import Snapshot, design_of
 from typeset.layout.inspect.overlaps import find_overlaps
 from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.lines.line_setter import LineSetter
 from typeset.layout.pdf.write import write_plain
 from typeset.layout.protocol import LayoutJob, Relaid
-from typeset.layout.renderer import Bench
+from typeset.layout.renderer import Renderer
 
 __all__ = ["rehearse", "relay"]
 
@@ -39,57 +39,61 @@ _MOVED = (Kind.FIGURE, Kind.WIDE)
 """What stands where there is room for it, so that one more changes the order of the others."""
 
 
-def relay(kept: Kept, job: LayoutJob, bench: Bench) -> tuple[Relaid | None, Kept | None]:
+def relay(
+    snapshot: Snapshot, job: LayoutJob, renderer: Renderer
+) -> tuple[Relaid | None, Snapshot | None]:
     """Lay out anew the pages that an edit touches.
 
     Args:
-        kept: the document as it was laid out before; it is used up.
+        snapshot: the document as it was laid out before; it is used up.
         job: the document as it is now.
-        bench: tools that suit it.
+        renderer: tools that suit it.
 
     Returns:
         The pages, or None if the edit touches so much that all must be laid out; and the document
         as it has become, for the next edit, or None if pages behind these may have changed too.
     """
-    if bench.book is None or kept.design != design_of(job):
+    if renderer.book is None or snapshot.design != design_of(job):
         return None, None
 
     def parse(html: str) -> Element:
-        root: Element = bench.parse(html).etree_element
+        root: Element = renderer.parse(html).etree_element
         return root
 
-    read = read_block(kept.original, kept.html, job.html, parse)
-    edit = None if read is None else _Edit.of(kept, read)
-    if edit is None or _Relaying(job, bench, kept, edit).first == 1:
+    read = read_block(snapshot.fingerprint, snapshot.html, job.html, parse)
+    edit = None if read is None else _Edit.of(snapshot, read)
+    if edit is None or _Relaying(job, renderer, snapshot, edit).first == 1:
         # On the front page, all lines are chosen anew.
-        read = read_whole(kept.original, job.html, parse)
-        if read.original == kept.original:
-            return Relaid(first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True), kept
-        edit = _Edit.of(kept, read)
-    return (None, None) if edit is None else _Relaying(job, bench, kept, edit).relay()
+        read = read_whole(snapshot.fingerprint, job.html, parse)
+        if read.fingerprint == snapshot.fingerprint:
+            return Relaid(
+                first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True
+            ), snapshot
+        edit = _Edit.of(snapshot, read)
+    return (None, None) if edit is None else _Relaying(job, renderer, snapshot, edit).relay()
 
 
-def rehearse(kept: Kept, job: LayoutJob, bench: Bench) -> None:
+def rehearse(snapshot: Snapshot, job: LayoutJob, renderer: Renderer) -> None:
     """Do once what an edit takes, so that the first one finds all tools warm.
 
     Args:
-        kept: the document as it was laid out.
+        snapshot: the document as it was laid out.
         job: what it was asked for with.
-        bench: tools that suit it.
+        renderer: tools that suit it.
     """
-    if bench.book is None or kept.design != design_of(job):
+    if renderer.book is None or snapshot.design != design_of(job):
         return
-    bench.draw(kept.drawings)
-    bench.parse(job.html)
-    start = kept.starts[len(kept.starts) // 2]
-    _Relaying(job, bench, kept, _Edit.of_nothing(kept, start)).relay()
+    renderer.draw(snapshot.drawings)
+    renderer.parse(job.html)
+    start = snapshot.starts[len(snapshot.starts) // 2]
+    _Relaying(job, renderer, snapshot, _Edit.of_nothing(snapshot, start)).relay()
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
     """A change of a document as it was set: other blocks in the place of some."""
 
-    original: Original
+    fingerprint: Fingerprint
     """The document as it has become, before anything is set."""
     change: Change
     came: list[Element]
@@ -106,11 +110,11 @@ class _Edit:
     """New ids of what did not change otherwise, by their old ones."""
 
     @classmethod
-    def of(cls, kept: Kept, edited: Edited) -> _Edit | None:
+    def of(cls, snapshot: Snapshot, edited: Edited) -> _Edit | None:
         """Return the edit that makes one document of another.
 
         Args:
-            kept: the document as it was set.
+            snapshot: the document as it was set.
             edited: what it has become.
 
         Returns:
@@ -119,8 +123,8 @@ class _Edit:
         change, new = edited.change, edited.new
         if change is None:
             return None
-        blocks = list(flows_of(kept.root)[change.flow])
-        order = list(kept.order[change.flow])
+        blocks = list(flows_of(snapshot.root)[change.flow])
+        order = list(snapshot.order[change.flow])
         old = range(change.start, change.old_end)
         kinds = [kind_of(blocks[order.index(one)]) for one in old]
         if _moves(kinds, [kind_of(block) for block in new]):
@@ -140,22 +144,22 @@ class _Edit:
             blocks[position:position] = new
             order[position:position] = range(change.start, change.new_end)
         last = places[-1] if places else position - 1
-        renamed = dict(_renamed(kept.original, edited.original, change))
+        renamed = dict(_renamed(snapshot.fingerprint, edited.fingerprint, change))
         came = edited.came or []
-        return cls(edited.original, change, came, position, last, blocks, order, renamed)
+        return cls(edited.fingerprint, change, came, position, last, blocks, order, renamed)
 
     @classmethod
-    def of_nothing(cls, kept: Kept, start: PageStart) -> _Edit:
+    def of_nothing(cls, snapshot: Snapshot, start: PageStart) -> _Edit:
         """Return the edit that changes nothing on a page.
 
         Args:
-            kept: the document as it was set.
+            snapshot: the document as it was set.
             start: where that page starts.
         """
-        here, order = start.block, kept.order[start.flow]
+        here, order = start.block, snapshot.order[start.flow]
         change = Change(start.flow, here, here, here)
-        blocks = list(flows_of(kept.root)[start.flow])
-        return cls(kept.original, change, [], here, here - 1, blocks, list(order), {})
+        blocks = list(flows_of(snapshot.root)[start.flow])
+        return cls(snapshot.fingerprint, change, [], here, here - 1, blocks, list(order), {})
 
 
 def _moves(old: list[Kind], new: list[Kind]) -> bool:
@@ -163,7 +167,7 @@ def _moves(old: list[Kind], new: list[Kind]) -> bool:
     return old != new and any(kind in _MOVED for kind in (*old, *new))
 
 
-def _renamed(old: Original, new: Original, change: Change) -> Iterator[tuple[str, str]]:
+def _renamed(old: Fingerprint, new: Fingerprint, change: Change) -> Iterator[tuple[str, str]]:
     before, after = old.ids[change.flow], new.ids[change.flow]
     for position in range(change.old_end, len(before)):
         pairs = zip(before[position], after[position + change.shift], strict=True)
@@ -198,22 +202,22 @@ class _Laid:
 class _Relaying:
     """Lays out the pages that an edit touches."""
 
-    def __init__(self, job: LayoutJob, bench: Bench, kept: Kept, edit: _Edit) -> None:
+    def __init__(self, job: LayoutJob, renderer: Renderer, snapshot: Snapshot, edit: _Edit) -> None:
         self._job = job
-        self._bench = bench
-        self._kept = kept
+        self._renderer = renderer
+        self._snapshot = snapshot
         self._edit = edit
         self._number = edit.change.flow
-        self._flow = flows_of(kept.root)[self._number]
+        self._flow = flows_of(snapshot.root)[self._number]
 
-    def relay(self) -> tuple[Relaid | None, Kept | None]:
+    def relay(self) -> tuple[Relaid | None, Snapshot | None]:
         """Return the pages, and the document as it has become.
 
         There are no pages if there are too many, if none begins where one can be cut, or if
         something overlaps on them.
         """
         first, last = self.first, self._last
-        start = self._kept.starts[first - 1]
+        start = self._snapshot.starts[first - 1]
         if last - first >= _MOST_PAGES or not start.is_clean:
             return None, None
         self._rename()
@@ -234,15 +238,15 @@ class _Relaying:
     def _page_of(self, position: int) -> int:
         """Return the page on which a child of the flow ends, as it was set before."""
         place = (self._number, position)
-        return sum(start.place <= place for start in self._kept.starts)
+        return sum(start.place <= place for start in self._snapshot.starts)
 
     @property
     def _last_page(self) -> int:
-        return sum(start.flow <= self._number for start in self._kept.starts)
+        return sum(start.flow <= self._number for start in self._snapshot.starts)
 
     def _rename(self) -> None:
         renamed = self._edit.renamed
-        for element in self._kept.root.iter() if renamed else ():
+        for element in self._snapshot.root.iter() if renamed else ():
             if (name := element.get("id")) in renamed:
                 element.set("id", renamed[name])
             if (target := element.get("href", "").removeprefix("#")) in renamed:
@@ -251,7 +255,7 @@ class _Relaying:
     @property
     def _front_end(self) -> int:
         """How many of the flow's children, as they now are, begin on the front page at most."""
-        behind = self._kept.starts[1:2]
+        behind = self._snapshot.starts[1:2]
         if not behind or behind[0].flow != self._number:
             return len(self._edit.blocks)
         end = behind[0].block + bool(behind[0].path)
@@ -274,25 +278,25 @@ class _Relaying:
         if not places:
             return None
         first, end = places[0], places[-1] + 1
-        root, flow = shell(self._kept.root, self._flow)
+        root, flow = shell(self._snapshot.root, self._flow)
         flow.extend(map(neighbor, blocks[max(first - 1, 0) : first]))
         flow.extend(blocks[place] for place in places)
         flow.extend(map(neighbor, blocks[end : end + 2]))
-        composition = Composition(self._job, self._bench, root)
+        composition = Composition(self._job, self._renderer, root)
         composition.heights |= {
             self._edit.renamed.get(name, name): height
-            for name, height in self._kept.heights.items()
+            for name, height in self._snapshot.heights.items()
         }
         if any(measured_blocks(blocks[place]) for place in places if edit.order[place] in new):
             composition.align()
-        composition.set_lines_in_order(self._kept.front_lines if front else 0)
+        composition.set_lines_in_order(self._snapshot.front_lines if front else 0)
         if composition.lines is None:
             return None
         return _Fresh([blocks[place] for place in places], composition.lines)
 
     def _lay_out(
         self, fresh: _Fresh | None, start: PageStart, first: int, last: int
-    ) -> tuple[Relaid | None, Kept | None]:
+    ) -> tuple[Relaid | None, Snapshot | None]:
         laid = self._try(fresh, start, first, last, _LEAST_FILLING)
         if not laid.is_settled:
             laid = self._try(fresh, start, first, last, _FILLING)
@@ -301,7 +305,7 @@ class _Relaying:
         relaid = Relaid(
             first=first,
             pages=len(laid.document.pages),
-            pdf=write_plain(laid.document, self._bench.subsets),
+            pdf=write_plain(laid.document, self._renderer.subsets),
             boxes=boxes_of(laid.document.pages, first),
             renamed=self._edit.renamed,
             is_settled=laid.is_settled,
@@ -312,11 +316,11 @@ class _Relaying:
         self, fresh: _Fresh | None, start: PageStart, first: int, last: int, filling: int
     ) -> _Laid:
         """Lay the pages out with some blocks behind them."""
-        edit, kept = self._edit, self._kept
+        edit, snapshot = self._edit, self._snapshot
         ends_flow = last == self._last_page
         end = len(edit.blocks)
         if not ends_flow:
-            end = min(kept.starts[last].block + self._shift + filling, end)
+            end = min(snapshot.starts[last].block + self._shift + filling, end)
         before = edit.blocks[max(start.block - 1, 0) : start.block] if not start.path else []
         blocks = [
             *map(neighbor, before),
@@ -327,10 +331,10 @@ class _Relaying:
         # Only the last page of a flow is balanced, which takes the engine many tries.
         fill = "" if ends_flow else ".columns { column-fill: auto }"
         if first == 1:
-            chunk = front_chunk(kept.root, blocks, kept.targets)
+            chunk = front_chunk(snapshot.root, blocks, snapshot.targets)
         else:
-            strings = kept.strings[first - 1]
-            chunk = inner_chunk(kept.root, self._flow, blocks, first, strings)
+            strings = snapshot.strings[first - 1]
+            chunk = inner_chunk(snapshot.root, self._flow, blocks, first, strings)
         count = last - first + 1
         document = self._render(chunk, fill)
         for _ in range(_MOST_ROUNDS):
@@ -345,7 +349,7 @@ class _Relaying:
             _in_whole(one, start, start.block - len(before))
             for one in page_starts(document, next(chunk.root.iter("body")))[chunk.before :]
         ]
-        behind = kept.starts[last : last + 1]
+        behind = snapshot.starts[last : last + 1]
         expected = [replace(one, block=one.block + self._shift) for one in behind]
         return _Laid(
             document.copy(document.pages[chunk.before : chunk.before + count]),
@@ -359,24 +363,24 @@ class _Relaying:
         return len(self._edit.blocks) - len(self._flow)
 
     def _render(self, chunk: Chunk, css: str) -> Document:
-        return self._bench.render(self._bench.document(chunk.root), chunk.css + css)
+        return self._renderer.render(self._renderer.document(chunk.root), chunk.css + css)
 
-    def _keep(self, found: Sequence[PageStart], first: int) -> Kept:
-        kept, edit, shift = self._kept, self._edit, self._shift
+    def _keep(self, found: Sequence[PageStart], first: int) -> Snapshot:
+        snapshot, edit, shift = self._snapshot, self._edit, self._shift
         behind = [
             replace(one, block=one.block + shift) if one.flow == self._number else one
-            for one in kept.starts[first - 1 + len(found) :]
+            for one in snapshot.starts[first - 1 + len(found) :]
         ]
         same_flow = [replace(one, flow=self._number) for one in found]
         self._flow[:] = edit.blocks
-        order = list(kept.order)
+        order = list(snapshot.order)
         order[self._number] = tuple(edit.order)
         return replace(
-            kept,
-            original=edit.original,
+            snapshot,
+            fingerprint=edit.fingerprint,
             html=self._job.html,
             order=tuple(order),
-            starts=(*kept.starts[: first - 1], *same_flow, *behind),
+            starts=(*snapshot.starts[: first - 1], *same_flow, *behind),
         )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from typeset.layout.figures.wide import flows_of
-from typeset.layout.incremental.diff import Change, Original, change_between
+from typeset.layout.incremental.diff import Change, Fingerprint, change_between
 
 __all__ = ["Edited", "read_block", "read_whole"]
 
@@ -29,7 +29,7 @@ _VOID = {"br", "hr", "img", "wbr"}
 class Edited:
     """What has become of a document."""
 
-    original: Original
+    fingerprint: Fingerprint
     """The document, before anything is set."""
     change: Change | None
     """How it came to differ; None if by nothing, or by more than blocks of one flow."""
@@ -39,7 +39,7 @@ class Edited:
     """All of that flow's children as they came; None if they were not read."""
 
 
-def read_whole(before: Original, html: str, parse: Parse) -> Edited:
+def read_whole(before: Fingerprint, html: str, parse: Parse) -> Edited:
     """Read an edited document.
 
     Args:
@@ -48,14 +48,14 @@ def read_whole(before: Original, html: str, parse: Parse) -> Edited:
         parse: reads it.
     """
     root = parse(html)
-    original = Original.of(root)
-    change = change_between(before, original)
+    fingerprint = Fingerprint.of(root)
+    change = change_between(before, fingerprint)
     came = list(flows_of(root)[change.flow]) if change is not None else []
     new = came[change.start : change.new_end] if change is not None else []
-    return Edited(original, change, new, came)
+    return Edited(fingerprint, change, new, came)
 
 
-def read_block(before: Original, old: str, html: str, parse: Parse) -> Edited | None:
+def read_block(before: Fingerprint, old: str, html: str, parse: Parse) -> Edited | None:
     """Read the one block by which an edited document differs.
 
     Args:
@@ -84,7 +84,7 @@ def read_block(before: Original, old: str, html: str, parse: Parse) -> Edited | 
 class _Block:
     """A block of a document as it was."""
 
-    document: Original
+    document: Fingerprint
     flow: int
     position: int
 
@@ -96,9 +96,9 @@ class _Block:
         document = self.document
         if document.with_block(self.flow, self.position, before) != document:
             return None
-        original = document.with_block(self.flow, self.position, after)
-        change = change_between(document, original)
-        return Edited(original, change, [after] if change is not None else [], None)
+        fingerprint = document.with_block(self.flow, self.position, after)
+        change = change_between(document, fingerprint)
+        return Edited(fingerprint, change, [after] if change is not None else [], None)
 
 
 def _only(text: str, parse: Parse) -> Element | None:

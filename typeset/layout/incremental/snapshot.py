@@ -14,20 +14,20 @@ from typeset.layout.compose import Composition
 from typeset.layout.engine.font_subsets import Subset, subsets_of
 from typeset.layout.engine.svg_cache import Drawn, drawings_on
 from typeset.layout.figures.wide import flows_of
-from typeset.layout.incremental.diff import Original
+from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.page_starts import PageStart, page_starts, strings_before
 from typeset.layout.protocol import LayoutJob
 
-__all__ = ["Kept", "design_of", "keep"]
+__all__ = ["Snapshot", "design_of", "keep"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Snapshot:
     """A document that was laid out, as it was set."""
 
     design: bytes
     """A digest of all that the text is set with."""
-    original: Original
+    fingerprint: Fingerprint
     """The document as it came."""
     html: str
     """The same as it was given to the layout."""
@@ -51,19 +51,19 @@ class Kept:
     """The drawings on the pages."""
 
     @classmethod
-    def read(cls, message: bytes) -> Kept:
+    def read(cls, message: bytes) -> Snapshot:
         """Return what a message of :func:`keep` holds."""
-        kept: Kept = pickle.loads(message)  # noqa: S301 - it comes from our own process
-        return kept
+        snapshot: Snapshot = pickle.loads(message)  # noqa: S301 - it comes from our own process
+        return snapshot
 
 
-def keep(composition: Composition, document: Document, original: Original) -> bytes:
+def keep(composition: Composition, document: Document, fingerprint: Fingerprint) -> bytes:
     """Return what an edit needs of a document that was laid out, as a message.
 
     Args:
         composition: the document as it was set.
         document: its pages, which have been written.
-        original: the document as it came.
+        fingerprint: the document as it came.
     """
     flows = flows_of(composition.body)
     positions = {
@@ -76,9 +76,9 @@ def keep(composition: Composition, document: Document, original: Original) -> by
         for element in composition.body.iter("a")
         if element not in inside
     )
-    kept = Kept(
+    snapshot = Snapshot(
         design=design_of(composition.job),
-        original=original,
+        fingerprint=fingerprint,
         html=composition.job.html,
         root=composition.html.etree_element,
         order=tuple(tuple(positions[block] for block in flow) for flow in flows),
@@ -90,7 +90,7 @@ def keep(composition: Composition, document: Document, original: Original) -> by
         subsets=subsets_of(document),
         drawings=drawings_on(document.pages),
     )
-    return pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(snapshot, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def design_of(job: LayoutJob) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from typeset.layout.lines.demerits import Settings
+from typeset.layout.lines.demerits import DemeritSettings
 
-__all__ = ["InnerBreak", "Places", "Word"]
+__all__ = ["BreakPoints", "InnerBreak", "Word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Word:
     """What hangs over the edge of a line that it ends."""
 
 
-class Places:
+class BreakPoints:
     """Where lines may begin and end, with running sums of widths.
 
     Place 0 is the paragraph's beginning, the last one its end.  The width of a line is what its end
@@ -106,7 +106,7 @@ class Places:
             left.append(whole + word.letters)
         return left[::-1]
 
-    def is_runt(self, place: int, width: float, settings: Settings) -> bool:
+    def is_runt(self, place: int, width: float, settings: DemeritSettings) -> bool:
         """Tell whether a last line that begins at a place is too short."""
         if not place:
             return False

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 __all__ = [
     "DECENT",
     "ROUNDING",
+    "DemeritSettings",
     "Fit",
-    "Settings",
     "demerits",
     "extremes",
     "fitness_of",
@@ -31,7 +31,7 @@ _MOST_BADNESS = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class DemeritSettings:
     """What is unwelcome in a paragraph, and how much.
 
     Penalties belong to a place and count by their square; demerits are added as they are.
@@ -95,7 +95,11 @@ class Fit:
 
 
 def ratio_of(
-    letters: float, spaces: float, width: float, settings: Settings, steps: Iterable[int] = ()
+    letters: float,
+    spaces: float,
+    width: float,
+    settings: DemeritSettings,
+    steps: Iterable[int] = (),
 ) -> float | None:
     """Return how far a line must be stretched (up to 1: well) or shrunk (down to -1).
 
@@ -119,7 +123,7 @@ def ratio_between(
     letters: float,
     spaces: float,
     width: float,
-    settings: Settings,
+    settings: DemeritSettings,
     most: tuple[float, float],
 ) -> float | None:
     """Return a line's ratio as :func:`ratio_of` does.
@@ -155,7 +159,7 @@ def extremes(steps: Iterable[int]) -> tuple[float, float]:
     return max(allowed) / 1000, -min(allowed) / 1000
 
 
-def demerits(lines: Sequence[Fit], settings: Settings) -> float:
+def demerits(lines: Sequence[Fit], settings: DemeritSettings) -> float:
     """Return the sum of demerits by which paragraphs are compared.
 
     Args:
@@ -174,7 +178,7 @@ def demerits(lines: Sequence[Fit], settings: Settings) -> float:
     return total
 
 
-def line_demerits(ratio: float, penalty: float, settings: Settings) -> float:
+def line_demerits(ratio: float, penalty: float, settings: DemeritSettings) -> float:
     """Return the demerits of a line by itself.
 
     Args:
@@ -195,11 +199,11 @@ def fitness_of(ratio: float) -> int:
     return 2 if ratio <= 1 else 3
 
 
-def _between(fitness: int, following: int, settings: Settings) -> float:
+def _between(fitness: int, following: int, settings: DemeritSettings) -> float:
     return settings.uneven if abs(fitness - following) > 1 else 0.0
 
 
-def _ladder(run: int, settings: Settings) -> float:
+def _ladder(run: int, settings: DemeritSettings) -> float:
     """Return the demerits of a line that is the last of a run of lines ending in hyphens."""
     if run < 2:
         return 0.0

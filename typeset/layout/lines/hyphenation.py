@@ -18,12 +18,12 @@ from itertools import pairwise
 import pyphen  # type: ignore[import-untyped]
 
 from typeset.languages.east_asian import EAST_ASIAN
-from typeset.layout.lines.demerits import Settings
+from typeset.layout.lines.demerits import DemeritSettings
 
-__all__ = ["Division", "Kind", "divisions", "penalty_of"]
+__all__ = ["Division", "DivisionKind", "divisions", "penalty_of"]
 
 
-class Kind(Enum):
+class DivisionKind(Enum):
     """Why a line may end at a place within a word."""
 
     SYLLABLE = "syllable"
@@ -53,7 +53,7 @@ class Division:
     """Whether a hyphen is added there."""
     ends_in_hyphen: bool
     """Whether the line then ends in a hyphen, added or typed."""
-    kind: Kind
+    kind: DivisionKind
 
 
 _SOFT = "\u00ad"
@@ -134,19 +134,19 @@ def divisions(
     )
 
 
-def penalty_of(kind: Kind, settings: Settings) -> float:
+def penalty_of(kind: DivisionKind, settings: DemeritSettings) -> float:
     """Return how unwelcome it is that a line ends at a place of this kind."""
     return {
-        Kind.SYLLABLE: settings.hyphen,
-        Kind.SHORT: settings.short_hyphen,
-        Kind.CAPITAL: settings.capital_hyphen,
-        Kind.SOFT_HYPHEN: settings.soft_hyphen,
-        Kind.EXPLICIT_HYPHEN: settings.explicit_hyphen,
-        Kind.DASH: settings.dash,
-        Kind.SLASH: settings.slash,
-        Kind.ADDRESS: settings.address,
-        Kind.ADDRESS_ANYWHERE: settings.address_anywhere,
-        Kind.EAST_ASIAN: 0.0,
+        DivisionKind.SYLLABLE: settings.hyphen,
+        DivisionKind.SHORT: settings.short_hyphen,
+        DivisionKind.CAPITAL: settings.capital_hyphen,
+        DivisionKind.SOFT_HYPHEN: settings.soft_hyphen,
+        DivisionKind.EXPLICIT_HYPHEN: settings.explicit_hyphen,
+        DivisionKind.DASH: settings.dash,
+        DivisionKind.SLASH: settings.slash,
+        DivisionKind.ADDRESS: settings.address,
+        DivisionKind.ADDRESS_ANYWHERE: settings.address_anywhere,
+        DivisionKind.EAST_ASIAN: 0.0,
     }[kind]
 
 
@@ -179,7 +179,7 @@ def _between_characters(word: str) -> Iterator[Division]:
         # Accents, variants of shape, and the parts of a Korean syllable stay with their letter.
         if unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff":
             continue
-        yield Division(position, hyphen=False, ends_in_hyphen=False, kind=Kind.EAST_ASIAN)
+        yield Division(position, hyphen=False, ends_in_hyphen=False, kind=DivisionKind.EAST_ASIAN)
 
 
 def _after_dashes(word: str) -> Iterator[Division]:
@@ -194,7 +194,7 @@ def _after_dashes(word: str) -> Iterator[Division]:
         else:
             allowed = last == "\u200b" and position > 1
         if allowed:
-            yield Division(position, hyphen=False, ends_in_hyphen=False, kind=Kind.DASH)
+            yield Division(position, hyphen=False, ends_in_hyphen=False, kind=DivisionKind.DASH)
 
 
 def _holds_letters(text: str) -> bool:
@@ -213,7 +213,9 @@ def _in_piece(
     """Yield the places within a word, or within words joined by hyphens and slashes."""
     if _SOFT in piece:
         for match in re.finditer(f"(?<=\\w){_SOFT}+(?=\\w)", piece):
-            yield Division(match.end(), hyphen=True, ends_in_hyphen=True, kind=Kind.SOFT_HYPHEN)
+            yield Division(
+                match.end(), hyphen=True, ends_in_hyphen=True, kind=DivisionKind.SOFT_HYPHEN
+            )
         return
     if _NO_WORD.search(piece):
         if _ADDRESS.search(piece):
@@ -236,7 +238,7 @@ def _after_joins(piece: str) -> Iterator[Division]:
     """Yield the places after the hyphens and slashes that join words of two letters or more."""
     for match in _JOINED.finditer(piece):
         slash = match.group() == "/"
-        kind = Kind.SLASH if slash else Kind.EXPLICIT_HYPHEN
+        kind = DivisionKind.SLASH if slash else DivisionKind.EXPLICIT_HYPHEN
         yield Division(match.end(), hyphen=False, ends_in_hyphen=not slash, kind=kind)
 
 
@@ -252,20 +254,20 @@ def _in_address(piece: str) -> Iterator[Division]:
         if _LEAST_ADDRESS <= match.start() <= end
     ]
     for position in marks:
-        yield Division(position, hyphen=False, ends_in_hyphen=False, kind=Kind.ADDRESS)
+        yield Division(position, hyphen=False, ends_in_hyphen=False, kind=DivisionKind.ADDRESS)
     for first, last in pairwise((0, *marks, end + _LEAST_ADDRESS)):
         if last - first < _LONG:
             continue
         for position in range(first + _LEAST_ADDRESS, last - _LEAST_ADDRESS + 1):
             if piece[position - 1].isalnum() and piece[position].isalnum():
                 yield Division(
-                    position, hyphen=False, ends_in_hyphen=False, kind=Kind.ADDRESS_ANYWHERE
+                    position, hyphen=False, ends_in_hyphen=False, kind=DivisionKind.ADDRESS_ANYWHERE
                 )
 
 
 def _syllables(
     part: str, language: str, before: int, after: int, letters: int
-) -> Iterator[tuple[int, Kind]]:
+) -> Iterator[tuple[int, DivisionKind]]:
     """Yield where the patterns of a language divide a word without any mark in it."""
     patterns = _patterns(language)
     if not patterns or len(part) < letters or part[1:] != part[1:].lower():
@@ -280,8 +282,8 @@ def _syllables(
         # Some languages would change a letter at the hyphen; the text stays as it was written.
         if before <= position <= len(part) - after and not position.data:
             short = min(position, len(part) - position) < _DECENT
-            kind = Kind.SHORT if short else Kind.SYLLABLE
-            yield int(position), Kind.CAPITAL if capital else kind
+            kind = DivisionKind.SHORT if short else DivisionKind.SYLLABLE
+            yield int(position), DivisionKind.CAPITAL if capital else kind
 
 
 def _primary(language: str) -> str:

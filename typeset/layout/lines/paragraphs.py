@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from typeset.layout.lines.break_points import InnerBreak, Word
-from typeset.layout.lines.demerits import Settings
+from typeset.layout.lines.demerits import DemeritSettings
 from typeset.layout.lines.font_book import ComputedStyle, FontBook
 from typeset.layout.lines.hanging import hanging_left, hanging_right
 from typeset.layout.lines.hyphenation import divisions, penalty_of
@@ -167,7 +167,7 @@ class Paragraph:
         """Count the spaces of a part of the text that the engine can widen."""
         return sum(self.text.count(space, start, end) for space in _SPACES)
 
-    def parts(self, book: FontBook, settings: Settings) -> list[list[Word]] | None:
+    def parts(self, book: FontBook, settings: DemeritSettings) -> list[list[Word]] | None:
         """Return the words with the places where they may be divided; None if that is unknown.
 
         Args:
@@ -204,7 +204,7 @@ class Paragraph:
     def _piece_at(self, place: int) -> Piece:
         return next(piece for piece in self.pieces if piece.start <= place < piece.end)
 
-    def _word(self, book: FontBook, settings: Settings, start: int, end: int) -> Word:
+    def _word(self, book: FontBook, settings: DemeritSettings, start: int, end: int) -> Word:
         word = self.text[start:end]
         space = 0.0
         if self.text[end : end + 1] == " ":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from typeset.layout.lines.break_points import Word
-from typeset.layout.lines.demerits import Settings
+from typeset.layout.lines.demerits import DemeritSettings
 from typeset.layout.lines.font_book import STEPS, FontBook
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph
 from typeset.layout.lines.rewrite import Content, SetLineOf, rebuild
@@ -21,7 +21,7 @@ _KEPT_FREE = 0.15
 """In pixels, of every line: what roundings may add up to."""
 _MARK = "\u200b"
 """What stands beside a lone space; the engine itself adds one, too."""
-SETTINGS = Settings(
+SETTINGS = DemeritSettings(
     stretch=0.45,
     shrink=0.3,
     hyphen=35,

@@ -14,11 +14,11 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import Any
 
-from typeset.layout.lines.break_points import Places, Word
+from typeset.layout.lines.break_points import BreakPoints, Word
 from typeset.layout.lines.demerits import (
     DECENT,
     ROUNDING,
-    Settings,
+    DemeritSettings,
     extremes,
     fitness_of,
     line_demerits,
@@ -27,7 +27,7 @@ from typeset.layout.lines.demerits import (
 
 __all__ = ["Line", "break_paragraph"]
 
-_USUAL = Settings()
+_USUAL = DemeritSettings()
 _TOLERANCES = (1.4, 3.0, inf)
 """Ratios up to which lines are tried in turn.  Where the best paragraph found costs less than any
 looser line would alone, no looser one need be tried."""
@@ -62,7 +62,7 @@ def break_paragraph(
     widths: Sequence[float],
     *,
     indent: float = 0,
-    settings: Settings = _USUAL,
+    settings: DemeritSettings = _USUAL,
     expansion_steps: tuple[int, ...] = (),
 ) -> tuple[Line, ...] | None:
     """Break a paragraph into lines.
@@ -79,7 +79,7 @@ def break_paragraph(
     """
     if not words:
         return ()
-    search = _Search(Places(words), widths, indent, settings, expansion_steps)
+    search = _Search(BreakPoints(words), widths, indent, settings, expansion_steps)
     ends = search.best()
     return None if ends is None else tuple(search.lines(ends))
 
@@ -89,10 +89,10 @@ class _Search:
 
     def __init__(
         self,
-        places: Places,
+        places: BreakPoints,
         widths: Sequence[float],
         indent: float,
-        settings: Settings,
+        settings: DemeritSettings,
         steps: tuple[int, ...],
     ) -> None:
         self.places, self.settings = places, settings

@@ -27,7 +27,7 @@ def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, 
         body: the document that they show.
         job: what was asked for.
     """
-    bleeds = {one.bleed for one in job.prints} or {0.0}
+    bleeds = {one.bleed for one in job.requests} or {0.0}
     if not paints_bleed(document):
         # Most pages look the same with any bleed.
         return dict.fromkeys(bleeds, _write(document, body, job))

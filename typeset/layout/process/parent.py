@@ -16,9 +16,9 @@ from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
 from typeset.layout.protocol import (
+    Baseline,
     Edit,
     Finished,
-    KeptDocument,
     LaidOut,
     MakeFile,
     MakeJob,
@@ -250,7 +250,7 @@ class LayoutProcess(LimitedProcess):
         """
         return self._ask(make_file, (Finished,), on_progress)
 
-    def take_up(self, document: KeptDocument) -> None:
+    def take_up(self, document: Baseline) -> None:
         """Make ready to edit a document, which the child does while the caller goes on.
 
         Raises:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from typeset.layout.lay_out import Engine
 from typeset.layout.protocol import (
+    Baseline,
     Edit,
     Finished,
-    KeptDocument,
     LaidOut,
     LayoutJob,
     MakeFile,
@@ -20,7 +20,7 @@ from typeset.layout.protocol import (
 
 __all__ = ["serve"]
 
-Task = MakeJob | MakeFile | KeptDocument | Edit
+Task = MakeJob | MakeFile | Baseline | Edit
 Answer = LaidOut | Finished | Relaid | None
 
 
@@ -29,8 +29,8 @@ def serve() -> Callable[[Task, OnProgress], Answer]:
     engine = Engine()
 
     def do(task: Task, on_progress: OnProgress) -> Answer:
-        if isinstance(task, KeptDocument):
-            engine.take_up(task.kept, task.make_job())
+        if isinstance(task, Baseline):
+            engine.take_up(task.snapshot, task.make_job())
             return None
         if isinstance(task, Edit):
             # To look for garbage would take as long as all else; it is done after the answer.

@@ -23,9 +23,9 @@ from typeset.errors import TypesetError
 from typeset.layout.process.lifeline import allow_seconds, end_with_parent
 from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
 from typeset.layout.protocol import (
+    Baseline,
     ContractFault,
     DocumentFault,
-    KeptDocument,
     OnProgress,
     Progress,
     silent,
@@ -62,7 +62,7 @@ def main() -> int:
         if isinstance(task, Allowance):
             allow_seconds(task.seconds)
             _limit_memory(task.memory_mb)
-        elif isinstance(task, KeptDocument):
+        elif isinstance(task, Baseline):
             # It has no answer; after a fault the next edit is told that all must be laid out.
             with contextlib.suppress(Exception):
                 service(task, silent)
@@ -75,11 +75,11 @@ def main() -> int:
 
 def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
 
-    def report(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         send(answers, progress)
 
     try:
-        send(answers, service(task, report))
+        send(answers, service(task, on_progress))
     except (TypesetError, ContractFault, DocumentFault) as error:
         cause = error.__cause__
         send(answers, Raised(error, cause if isinstance(cause, TypesetError) else None))

@@ -14,7 +14,7 @@ export class Checks {
   }
 
   update(state) {
-    const told = JSON.stringify([state.diagnostics, state.fresh, state.edition]);
+    const told = JSON.stringify([state.diagnostics, state.fresh, state.revision]);
     if (told === this.told) return; // the list keeps its focus
     this.told = told;
     const { diagnostics, errors, warnings } = state;
@@ -33,7 +33,7 @@ export class Checks {
     banner.hidden = state.fresh || state.waiting;
     if (banner.hidden) return banner.replaceChildren();
     const wrong = state.diagnostics.filter(({ severity }) => severity === "error");
-    const last = state.edition ? "These are the last good pages." : "There are no pages yet.";
+    const last = state.revision ? "These are the last good pages." : "There are no pages yet.";
     return banner.replaceChildren(
       make("h2", { id: "banner-title", textContent: `${count(state.errors, "error")}. ${last}` }),
       make("ol", { className: "list" }, ...wrong.slice(0, MOST).map((diagnostic) => this.item(diagnostic))),

@@ -10,7 +10,7 @@ const SPREAD_GAP = 2;
 
 export class PageView {
   constructor({ onPage }) {
-    this.desk = $("desk");
+    this.pane = $("pane");
     this.list = $("sheets");
     this.sheets = [];
     this.onPage = onPage;
@@ -27,9 +27,9 @@ export class PageView {
         else sheet.disappear();
       }
       this.observed?.();
-    }, { root: this.desk, rootMargin: "100% 0px" });
-    this.desk.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
-    new ResizeObserver(() => this.fit()).observe(this.desk);
+    }, { root: this.pane, rootMargin: "100% 0px" });
+    this.pane.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
+    new ResizeObserver(() => this.fit()).observe(this.pane);
     $("zoom").addEventListener("change", (event) => this.setZoom(event.target.value));
     $("larger").addEventListener("click", () => this.step(1));
     $("smaller").addEventListener("click", () => this.step(-1));
@@ -39,7 +39,7 @@ export class PageView {
     $("page").addEventListener("change", (event) => this.go(Number.parseInt(event.target.value, 10) || this.current));
     $("page").addEventListener("focus", (event) => event.target.select());
     // What is copied reads on: a word divided at a line's end is one word.
-    this.desk.addEventListener("copy", (event) => {
+    this.pane.addEventListener("copy", (event) => {
       const text = getSelection().toString();
       event.clipboardData.setData("text/plain", text.replace(/\u00ad\s*\n/g, "").replace(/\u00ad/g, ""));
       event.preventDefault();
@@ -47,7 +47,7 @@ export class PageView {
   }
 
   // Take a new state; resolves when the pages in sight show it.
-  async update({ pages, edition }) {
+  async update({ pages, revision }) {
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
       this.observer.unobserve(sheet.element);
@@ -59,7 +59,7 @@ export class PageView {
       this.sheets.push(sheet);
       added.push(sheet);
     }
-    this.sheets.forEach((sheet, index) => sheet.update(pages[index], edition));
+    this.sheets.forEach((sheet, index) => sheet.update(pages[index], revision));
     this.list.append(...added.map((sheet) => sheet.element));
     this.fit();
     for (const sheet of added) this.observer.observe(sheet.element);
@@ -106,14 +106,14 @@ export class PageView {
 
   // Set the scale that the zoom asks for; what stood in the middle stays there.
   fit(anchor = this.anchor()) {
-    if (!this.sheets.length || !this.desk.clientWidth) return;
+    if (!this.sheets.length || !this.pane.clientWidth) return;
     const widest = Math.max(...this.sheets.map((sheet) => sheet.info.width));
     const { height } = this.sheets[0].info;
     const across = this.spreads ? 2 : 1;
-    const margin = this.desk.clientWidth < 600 ? 16 : GAP * 2;
-    const room = this.desk.clientWidth - margin - (across - 1) * SPREAD_GAP;
+    const margin = this.pane.clientWidth < 600 ? 16 : GAP * 2;
+    const room = this.pane.clientWidth - margin - (across - 1) * SPREAD_GAP;
     const width = Math.min(room / (widest * across), PIXELS * 2.2);
-    const page = Math.min(width, (this.desk.clientHeight - GAP * 2) / height);
+    const page = Math.min(width, (this.pane.clientHeight - GAP * 2) / height);
     const scale = { width, page }[this.zoom] ?? Number(this.zoom) * PIXELS;
     this.showZoom();
     if (Math.abs(scale - this.scale) < 1e-4) return;
@@ -139,22 +139,22 @@ export class PageView {
 
   // Which part of which page stands in the middle.
   anchor() {
-    const middle = this.desk.scrollTop + this.desk.clientHeight / 2;
+    const middle = this.pane.scrollTop + this.pane.clientHeight / 2;
     const sheet = this.sheets.find(({ element }) => element.offsetTop + element.offsetHeight >= middle) ?? this.sheets.at(-1);
-    if (!sheet || !this.desk.scrollTop) return null;
+    if (!sheet || !this.pane.scrollTop) return null;
     return { sheet, share: (middle - sheet.element.offsetTop) / (sheet.element.offsetHeight || 1) };
   }
 
   restore(anchor) {
     if (!anchor) return;
     const { element } = anchor.sheet;
-    this.desk.scrollTop = element.offsetTop + anchor.share * element.offsetHeight - this.desk.clientHeight / 2;
+    this.pane.scrollTop = element.offsetTop + anchor.share * element.offsetHeight - this.pane.clientHeight / 2;
   }
 
   // --- Place ----------------------------------------------------------------------------------
 
   noticeScroll() {
-    const line = this.desk.scrollTop + this.desk.clientHeight * 0.4;
+    const line = this.pane.scrollTop + this.pane.clientHeight * 0.4;
     let page = 1;
     for (const { element, number } of this.sheets) if (element.offsetTop <= line) page = number;
     // Of a spread the left page counts, unless the right one was asked for.
@@ -180,10 +180,10 @@ export class PageView {
     const sheet = this.sheets[number - 1];
     if (!sheet) return;
     this.asked = number;
-    const offset = top === null ? -GAP / 2 : top * this.scale - (center ? this.desk.clientHeight / 3 : 40);
+    const offset = top === null ? -GAP / 2 : top * this.scale - (center ? this.pane.clientHeight / 3 : 40);
     const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const far = Math.abs(number - this.current) > 2;
-    this.desk.scrollTo({ top: sheet.element.offsetTop + offset, behavior: quiet || far ? "instant" : "smooth" });
+    this.pane.scrollTo({ top: sheet.element.offsetTop + offset, behavior: quiet || far ? "instant" : "smooth" });
     if (document.activeElement === $("page")) $("page").value = number;
   }
 }

@@ -31,7 +31,7 @@ let connected = false;
 async function take(next) {
   const first = state === null || next.run !== state.run;
   const before = state;
-  if (!first && next.revision < state.revision) return;
+  if (!first && next.version < state.version) return;
   state = next;
   connected = true;
   const title = next.title ? `${next.title}, vol. ${next.volume}, no. ${next.number}` : "Preview";
@@ -41,29 +41,29 @@ async function take(next) {
   web.update(next);
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages to show.";
-  $("pdf").hidden = !next.edition;
+  $("pdf").hidden = !next.revision;
   tellChanged(first ? [] : next.changed, before);
   status();
-  if (next.edition && (first || !before?.edition)) await begin(first);
+  if (next.revision && (first || !before?.revision)) await begin(first);
   announce(before, first);
   await shown;
-  // For whoever waits, such as a test: the pages in sight are those of this edition.
+  // For whoever waits, such as a test: the pages in sight are those of this revision.
   if (state === next) {
-    if (next.edition) document.documentElement.dataset.edition = next.edition;
+    if (next.revision) document.documentElement.dataset.revision = next.revision;
     document.documentElement.dataset.final = next.final;
-    document.documentElement.dataset.revision = next.revision;
+    document.documentElement.dataset.version = next.version;
   }
 }
 
 function announce(before, first) {
   if (state.waiting) return;
   if (!state.fresh) say(`${count(state.errors, "error")}; the last good pages are shown`);
-  else if (first || before.edition !== state.edition) {
+  else if (first || before.revision !== state.revision) {
     const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
     // What a build confirms has been told already.
-    if (!first && before.edition && !before.final && !state.changed.length && !problems) return;
+    if (!first && before.revision && !before.final && !state.changed.length && !problems) return;
     const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
-    say((first || !before.edition ? count(state.pages.length, "page") : changed) + problems);
+    say((first || !before.revision ? count(state.pages.length, "page") : changed) + problems);
   }
 }
 
@@ -82,18 +82,18 @@ function status() {
 
 function tellChanged(changed, before) {
   const button = $("changed-button");
-  if (before && before.edition === state.edition) return;
+  if (before && before.revision === state.revision) return;
   button.hidden = !changed.length;
   button.textContent = changed.length ? `Changed: ${ranges(changed)}` : "";
 }
 
 async function goToChanged() {
-  const { changed, edition } = state ?? {};
+  const { changed, revision } = state ?? {};
   if (!changed?.length) return;
   const page = changed.find((number) => number > view.current) ?? changed[0];
   choose("pages");
   try {
-    const marks = await getJSON(`/marks/${edition}/${page}`);
+    const marks = await getJSON(`/marks/${revision}/${page}`);
     view.go(page, marks[0]?.[1] ?? null, { center: true });
     view.sheets[page - 1].mark(marks);
   } catch {
@@ -117,7 +117,7 @@ async function begin(first) {
   } else if (asked.has("page")) view.go(Number.parseInt(asked.get("page"), 10) || 1);
   else if (first) {
     const kept = JSON.parse(sessionStorage.getItem(`place-${state.slug}`) ?? "null");
-    if (kept) view.desk.scrollTop = kept;
+    if (kept) view.pane.scrollTop = kept;
   }
 }
 
@@ -125,10 +125,10 @@ let keeping = 0;
 function keepPlace() {
   clearTimeout(keeping);
   keeping = setTimeout(() => {
-    if (state?.slug) sessionStorage.setItem(`place-${state.slug}`, JSON.stringify(view.desk.scrollTop));
+    if (state?.slug) sessionStorage.setItem(`place-${state.slug}`, JSON.stringify(view.pane.scrollTop));
   }, 200);
 }
-view.desk.addEventListener("scroll", keepPlace, { passive: true });
+view.pane.addEventListener("scroll", keepPlace, { passive: true });
 addEventListener("hashchange", () => begin(false));
 
 // --- Connection -------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ const MOVES = {
 };
 
 function scroll(share, more = 0) {
-  view.desk.scrollBy({ top: share * view.desk.clientHeight + more, behavior: "instant" });
+  view.pane.scrollBy({ top: share * view.pane.clientHeight + more, behavior: "instant" });
 }
 
 addEventListener("keydown", (event) => {

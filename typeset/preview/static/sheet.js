@@ -23,15 +23,15 @@ export class Sheet {
     );
     this.visible = false;
     this.areas = [];
-    this.shown = { digest: "", width: 0, edition: 0 };
+    this.shown = { digest: "", width: 0, revision: 0 };
     this.wanted = 0;
     this.showing = null; // settles when what was fetched last is seen
   }
 
   // Take what the state says of this page.
-  update(info, edition) {
+  update(info, revision) {
     this.info = info;
-    this.edition = edition;
+    this.revision = revision;
     this.element.style.setProperty("--width", info.width);
     this.element.style.setProperty("--height", info.height);
     if (this.visible) this.show();
@@ -56,7 +56,7 @@ export class Sheet {
     this.links.replaceChildren();
     this.marks.replaceChildren();
     this.areas = [];
-    this.shown = { digest: "", width: 0, edition: 0 };
+    this.shown = { digest: "", width: 0, revision: 0 };
     delete this.element.dataset.digest;
   }
 
@@ -66,18 +66,18 @@ export class Sheet {
 
   // Fetch what is missing, and then change all of it at once: never half of a page.
   async fetch() {
-    const { info, edition } = this;
+    const { info, revision } = this;
     const width = this.view.pixels(info);
     const { digest } = info;
     const same = digest === this.shown.digest;
-    if (same && width === this.shown.width && edition === this.shown.edition) return;
+    if (same && width === this.shown.width && revision === this.shown.revision) return;
     this.wanted += 1;
     const mine = this.wanted;
     try {
       const [image, text, places] = await Promise.all([
         same && width === this.shown.width ? null : decoded(`/pages/${digest}.png?width=${width}`),
         same ? null : getJSON(`/pages/${digest}.json`),
-        edition === this.shown.edition ? null : getJSON(`/places/${edition}/${this.number}`),
+        revision === this.shown.revision ? null : getJSON(`/places/${revision}/${this.number}`),
       ]);
       if (mine !== this.wanted) return;
       if (image) {
@@ -88,23 +88,23 @@ export class Sheet {
       if (text) this.setText(text);
       if (places) {
         this.areas = places.areas;
-        this.fetchMore(edition, !this.shown.digest || !same);
+        this.fetchMore(revision, !this.shown.digest || !same);
       }
-      this.shown = { digest, width, edition };
+      this.shown = { digest, width, revision };
       this.element.dataset.digest = digest;
-      this.element.dataset.edition = edition;
+      this.element.dataset.revision = revision;
     } catch {
       // These pages are no longer the newest, or the server is gone: another state will come.
     }
   }
 
   // What can wait until the page is seen: where its links lead, and what has changed on it.
-  async fetchMore(edition, isNew) {
+  async fetchMore(revision, isNew) {
     const [links, marks] = await Promise.all([
-      getJSON(`/links/${edition}/${this.number}`).catch(() => []),
-      isNew ? getJSON(`/marks/${edition}/${this.number}`).catch(() => []) : null,
+      getJSON(`/links/${revision}/${this.number}`).catch(() => []),
+      isNew ? getJSON(`/marks/${revision}/${this.number}`).catch(() => []) : null,
     ]);
-    if (edition !== this.edition || !this.visible) return;
+    if (revision !== this.revision || !this.visible) return;
     this.setLinks(links);
     if (marks) this.mark(marks);
   }

@@ -77,7 +77,7 @@ export class Source {
     place(this.popup, area.box);
     this.popup.classList.toggle("above", area.box[3] > sheet.info.height - 60);
     const frame = this.popup.getBoundingClientRect();
-    const over = frame.right - this.view.desk.getBoundingClientRect().left - this.view.desk.clientWidth;
+    const over = frame.right - this.view.pane.getBoundingClientRect().left - this.view.pane.clientWidth;
     if (over > 0) this.popup.style.setProperty("--shift", `${-over - 8}px`);
   }
 
@@ -108,7 +108,7 @@ export class Source {
     this.chosen = null;
     this.popup.remove();
     this.popup = null;
-    if (back) this.view.desk.focus({ preventScroll: true });
+    if (back) this.view.pane.focus({ preventScroll: true });
     return true;
   }
 
@@ -130,9 +130,9 @@ export class Source {
 
   reveal(page, area) {
     const sheet = this.view.sheets[page - 1].element;
-    const top = sheet.offsetTop + area.box[1] * this.view.scale - this.view.desk.scrollTop;
-    const bottom = sheet.offsetTop + area.box[3] * this.view.scale - this.view.desk.scrollTop;
-    if (top < 20 || bottom > this.view.desk.clientHeight - 60) this.view.go(page, area.box[1], { center: true });
+    const top = sheet.offsetTop + area.box[1] * this.view.scale - this.view.pane.scrollTop;
+    const bottom = sheet.offsetTop + area.box[3] * this.view.scale - this.view.pane.scrollTop;
+    if (top < 20 || bottom > this.view.pane.clientHeight - 60) this.view.go(page, area.box[1], { center: true });
   }
 }
 
