@@ -22,7 +22,7 @@ from typeset.pipeline.build import LoadedIssue, load_issue
 
 CHECKOUT = Path(__file__).parents[1]
 ISSUE = CHECKOUT / "issues" / "2026-11-25"
-DATA = sorted((CHECKOUT / "issues" / "figures" / "data").glob("*.csv"))
+DATA = sorted((CHECKOUT / "tools" / "figures" / "data").glob("*.csv"))
 KANA = "\u3041-\u30ff\u31f0-\u31ff"
 HAN = "\u3400-\u9fff"
 HANGUL = "\uac00-\ud7a3"

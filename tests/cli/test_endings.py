@@ -56,9 +56,9 @@ def command(
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line of the shell in which ``$T`` is the command."""
     return subprocess.run(
-        ["/bin/sh", "-c", line],
+        ["/bin/sh", "-c", line.replace("$T", '"$PYTHON" -m typeset')],
         cwd=folder,
-        env={**os.environ, "T": f"{sys.executable} -m typeset", **environment},
+        env={**os.environ, "PYTHON": sys.executable, **environment},
         capture_output=True,
         check=False,
     )

@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from tests.editions.printing import render_issue
+from tests.editions.profiles import press_profile
 from tests.publications import article, write_publication
 from typeset.editions.links import judge_links
 from typeset.source import Location
@@ -142,8 +143,10 @@ def test_links_of_a_template_are_judged_in_every_file_that_has_links(tmp_path: P
     drawing = drawing % (b'"javascript:drawn()"', b'<rect width="300" height="200"/>') + b"</svg>"
     issue = write_publication(
         tmp_path,
+        publication={"editions": {"press": {"profile": "press.icc"}}},
         articles={"1.md": article("The [port](https://a.example/).\n\n![It.](a.svg)")},
         files={
+            "../press.icc": press_profile(),
             "articles/a.svg": drawing,
             "../templates/print/head.html.j2": (
                 '{% include "base/print/head.html.j2" %}\n<p>\n<a href="javascript:x()">x</a>\n'

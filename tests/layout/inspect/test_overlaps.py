@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import typeset.pipeline.build
+from tests.editions.profiles import press_profile
 from tests.pages import InProcess, Pages, lay_out_issue, paragraph, with_css
 from tests.publications import article, png, said, write_publication
 from tests.random_issues import Press, found_overlaps
@@ -301,8 +302,9 @@ def overlapping(tmp_path: Path) -> Path:
     bodies = OVERLAPPING["a wide figure over another article"]
     return write_publication(
         tmp_path,
+        publication={"editions": {"press": {"profile": "press.icc"}}},
         articles={f"{n}.md": article(body) for n, body in enumerate(bodies, 1)},
-        files=FILES,
+        files={**FILES, "../press.icc": press_profile()},
     )
 
 
