@@ -255,12 +255,12 @@ STEPS = [
     ("article", "markup", "value"),
     ("article", "curl_quotes", "value"),
     *(
-        ("short", name, "tree")
+        ("inline_reader", name, "tree")
         for name in "report_raw_html check_attributes check_links set_typography bind_brackets "
         "mark_runs".split()
     ),
-    ("short", "take_comments", "value"),
-    ("short", "inline_of", "value"),
+    ("inline_reader", "take_comments", "value"),
+    ("inline_reader", "inline_of", "value"),
     ("floats", "inline_of", "value"),
     ("floats", "curl_quotes", "value"),
     ("floats", "markup", "value"),
