@@ -19,20 +19,19 @@ from markdown.util import AtomicString
 from typeset.diagnostics import Report
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
+from typeset.markdown.indentation import QUOTE, Indentation
 from typeset.markdown.inline_patterns import Found, Pattern
 from typeset.markdown.trees import LINE
 from typeset.source import SourceFile
 
 __all__ = ["Code", "register_code", "take_code"]
 
-_QUOTE = re.compile(r"(?:[ ]{0,3}>(?:[ ]{0,4}>)*[ ]?)?")
 _FENCE = re.compile(
-    rf"(?P<quote>{_QUOTE.pattern})"
+    rf"(?P<quote>{QUOTE.pattern})"
     r"(?P<lead>[ ]*(?:(?:[-*+]|\d{1,9}[.)])[ ]+)*)"
     r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
 )
 _TICKS = r"(?<!\\)(?:\\\\)*(?P<ticks>`+)"
-_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ ]")
 _CONTAINER = re.compile(r"[ ]*(?:>|(?:[-*+]|\d{1,9}[.)])[ ])")
 _SIGN = re.compile(f"^(?P<lead>.*?){CODE_SIGN}(?P<number>\\d+){CODE_SIGN}[ ]*$", re.MULTILINE)
 
@@ -68,14 +67,12 @@ def take_code(
     """
     rest = list(lines)
     blocks: list[Code] = []
-    number, in_list = 0, False
+    number, indentation = 0, Indentation()
     while number < len(rest):
         line = rest[number]
-        opening = _opening(line, in_list=in_list)
+        opening = _opening(line, in_list=indentation.in_list)
+        indentation.take(line)
         if opening is None:
-            text = _QUOTE.sub("", line, count=1)
-            if text.strip() and not text.startswith(" "):
-                in_list = _ITEM.match(text) is not None
             number += 1
             continue
         inside, closed = _inside(rest, number + 1, opening)
@@ -85,7 +82,6 @@ def take_code(
             report.error("fence-unclosed", "a block of code is not closed", place, hint)
         account.take_spans(number, [(opening.end("fence"), len(line))], Why.INFO)
         lead = opening["quote"] + opening["lead"]
-        in_list = in_list or _ITEM.match(opening["lead"]) is not None
         end = min(number + 1 + len(inside) + closed, len(rest))
         rest[number:end] = [
             f"{lead}{CODE_SIGN}{len(blocks)}{CODE_SIGN}",

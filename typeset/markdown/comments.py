@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import ELSEWHERE
+from typeset.markdown.indentation import Indentation
 
 __all__ = ["take_comments"]
 
@@ -16,7 +17,6 @@ _BEGINS = re.compile(r"\\.|(?P<ticks>`+)|(?P<comment><!--)", re.DOTALL)
 _ENDS = re.compile(r"(?<=<!--)-?>|-->")
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ >]*(?=\n|\Z)")
-_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ ]")
 _ONLY_MARKS = re.compile(r"[ >]*")
 
 
@@ -35,8 +35,12 @@ def take_comments(lines: Sequence[str], account: Account) -> list[str]:
         return list(lines)
     rest = list(lines)
     for number, spans in _by_line(text, lines).items():
-        account.take_spans(number, spans, Why.COMMENT)
-        line = _without(lines[number], spans)
+        line = lines[number]
+        if spans == [(0, len(line))]:  # of code in a comment only a sign stands here
+            account.take_lines(number, number + 1, Why.COMMENT)
+        else:
+            account.take_spans(number, spans, Why.COMMENT)
+        line = _without(line, spans)
         rest[number] = line if _ONLY_MARKS.sub("", line) else line.rstrip() + ELSEWHERE
     return rest
 
@@ -106,15 +110,5 @@ def _starts(text: str) -> list[int]:
 
 def _code_lines(lines: Sequence[str]) -> set[int]:
     """Return the numbers of the lines that their indentation alone makes code."""
-    found = set()
-    in_list = in_text = False
-    for number, line in enumerate(lines):
-        indented = line.startswith("    ")
-        if indented and not in_list and not in_text:
-            found.add(number)
-        elif line.strip():
-            in_text = True
-            in_list = in_list if line.startswith(" ") else _ITEM.match(line) is not None
-        else:
-            in_text = False
-    return found
+    indentation = Indentation()
+    return {number for number, line in enumerate(lines) if indentation.take(line)}
