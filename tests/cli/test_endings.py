@@ -231,6 +231,22 @@ def test_a_current_folder_that_was_deleted_is_told(
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("reading_in_a_child")
+def test_the_reading_process_tells_of_such_folders_too(
+    command: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, _, err = command("build", LONG)
+    assert (code, "File name too long" in err, "defect" in err) == (2, True, False)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, _, err = command("build")
+    assert (code, "the current folder is no longer there" in err) == (3, True)
+    monkeypatch.chdir(tmp_path)
+
+
 LONG = "a" * 5000
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from typeset.config.yaml_loader import load_yaml
 from typeset.diagnostics import Report
-from typeset.errors import UsageError
+from typeset.errors import EnvironmentFault, UsageError
 from typeset.files.workspace import ReadProblem, Workspace
 from typeset.manifest.load import ISSUE_FILE, PUBLICATION_FILE
 from typeset.source import Location
@@ -29,21 +29,34 @@ def find_issue(path: Path | None) -> tuple[Workspace, str]:
 
     Raises:
         UsageError: if there is no such issue, or no publication around it.
+        EnvironmentFault: if the current folder was deleted.
     """
     if path is None:
-        return _newest(Path.cwd())
+        return _newest(_current_folder())
     folder = path.parent if path.name in (ISSUE_FILE, PUBLICATION_FILE) else path
-    if folder.is_file():
+    try:
+        is_file = folder.is_file()
+    except OSError as error:  # such as a path that is too long
+        raise UsageError(f"there can be no folder {folder}: {error.strerror}") from error
+    if is_file:
         hint = f"name the issue's folder or its {ISSUE_FILE}"
         raise UsageError(f"{path} is neither an issue nor a publication", hint=hint)
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}", hint=_candidates(Path.cwd()))
+        raise UsageError(f"there is no folder {folder}", hint=_candidates(_current_folder()))
     if (folder / ISSUE_FILE).exists():
         workspace = Workspace.at(_require_publication(folder))
         return workspace, workspace.relative(folder)
     if (folder / PUBLICATION_FILE).exists():
         return _newest(folder)
     raise UsageError(f"{folder} holds no {ISSUE_FILE}", hint=_candidates(folder))
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        message = "the current folder is no longer there"
+        raise EnvironmentFault(message, hint="go to another folder, and try again") from error
 
 
 def place_in_issue(name: str | None) -> tuple[Path | None, Location | None]:
@@ -67,7 +80,7 @@ def place_in_issue(name: str | None) -> tuple[Path | None, Location | None]:
         if (folder / ISSUE_FILE).is_file():
             root = Workspace.at(_require_publication(folder))
             return folder, Location(root.relative(path), line)
-    hint = _candidates(Path.cwd())
+    hint = _candidates(_current_folder())
     raise UsageError(f"no {ISSUE_FILE} stands above {path}", hint=hint)
 
 
