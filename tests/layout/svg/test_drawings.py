@@ -194,6 +194,7 @@ HARMLESS = {
     "underlined": "\n\n<text x='9' y='9' text-decoration='underline'>Under</text>",
     "raised": "\n\n<text x='9' y='9'>10<tspan baseline-shift='super'>6</tspan></text>",
     "capitals": "\n\n<text x='9' y='9' style='text-transform: uppercase'>small</text>",
+    "small-capitals": "\n\n<text x='9' y='9' style='font-variant: all-small-caps'>small</text>",
     "moving": "\n\n<rect width='9' height='9'><animate attributeName='x' to='9'/></rect>",
 }
 NOT_SHOWN = {
@@ -201,6 +202,8 @@ NOT_SHOWN = {
     "spare": "<defs><text id='t' x='9' y='9'>Three</text></defs><symbol><text>F</text></symbol>",
     "clear": "<g opacity='0'><text x='9' y='9'>Five</text></g><text style='opacity: 0%'>Six</text>",
     "white": "<text x='9' y='9' fill='white'>Seven</text><text x='9' y='9' fill='none'>E</text>",
+    "flowed-nothing": "<flowRoot><flowRegion><rect/></flowRegion><flowPara> </flowPara></flowRoot>",
+    "figures": "<g font-variant='tabular-nums'><text x='9' y='9'>1,000</text></g>",
     "titles": "<title>Nine</title><g><desc>Ten</desc></g>",
 }
 

@@ -48,6 +48,11 @@ def _is(*names: str) -> Callable[[Element], bool]:
     return lambda element: local_name(element) in names
 
 
+def _is_flowed_text(element: Element) -> bool:
+    """Tell whether an element is flowed text; Inkscape leaves empty ones behind."""
+    return local_name(element) == "flowRoot" and bool("".join(element.itertext()).strip())
+
+
 def _has_a_shape_for_clip(element: Element) -> bool:
     value = element.get("clip-path", "none").strip().lower()
     return value not in {"none", "inherit"} and not value.startswith("url(")
@@ -88,7 +93,7 @@ _FOREIGN = (
     Foreign(
         "holds text that only its own program can set (flowRoot)",
         "in Inkscape, convert the flowed text to text",
-        _is("flowRoot"),
+        _is_flowed_text,
         is_error=True,
     ),
     Foreign(
@@ -155,7 +160,7 @@ _FOREIGN = (
     Foreign(
         "has small capitals (`font-variant`), which are not drawn",
         "write capitals in a smaller size",
-        _says("font-variant", "normal", "none"),
+        lambda element: "caps" in element.get("font-variant", "").lower(),
     ),
     Foreign(
         "changes letters by `text-transform`",
