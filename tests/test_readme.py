@@ -79,6 +79,19 @@ def test_the_publication_builds_without_a_complaint(
     assert Path(out.strip()).read_bytes().startswith(b"%PDF")
 
 
+def test_the_lines_of_python_build_an_issue(
+    shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of another issue than the sample, which takes longer."""
+    (code,) = blocks("python")
+    sample = "issues/2026-11-25"
+    assert sample in code
+    exec(code.replace(sample, "the-harbor-gazette"), {})  # noqa: S102 - the README's own
+    path, pages = capsys.readouterr().out.split()
+    assert Path(path).read_bytes().startswith(b"%PDF")
+    assert int(pages) > 0
+
+
 def test_mistakes_are_told_as_shown(
     shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
