@@ -55,7 +55,7 @@ def warning(place: str, code: str, words: str) -> Told:
 
 REFUSED: dict[str, list[Told]] = {
     "accent-light": [error("publication:3:9", "setting-invalid", "choose a darker one")],
-    "accent-unquoted": [error("publication:3:9", "yaml-comment", "put the value in quotes")],
+    "accent-unquoted": [error("publication:3:9", "yaml-comment-only", "put the value in quotes")],
     "article-outside": [
         error("issue:6:5", "article-outside", "move the file into the publication's folder"),
         error(
@@ -163,7 +163,7 @@ REFUSED: dict[str, list[Told]] = {
     ],
     "heading-jump": [
         warning("article:7:5", "heading-jump", "begin with ## and use ### only below it"),
-        error("article:11:7", "heading-level", "there is no third level"),
+        error("article:11:7", "heading-deep", "there is no third level"),
     ],
     "html-named-png": [
         error("article:7", "image-corrupt", "download the image itself, not the page that shows it")
@@ -249,7 +249,7 @@ REFUSED: dict[str, list[Told]] = {
     ],
     "table-forty-columns": [error("article:13", "table-too-large", "make several tables of it")],
     "table-head-ragged": [
-        error("article:7", "table-ragged", "write as many --- as there are cells")
+        error("article:7", "table-rule-cells", "write as many --- as there are cells")
     ],
     "table-in-list": [
         error("article:7", "table-nested", "give it a paragraph of its own, without indentation")
@@ -258,7 +258,7 @@ REFUSED: dict[str, list[Told]] = {
         warning("article:9", "table-ragged", "end the row with empty cells: | |"),
         error(
             "article:10",
-            "table-ragged",
+            "table-overfull",
             "add a column to the head, or write a bar within a cell as \\|",
         ),
     ],
@@ -652,7 +652,7 @@ def test_what_leaves_the_sheet_is_an_error(tmp_path: Path) -> None:
         output=tmp_path,
         change=with_css(".nameplate .name { font-size: 60pt !important; overflow-wrap: normal }"),
     )
-    assert_told(pages.report, [error("publication:2:7", "overset", "is cut off")])
+    assert_told(pages.report, [error("publication:2:7", "overset-cut", "is cut off")])
 
 
 def test_an_image_below_the_foot_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pickle
 
 import pytest
 
-from typeset.diagnostics import Diagnostic, Report, Severity, nearest
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, Report, nearest
 from typeset.errors import ContentError
 from typeset.source import Location, SourceFile
 
@@ -14,8 +15,8 @@ from typeset.source import Location, SourceFile
 def test_a_problem_that_is_found_twice_is_told_once() -> None:
     report = Report()
     for _ in range(2):
-        report.error("article-missing", "a.md does not exist", Location("issue.yaml", 5, 3))
-    report.error("article-missing", "a.md does not exist", Location("issue.yaml", 6, 3))
+        report.add(Code.ARTICLE_MISSING, "a.md does not exist", Location("issue.yaml", 5, 3))
+    report.add(Code.ARTICLE_MISSING, "a.md does not exist", Location("issue.yaml", 6, 3))
     assert len(report) == 2
 
 
@@ -23,7 +24,7 @@ def test_problems_are_told_by_file_and_line_and_those_without_a_place_last() -> 
     report = Report()
     places = [None, Location("b", 2), Location("a", 10), Location("a", 9, 4), Location("a", 9)]
     for number, place in enumerate(places):
-        report.warning("x", str(number), place)
+        report.add(Code.RAW_HTML, str(number), place)
     assert [problem.message for problem in report.sorted()] == ["4", "3", "2", "1", "0"]
 
 
@@ -39,20 +40,20 @@ def test_problems_are_told_by_file_and_line_and_those_without_a_place_last() -> 
 def test_the_summary_counts_in_words(errors: int, warnings: int, words: str) -> None:
     report = Report()
     for number in range(errors):
-        report.error("x", str(number), None)
+        report.add(Code.OVERLAP, str(number), None)
     for number in range(warnings):
-        report.warning("x", str(number), None)
+        report.add(Code.RAW_HTML, str(number), None)
     assert report.summary() == words
 
 
 def test_errors_end_a_run_and_warnings_only_a_strict_one() -> None:
     report = Report()
     report.stop_on_errors(strict=True)
-    report.warning("x", "a warning", None)
+    report.add(Code.RAW_HTML, "a warning", None)
     report.stop_on_errors()
     with pytest.raises(ContentError, match="1 warning"):
         report.stop_on_errors(strict=True)
-    report.error("x", "an error", None)
+    report.add(Code.OVERLAP, "an error", None)
     with pytest.raises(ContentError) as caught:
         report.stop_on_errors()
     assert caught.value.report is report
@@ -60,7 +61,7 @@ def test_errors_end_a_run_and_warnings_only_a_strict_one() -> None:
 
 def test_a_message_is_one_line_of_moderate_length() -> None:
     message = "a\nb\r\n\x1b[31mc\u2028" + "d" * 1_000
-    problem = Diagnostic(Severity.ERROR, "x", message, hints=("e\nf",))
+    problem = Diagnostic(Code.OVERLAP, message, hints=("e\nf",))
     assert problem.message.startswith("a b [31mc d")
     assert len(problem.message) == 400
     assert problem.hints == ("e f",)
@@ -68,13 +69,13 @@ def test_a_message_is_one_line_of_moderate_length() -> None:
 
 def test_hints_that_say_nothing_are_not_there() -> None:
     report = Report()
-    report.error("x", "message", None, "", "a hint", "")
+    report.add(Code.OVERLAP, "message", None, "", "a hint", "")
     (problem,) = report
     assert problem.hints == ("a hint",)
 
 
 def test_a_problem_survives_the_way_between_processes() -> None:
-    problem = Diagnostic(Severity.ERROR, "x", "message", Location("a", 1, 2), hints=("hint",))
+    problem = Diagnostic(Code.OVERLAP, "message", Location("a", 1, 2), hints=("hint",))
     assert pickle.loads(pickle.dumps(problem)) == problem  # noqa: S301 - our own bytes
 
 

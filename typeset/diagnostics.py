@@ -10,8 +10,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from typeset.diagnostic_codes import Code, Severity
 from typeset.errors import ContentError
 from typeset.source import Location
 
@@ -21,14 +21,6 @@ __all__ = ["Diagnostic", "PagePlace", "Report", "Severity", "nearest", "one_line
 _LONGEST_MESSAGE = 400
 _END = 100
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-
-
-class Severity(StrEnum):
-    """How bad a problem is: an error stops the build, a warning does so with ``--strict``."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +37,8 @@ class PagePlace:
 class Diagnostic:
     """One problem, where it is, and what to do about it."""
 
-    severity: Severity
-    code: str
-    """A stable name in kebab case, such as ``figure-low-resolution``."""
+    code: Code
+    """Its row in the table says how bad it is."""
     message: str
     """One line of moderate length, whatever the input that it quotes."""
     location: Location | None = None
@@ -57,6 +48,11 @@ class Diagnostic:
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", one_line(self.message))
         object.__setattr__(self, "hints", tuple(one_line(hint) for hint in self.hints))
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return self.code.row.severity
 
 
 class Report:
@@ -79,15 +75,11 @@ class Report:
     def __len__(self) -> int:
         return len(self._diagnostics)
 
-    def error(self, code: str, message: str, location: Location | None, *hints: str) -> None:
-        """Report a problem that stops the build."""
-        self.add(Diagnostic(Severity.ERROR, code, message, location, hints=_said(hints)))
+    def add(self, code: Code, message: str, location: Location | None, *hints: str) -> None:
+        """Report a problem; hints that are empty are left out."""
+        self.take(Diagnostic(code, message, location, hints=tuple(filter(None, hints))))
 
-    def warning(self, code: str, message: str, location: Location | None, *hints: str) -> None:
-        """Report a problem that the build survives."""
-        self.add(Diagnostic(Severity.WARNING, code, message, location, hints=_said(hints)))
-
-    def add(self, diagnostic: Diagnostic) -> None:
+    def take(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic unless the very same one is already there."""
         self._diagnostics.setdefault(diagnostic)
 
@@ -129,10 +121,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = {candidate.casefold(): candidate for candidate in sorted(known)}
     matches = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return f"did you mean {words[matches[0]]}?" if matches else ""
-
-
-def _said(hints: Iterable[str]) -> tuple[str, ...]:
-    return tuple(hint for hint in hints if hint)
 
 
 def one_line(text: str) -> str:

@@ -147,7 +147,7 @@ def test_lines_are_counted_as_an_editor_shows_them(separator: str) -> None:
         pytest.param("a: ]", "1:4", "yaml-syntax", "bracket", id="stray-bracket"),
         pytest.param("%X\na: 1", "2:1", "yaml-syntax", "not YAML", id="directive"),
         pytest.param('a: 1\nb: "\\UFFFFFFFF"', "2:1", "yaml-syntax", "number", id="no-character"),
-        pytest.param("a: #7A1F2B", "1:4", "yaml-comment", "no value # quotes", id="comment"),
+        pytest.param("a: #7A1F2B", "1:4", "yaml-comment-only", "no value # quotes", id="comment"),
         pytest.param("a: Port #1", "1:9", "yaml-comment", "# comment quotes", id="half-a-comment"),
     ],
 )
@@ -170,7 +170,7 @@ def test_the_parsers_own_jargon_is_kept_from_editors(text: str) -> None:
 
 def test_mistakes_that_leave_the_text_readable_are_told_together() -> None:
     data, problems = load("a: &x 1\nb: *x\nc: !t 2\na: 3\nd: #4\n")
-    codes = ["yaml-anchor", "yaml-alias", "yaml-tag", "duplicate-key", "yaml-comment"]
+    codes = ["yaml-anchor", "yaml-alias", "yaml-tag", "duplicate-key", "yaml-comment-only"]
     assert [problem.code for problem in problems] == codes
     assert data is not None
     assert data.data == {"a": "1", "b": "*x", "c": "2", "d": "#4"}

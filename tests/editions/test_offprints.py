@@ -282,7 +282,7 @@ def test_a_problem_of_the_issue_is_told_once(tmp_path: Path) -> None:
     texts = {"1.md": article(prose(7)), "2.md": article(f"{prose(2)}\n\n## Nothing below")}
     folder = write_publication(tmp_path, issue={"articles": entries}, articles=texts)
     report = build_issue(folder, editions=["offprints"], output=tmp_path / "out").report
-    assert sorted(problem.code for problem in report) == ["article-long", "heading-alone"]
+    assert sorted(problem.code for problem in report) == ["article-pages", "heading-alone"]
     assert not any("offprint" in problem.message for problem in report)
 
 

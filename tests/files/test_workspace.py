@@ -38,7 +38,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def code_of(problem: pytest.ExceptionInfo[ReadProblem]) -> str:
-    return problem.value.code
+    return problem.value.fault
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def problems(issue: Path) -> list[Diagnostic]:
     ("body", "code", "words"),
     [
         ("[![A quay](images/a.png)](https://tides.example/)", "image-inline", "among words"),
-        ('![](images/a.png){alt=""}', "figure-alt", "neither caption nor alternative text"),
+        ('![](images/a.png){alt=""}', "figure-undescribed", "neither caption nor alternative text"),
         ("![A quay](images/a.tif)", "image-format", "a TIFF file"),
         ("![A quay](images/cut.jpg)", "image-corrupt", "cut short"),
     ],

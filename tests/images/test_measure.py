@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from tests.images.bad_images import LEFT, in_wide_colors
 from tests.publications import png, svg
-from typeset.files.workspace import ReadProblem
 from typeset.images.measure import MAX_RATIO, measure_image
+from typeset.images.problem import ImageProblem
 from typeset.model import Image
 
 SRGB = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB")).tobytes()
@@ -40,8 +40,8 @@ def measure(data: bytes) -> tuple[float, float]:
     return image.width, image.height
 
 
-def refused(data: bytes) -> ReadProblem:
-    with pytest.raises(ReadProblem) as caught:
+def refused(data: bytes) -> ImageProblem:
+    with pytest.raises(ImageProblem) as caught:
         measure_image("images/a", data)
     return caught.value
 
@@ -148,7 +148,7 @@ def test_a_drawing_has_the_size_that_it_states(
 )
 def test_a_drawing_without_a_size_is_refused(attributes: dict[str, str]) -> None:
     problem = refused(svg(**attributes))
-    assert problem.code == "corrupt"
+    assert problem.code == "image-corrupt"
     assert "size nor a viewBox" in problem.message
     assert problem.hint
 
@@ -208,7 +208,7 @@ PARAMETER = f"""<!DOCTYPE svg [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>
 )
 def test_a_broken_or_hostile_drawing_is_refused(data: bytes, words: str) -> None:
     problem = refused(data)
-    assert problem.code == "corrupt"
+    assert problem.code == "image-corrupt"
     assert words in problem.message
     assert problem.hint
 
@@ -247,14 +247,14 @@ def test_a_drawing_may_refer_to_itself(inside: str) -> None:
 )
 def test_a_drawing_that_needs_anything_else_is_refused(inside: str, words: str) -> None:
     problem = refused(svg(inside))
-    assert problem.code == "foreign"
+    assert problem.code == "image-foreign"
     assert words in problem.message
     assert problem.hint
 
 
 def test_a_drawing_that_is_too_large_is_not_even_parsed() -> None:
     problem = refused(b"<svg" + b" " * 20_000_000)
-    assert problem.code == "too-large"
+    assert problem.code == "image-too-large"
 
 
 JPEG = picture("JPEG", (600, 400))
@@ -282,7 +282,7 @@ WORDS = ("is empty", "is not an image that can be read", "is damaged or cut shor
 )
 def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
     problem = refused(data)
-    assert problem.code == "corrupt"
+    assert problem.code == "image-corrupt"
     assert problem.message in WORDS
     assert problem.hint
 
@@ -305,7 +305,7 @@ def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
 )
 def test_a_file_of_another_sort_is_called_by_its_name(data: bytes, form: str) -> None:
     problem = refused(data)
-    assert problem.code == "format"
+    assert problem.code == "image-format"
     assert problem.message == f"is {form} file, which no page shows"
     assert "RGB" in problem.hint
 
@@ -379,7 +379,7 @@ def test_half_a_jpeg_is_refused_although_the_layout_engine_would_take_it(
 ) -> None:
     # What the engine does when it is imported, which another test may have done before.
     monkeypatch.setattr(PIL.ImageFile, "LOAD_TRUNCATED_IMAGES", True)
-    assert refused(JPEG[:-200]).code == "corrupt"
+    assert refused(JPEG[:-200]).code == "image-corrupt"
     assert PIL.ImageFile.LOAD_TRUNCATED_IMAGES
 
 
@@ -394,7 +394,7 @@ def test_a_picture_of_too_many_pixels_is_refused_by_its_header(width: int, heigh
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert problem.code == "too-large"
+    assert problem.code == "image-too-large"
     assert "more than 40 million" in problem.message
     assert problem.hint == "scale it down"
     assert peak < 5_000_000
@@ -434,7 +434,7 @@ def test_a_png_is_turned_by_what_stands_behind_its_pixels() -> None:
 def test_a_text_in_a_picture_that_unpacks_to_very_much_is_refused() -> None:
     text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 9))
     data = png()
-    assert refused(data[:33] + text + data[33:]).code == "corrupt"
+    assert refused(data[:33] + text + data[33:]).code == "image-corrupt"
 
 
 def test_a_picture_with_a_drawing_in_its_texts_is_a_picture() -> None:
@@ -447,7 +447,7 @@ def test_a_picture_in_finer_grays_than_print_has_is_refused() -> None:
     data = io.BytesIO()
     PIL.Image.new("I;16", (60, 40)).save(data, "PNG")
     problem = refused(data.getvalue())
-    assert problem.code == "too-deep"
+    assert problem.code == "image-too-deep"
     assert "8 bits" in problem.hint
 
 
@@ -463,7 +463,7 @@ def test_a_picture_in_finer_grays_than_print_has_is_refused() -> None:
 )
 def test_an_image_that_no_page_can_hold_is_refused(data: bytes) -> None:
     problem = refused(data)
-    assert problem.code == "too-narrow"
+    assert problem.code == "image-too-narrow"
     assert problem.hint
 
 
@@ -491,7 +491,7 @@ def test_no_damage_raises_anything_but_a_problem(
         data[start : start + len(new)] = new
     try:
         image = measure_image("images/a", bytes(data[: len(data) - end % len(data)]))
-    except ReadProblem:
+    except ImageProblem:
         return
     assert image.width > 0
     assert image.height > 0

@@ -267,7 +267,7 @@ def test_a_masthead_longer_than_the_front_page_is_an_error_at_its_place(
         publication={"masthead": [{"text": text}]},
         articles={"1.md": article(prose(length))},
     )
-    found = {diagnostic.code: diagnostic for diagnostic in lay_out_issue(issue).report}
+    found = {str(one.code): one for one in lay_out_issue(issue).report}
     assert "masthead-long" in found
     assert found["masthead-long"].severity is Severity.ERROR
     place = found["masthead-long"].location

@@ -152,7 +152,7 @@ WRONG = {
     "accent-light": more('accent: "#FFDD88"', "6:9", "setting-invalid", "#FFDD88 light darker"),
     "accent-name": more("accent: red", "6:9", "setting-invalid", "color #7A1F2B quotes"),
     "accent-short": more('accent: "#722"', "6:9", "setting-invalid", "color #7A1F2B"),
-    "accent-comment": more("accent: #7A1F2B", "6:9", "yaml-comment", "no value # quotes"),
+    "accent-comment": more("accent: #7A1F2B", "6:9", "yaml-comment-only", "no value # quotes"),
     "page-name": more("page: legal", "6:7", "setting-invalid", "`legal` letter a4 mm"),
     "page-one-side": more("page: [180 mm]", "6:7", "setting-invalid", "width height letter"),
     "page-settings": more("page: {width: 180 mm}", "6:7", "setting-invalid", "width height"),

@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown import ArticleContext, read_article
 from typeset.model import Article, Figure, Image, Note, Prose, Table
@@ -114,7 +115,7 @@ def read_file(text: str, language: str = "en-US", cjk_language: str = "zh-Hant")
 
     def find_image(reference: str, location: Location) -> Image | None:
         if reference == "images/none.png":
-            report.error("image-missing", f"{reference} does not exist", location)
+            report.add(Code.IMAGE_MISSING, f"{reference} does not exist", location)
             return None
         return Image(reference, "image/png", 300, 200, b"")
 

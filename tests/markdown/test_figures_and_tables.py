@@ -116,7 +116,7 @@ def test_a_missing_alternative_text_is_told_and_the_caption_stands_for_it() -> N
 def test_a_figure_that_says_nothing_at_all_is_an_error() -> None:
     assert problems("![](images/a.png)") == [
         (5, 0, "warning", "figure-alt"),
-        (5, 0, "error", "figure-alt"),
+        (5, 0, "error", "figure-undescribed"),
     ]
 
 
@@ -278,7 +278,7 @@ def test_ragged_rows_are_told_on_their_lines_and_lose_nothing() -> None:
     )
     assert reading.problems == [
         (10, 0, "warning", "table-ragged"),
-        (11, 0, "error", "table-ragged"),
+        (11, 0, "error", "table-overfull"),
         (18, 0, "warning", "table-ragged"),
     ]
     assert "this row has 1 cells, the head has 2" in reading.messages
@@ -294,7 +294,7 @@ def test_ragged_rows_are_told_on_their_lines_and_lose_nothing() -> None:
 
 def test_a_head_that_does_not_match_its_rule_is_told() -> None:
     reading = read("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |")
-    assert (5, 0, "error", "table-ragged") in reading.problems
+    assert (5, 0, "error", "table-rule-cells") in reading.problems
     assert "the head of this table has 3 cells" in reading.messages
 
 
@@ -305,9 +305,9 @@ def test_rows_without_a_rule_are_told() -> None:
 
 
 def test_a_caption_without_a_table_is_told() -> None:
-    assert problems("Text.\n\nTable: Words.\n\nText.") == [(7, 1, "error", "table-caption")]
+    assert problems("Text.\n\nTable: Words.\n\nText.") == [(7, 1, "error", "table-caption-alone")]
     assert problems("| a | b |\n|---|---|\n| c | d |\nTable: One.\n\nTable: Two.") == [
-        (10, 1, "error", "table-caption")
+        (10, 1, "error", "table-caption-alone")
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_heading_on_the_titles_level_is_told_and_becomes_a_section() -> None:
 @pytest.mark.parametrize("marks", ["####", "#####", "######"])
 def test_a_third_level_is_an_error(marks: str) -> None:
     reading = read(f"## One\n\n### Two\n\n{marks} Three")
-    assert reading.problems == [(9, len(marks) + 2, "error", "heading-level")]
+    assert reading.problems == [(9, len(marks) + 2, "error", "heading-deep")]
     assert "there is no third level" in reading.messages
 
 

@@ -18,7 +18,7 @@ import typeset.markdown.floats
 import typeset.markdown.inline_reader
 from tests.markdown.reading import read, read_file
 from typeset.markdown.account import Account, Why
-from typeset.markdown.code import Code
+from typeset.markdown.code import CodeBlock
 from typeset.markdown.endnotes import Definition, bind_calls
 from typeset.markdown.parser import Parser
 from typeset.markdown.regroup import regroup
@@ -227,7 +227,7 @@ def lose_of(value: object, loser: Loser) -> object:
         case Inline() if value and not loser.done:
             loser.done = True
             return Inline(Markup(shortened(value.html)), value.text)  # noqa: S704
-        case Code():
+        case CodeBlock():
             return replace(value, text=loser.once(value.text))
         case Definition():
             paragraphs = tuple((loser.once(text), place) for text, place in value.paragraphs)

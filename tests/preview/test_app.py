@@ -15,7 +15,8 @@ import typeset.preview
 from tests.pages import Pages, lay_out_issue
 from tests.preview.serving import Answer, ask
 from tests.publications import article, png, write_publication
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.preview.app import Site
 from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.security import Guard
@@ -67,13 +68,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     report = Report(
         [
             Diagnostic(
-                Severity.WARNING,
-                "one",
+                Code.FIGURE_ALT,
                 "in the text",
                 Location(f"{issue.name}/articles/01-harbor.md", 6),
             ),
-            Diagnostic(Severity.WARNING, "two", "on the page", None, PagePlace(1)),
-            Diagnostic(Severity.INFO, "three", "nowhere", None),
+            Diagnostic(Code.OVERSET, "on the page", None, PagePlace(1)),
+            Diagnostic(Code.ARCHIVE_FONT, "nowhere", None),
         ]
     )
     laid_out_issue = LaidOutIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, WEB_PAGE)
@@ -243,7 +243,7 @@ def test_diagnostics_are_told_with_their_places(preview: Preview) -> None:
         1,
     )
     assert in_text["box"][2] > in_text["box"][0]
-    assert [(one["code"], one["page"]) for one in others] == [("two", 1), ("three", 0)]
+    assert [(one["code"], one["page"]) for one in others] == [("overset", 1), ("archive-font", 0)]
     assert (state["errors"], state["warnings"], state["fresh"]) == (0, 2, True)
 
 

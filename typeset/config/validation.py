@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from typeset.color.contrast import READABLE, contrast
 from typeset.config.yaml_loader import Path, YamlData
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
 from typeset.source import Location
 
@@ -206,11 +207,11 @@ def _report_missing(
     place = source.locate(path, key=True)
     if path in source.keys:
         hint = f"write one after `{path[-1]}: `"
-        report.error("setting-missing", f"`{name}` has no value", place, hint)
+        report.add(Code.SETTING_MISSING, f"`{name}` has no value", place, hint)
     else:
         place = homes.get(name, place)
-        report.error(
-            "setting-missing", f"`{name}` is missing", place, f"add a line `{path[-1]}: …`"
+        report.add(
+            Code.SETTING_MISSING, f"`{name}` is missing", place, f"add a line `{path[-1]}: …`"
         )
 
 
@@ -218,7 +219,7 @@ def _report_unknown(model: type[BaseModel], source: YamlData, path: Path, report
     known = _fields(model, path[:-1])
     hint = nearest(str(path[-1]), known) or f"known here: {', '.join(sorted(known))}"
     place = source.locate(path, key=True)
-    report.error("setting-unknown", f"unknown setting `{_dotted(path)}`", place, hint)
+    report.add(Code.SETTING_UNKNOWN, f"unknown setting `{_dotted(path)}`", place, hint)
 
 
 def _report_invalid(
@@ -243,7 +244,7 @@ def _report_invalid(
             words = f"expected settings ({settings}), found {_describe(found)}"
         case kind:
             words = f"expected {_expected(kind, problem.get('ctx', {}))}, found {_describe(found)}"
-    report.error("setting-invalid", f"`{_dotted(path)}`: {words}", source.locate(path), hint)
+    report.add(Code.SETTING_INVALID, f"`{_dotted(path)}`: {words}", source.locate(path), hint)
 
 
 _EXPECTED = {

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from typeset.config.yaml_errors import explain
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
 
@@ -66,7 +67,7 @@ def load_yaml(source: SourceFile, report: Report, *, first_line: int = 1) -> Yam
     """
     origin = source.at(first_line)
     if len(source.text) > MAX_CHARACTERS:
-        report.error("yaml-too-large", f"more than {MAX_CHARACTERS} characters of YAML", origin)
+        report.add(Code.YAML_TOO_LARGE, f"more than {MAX_CHARACTERS} characters of YAML", origin)
         return None
     reader = _Reader(source, report, first_line)
     data = reader.read()
@@ -132,14 +133,14 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             said = explain(error)
             place = self._place if said.index is None else self._at(said.index)
-            self._report.error("yaml-syntax", said.message, place, said.hint)
+            self._report.add(Code.YAML_SYNTAX, said.message, place, said.hint)
         except yaml.reader.ReaderError as error:
             self._refuse_character(chr(error.character), self._at(error.position))
         except _TooMuch as error:
-            self._report.error("yaml-too-large", str(error), self._place)
+            self._report.add(Code.YAML_TOO_LARGE, str(error), self._place)
         except (ValueError, OverflowError):  # PyYAML's answer to "\UFFFFFFFF" and to %YAML 1.111…
             hint = "write characters as themselves, not by their numbers"
-            self._report.error("yaml-syntax", "a number here is too large", self._place, hint)
+            self._report.add(Code.YAML_SYNTAX, "a number here is too large", self._place, hint)
         return None
 
     def _document(self) -> dict[str, Any] | None:
@@ -151,12 +152,12 @@ class _Reader:
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             message = "a line of `---` begins a second document"
-            self._report.error("yaml-syntax", message, self._start(after), "remove the line")
+            self._report.add(Code.YAML_SYNTAX, message, self._start(after), "remove the line")
         if data is None:
             return {}
         if not isinstance(data, dict):
             hint = "write settings as `name: value`, one a line, with a space after the colon"
-            self._report.error("yaml-not-a-mapping", "expected settings", self.values[()], hint)
+            self._report.add(Code.YAML_NOT_A_MAPPING, "expected settings", self.values[()], hint)
             return None
         return data
 
@@ -172,7 +173,7 @@ class _Reader:
         match event:
             case yaml.AliasEvent():
                 hint = "write the value out, or put a text that begins with `*` in quotes"
-                self._report.error("yaml-alias", "aliases are not allowed", self._place, hint)
+                self._report.add(Code.YAML_ALIAS, "aliases are not allowed", self._place, hint)
                 return f"*{event.anchor}"
             case yaml.MappingStartEvent():
                 self._refuse_properties(event)
@@ -200,7 +201,7 @@ class _Reader:
             value = self._value(next(self._events), here)
             if key in result:
                 message = f"`{key}` is set twice; the first time on line {first.line}"
-                self._report.error("duplicate-key", message, place, "keep one of the two")
+                self._report.add(Code.DUPLICATE_KEY, message, place, "keep one of the two")
             elif key:
                 result[key] = value
         return result
@@ -211,11 +212,11 @@ class _Reader:
         key = self._value(event, (*path, ""))
         if key == "<<":
             hint = "write the settings out"
-            self._report.error("yaml-merge", "merge keys are not allowed", place, hint)
+            self._report.add(Code.YAML_MERGE, "merge keys are not allowed", place, hint)
         elif isinstance(key, str) and key:
             return key
         else:
-            self._report.error("yaml-key", "a key must be a plain word", place)
+            self._report.add(Code.YAML_KEY, "a key must be a plain word", place)
         return ""
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
@@ -233,23 +234,23 @@ class _Reader:
         hint = "put the value in quotes"
         if value:
             message = "what follows ` #` is a comment and not part of the text"
-            self._report.warning("yaml-comment", message, place, hint)
+            self._report.add(Code.YAML_COMMENT, message, place, hint)
             return value
         message = "there is no value: what begins with `#` is a comment"
-        self._report.error("yaml-comment", message, place, hint)
+        self._report.add(Code.YAML_COMMENT_ONLY, message, place, hint)
         return comment[1].rstrip()
 
     def _refuse_properties(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent) -> None:
         if event.anchor is not None:
             hint = "put a text that begins with `&` in quotes"
-            self._report.error("yaml-anchor", "anchors are not allowed", self._place, hint)
+            self._report.add(Code.YAML_ANCHOR, "anchors are not allowed", self._place, hint)
         if event.tag is not None:
             hint = "put a text that begins with `!` in quotes"
-            self._report.error("yaml-tag", "tags are not allowed", self._place, hint)
+            self._report.add(Code.YAML_TAG, "tags are not allowed", self._place, hint)
 
     def _refuse_character(self, character: str, place: Location) -> None:
         message = f"the character U+{ord(character):04X} is not allowed"
-        self._report.error("yaml-character", message, place, "remove it")
+        self._report.add(Code.YAML_CHARACTER, message, place, "remove it")
 
     def _start(self, event: yaml.Event) -> Location:
         return self._place if event.start_mark is None else self._at(event.start_mark.index)

@@ -13,7 +13,8 @@ from typing import Any
 
 import pikepdf
 
-from typeset.diagnostics import Diagnostic, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, Report
 from typeset.editions.attachments import attach
 from typeset.editions.base import Edition, Material
 from typeset.editions.embedded_fonts import slim_fonts
@@ -41,9 +42,9 @@ def _prepare(material: Material, report: Report) -> RenderRequest:
     fonts = [path for path, data in files.items() if data[:4] in _FONTS]
     for path in fonts:
         del files[path]
-        report.add(_not_attached(path))
+        report.take(_not_attached(path))
     for name, path in material.workspace.links().items():
-        report.add(_copied(name, path))
+        report.take(_copied(name, path))
     _check_paths(files, report)
     settings = material.manifest.settings.editions.screen
     return RenderRequest(
@@ -73,8 +74,7 @@ def _profile(material: Material) -> dict[str, bytes]:
 
 def _not_attached(path: str) -> Diagnostic:
     return Diagnostic(
-        Severity.INFO,
-        "archive-font",
+        Code.ARCHIVE_FONT,
         f"{path} is a font, and not attached to the archive",
         Location(path),
         hints=("whoever builds the issue from its archive needs it, too",),
@@ -83,8 +83,7 @@ def _not_attached(path: str) -> Diagnostic:
 
 def _copied(name: str, path: str) -> Diagnostic:
     return Diagnostic(
-        Severity.INFO,
-        "archive-link",
+        Code.ARCHIVE_LINK,
         f"{name} is a link to {path}; the archive holds a copy of it",
         Location(name),
         hints=("an issue built from the archive looks the same, but its file may be another",),
@@ -97,10 +96,10 @@ def _check_paths(files: Mapping[str, bytes], report: Report) -> None:
     for path in files:
         fault = fault_of_source(path)
         if fault:
-            report.error("archive-name", f"{path} {fault}", Location(path), hint)
+            report.add(Code.ARCHIVE_NAME, f"{path} {fault}", Location(path), hint)
     for one, other in doubles(files):
         message = f"{other} has the same name as {one} on some systems"
-        report.error("archive-name", message, Location(other), hint)
+        report.add(Code.ARCHIVE_NAME, message, Location(other), hint)
 
 
 def _finish(

@@ -17,6 +17,7 @@ from typing import Any
 
 import pikepdf
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, UsageError
 from typeset.files.new_files import contents_of, new_folder
@@ -62,7 +63,7 @@ def extract(archive: Path, folder: Path) -> list[Path]:
             files = _unpacked(data, place, report)
         except MemoryError:
             message = f"{place.path} unpacks to more than any issue holds"
-            report.error("archive-too-large", message, place)
+            report.add(Code.ARCHIVE_TOO_LARGE, message, place)
             files = {}
     if not report.failed:
         _require_issue(files, place, report)
@@ -86,7 +87,7 @@ def _read(archive: Path, place: Location, report: Report) -> bytes:
     try:
         if archive.stat().st_size > MAX_ARCHIVE_BYTES:
             size = MAX_ARCHIVE_BYTES // 1_000_000
-            report.error("archive-too-large", f"{archive} is larger than {size} MB", place)
+            report.add(Code.ARCHIVE_TOO_LARGE, f"{archive} is larger than {size} MB", place)
             raise ContentError(report)
         return archive.read_bytes()
     except OSError as error:
@@ -126,7 +127,7 @@ def _quiet() -> Iterator[None]:
 def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
     """Return the files attached to a PDF by their paths, or none if there is anything amiss."""
     if not data.startswith(b"%PDF-"):
-        report.error("archive-foreign", f"{place.path} is not a PDF", place, _HINT)
+        report.add(Code.ARCHIVE_FOREIGN, f"{place.path} is not a PDF", place, _HINT)
         return {}
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -139,13 +140,13 @@ def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
         _report_encrypted(place, report)
     except pikepdf.PdfError:
         hint = "copy it again from where it is whole"
-        report.error("archive-damaged", f"{place.path} is damaged or cut short", place, hint)
+        report.add(Code.ARCHIVE_DAMAGED, f"{place.path} is damaged or cut short", place, hint)
     return {}
 
 
 def _report_encrypted(place: Location, report: Report) -> None:
     message = f"{place.path} is encrypted, which no archive is"
-    report.error("archive-encrypted", message, place, _HINT)
+    report.add(Code.ARCHIVE_ENCRYPTED, message, place, _HINT)
 
 
 def _packed(
@@ -157,7 +158,7 @@ def _packed(
     ]
     if len(specs) > MAX_FILES:
         message = f"{place.path} holds {len(specs)} files, more than {MAX_FILES}"
-        report.error("archive-too-large", message, place)
+        report.add(Code.ARCHIVE_TOO_LARGE, message, place)
         return
     names = [str(_value(spec, "UF") or _value(spec, "F") or "") for spec in specs]
     faults = {name: fault_of_source(name) for name in names}
@@ -167,13 +168,13 @@ def _packed(
         for one, other in doubles(names)
     ]
     for message in told[:_MOST_TOLD]:
-        report.error("archive-name", message, place)
+        report.add(Code.ARCHIVE_NAME, message, place)
     for name, spec in zip(names, specs, strict=True):
         stream = _value(_value(spec, "EF"), "F")
         if isinstance(stream, pikepdf.Stream):
             yield name, stream
         else:
-            report.error("archive-damaged", f"the file `{name}` is not in {place.path}", place)
+            report.add(Code.ARCHIVE_DAMAGED, f"the file `{name}` is not in {place.path}", place)
 
 
 def _items(value: object) -> list[object]:
@@ -196,10 +197,10 @@ def _unpack(
         data = _inflated(stream, most)
         if data is not None and len(data) > most:
             message = f"the file `{name}` unpacks to more than any issue holds"
-            report.error("archive-too-large", message, place)
+            report.add(Code.ARCHIVE_TOO_LARGE, message, place)
             return
         if data is None or _is_other(data, stream):
-            report.error("archive-damaged", f"the file `{name}` is damaged", place)
+            report.add(Code.ARCHIVE_DAMAGED, f"the file `{name}` is damaged", place)
         else:
             left -= len(data)
             yield name, data
@@ -232,4 +233,4 @@ def _require_issue(files: dict[str, bytes], place: Location, report: Report) -> 
         path.rpartition("/")[2] == ISSUE_FILE for path in files
     ):
         message = f"{place.path} holds no issue of typeset"
-        report.error("archive-foreign", message, place, _HINT)
+        report.add(Code.ARCHIVE_FOREIGN, message, place, _HINT)

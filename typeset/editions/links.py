@@ -12,7 +12,8 @@ from typing import Any
 import pikepdf
 
 from typeset.addresses import BASE_URL, LINK_SCHEMES, scheme_of
-from typeset.diagnostics import Diagnostic, PagePlace, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace
 from typeset.source import Location
 
 __all__ = ["PlaceOf", "judge_links"]
@@ -40,7 +41,7 @@ def judge_links(pdf: pikepdf.Pdf, place_of: PlaceOf) -> tuple[Diagnostic, ...]:
         place = place_of(address) if address else None
         paged = PagePlace(page) if page else None
         message = f"the PDF is not safe: {fault}"
-        one = Diagnostic(Severity.ERROR, "pdf-link-unsafe", message, place, paged, (_HINT,))
+        one = Diagnostic(Code.PDF_LINK_UNSAFE, message, place, paged, (_HINT,))
         if one not in found:
             found.append(one)
         if len(found) == _MOST:

@@ -12,31 +12,43 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from typeset.source import SourceFile
 
-__all__ = ["ReadProblem", "Workspace"]
+__all__ = ["FileFault", "ReadProblem", "Workspace"]
 
 MAX_TEXT_BYTES = 8_000_000
 MAX_BINARY_BYTES = 200_000_000
 MAX_NAMES = 1000
 
 
+class FileFault(StrEnum):
+    """What may be wrong with a file."""
+
+    MISSING = "missing"
+    OUTSIDE = "outside"
+    NOT_A_FILE = "not-a-file"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    ENCODING = "encoding"
+
+
 class ReadProblem(Exception):
     """A file that cannot be read, told in the words of a diagnostic.
 
     Args:
-        code: the diagnostic's code, without a subject: ``missing``, ``outside`` ….
-        message: what is wrong, as the end of a sentence that begins with the file's name.
+        fault: what is wrong; with the sort of file, it makes the diagnostic's code.
+        message: the same in words, as the end of a sentence that begins with the file's name.
         hint: what to do about it, or an empty string.
         line: the line of the file, from 1; 0 where the whole file is meant.
     """
 
-    def __init__(self, code: str, message: str, hint: str = "", *, line: int = 0) -> None:
+    def __init__(self, fault: FileFault, message: str, hint: str = "", *, line: int = 0) -> None:
         super().__init__(message)
-        self.code = code
+        self.fault = fault
         self.message = message
         self.hint = hint
         self.line = line
@@ -94,7 +106,7 @@ class Workspace:
                     self._found[_plain(f"{folder}/{name}")] = path
                     return path
         # A file that is there, but not ours to read, tells more than its absence elsewhere.
-        raise min(problems, key=lambda problem: problem.code == "missing")
+        raise min(problems, key=lambda problem: problem.fault is FileFault.MISSING)
 
     def read_text(self, path: str) -> SourceFile:
         """Read a UTF-8 text file at a path relative to the publication's folder.
@@ -109,11 +121,13 @@ class Workspace:
             line = len(data[: error.start + 1].splitlines())
             hint = "save the file with the encoding UTF-8"
             message = f"is not UTF-8 text (line {line})"
-            raise ReadProblem("encoding", message, hint, line=line) from error
+            raise ReadProblem(FileFault.ENCODING, message, hint, line=line) from error
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in text:
             line = text.count("\n", 0, text.index("\0")) + 1
-            raise ReadProblem("encoding", "holds binary data", "is this the right file?", line=line)
+            raise ReadProblem(
+                FileFault.ENCODING, "holds binary data", "is this the right file?", line=line
+            )
         return SourceFile(path, text)
 
     def read_bytes(self, path: str) -> bytes:
@@ -165,10 +179,10 @@ class Workspace:
         resolved = self._resolve(path)
         try:
             if resolved.stat().st_size > limit:
-                raise ReadProblem("too-large", f"is larger than {limit // 1_000_000} MB")
+                raise ReadProblem(FileFault.TOO_LARGE, f"is larger than {limit // 1_000_000} MB")
             data = resolved.read_bytes()
         except OSError as error:
-            raise ReadProblem("unreadable", f"cannot be read ({error.strerror})") from error
+            raise ReadProblem(FileFault.UNREADABLE, f"cannot be read ({error.strerror})") from error
         self._data[_plain(path)] = data
         return data
 
@@ -178,16 +192,16 @@ class Workspace:
             resolved = (self.root / path).resolve()
             mode = resolved.stat().st_mode if resolved.is_relative_to(self.root) else None
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise ReadProblem("missing", "does not exist") from error
+            raise ReadProblem(FileFault.MISSING, "does not exist") from error
         except (OSError, ValueError, RuntimeError) as error:
-            raise ReadProblem("unreadable", "is not a path that can be read") from error
+            raise ReadProblem(FileFault.UNREADABLE, "is not a path that can be read") from error
         if mode is None:
             hint = "move the file into the publication's folder"
-            raise ReadProblem("outside", "lies outside the publication's folder", hint)
+            raise ReadProblem(FileFault.OUTSIDE, "lies outside the publication's folder", hint)
         if stat.S_ISDIR(mode):
-            raise ReadProblem("not-a-file", "is a folder, not a file", "name a file in it")
+            raise ReadProblem(FileFault.NOT_A_FILE, "is a folder, not a file", "name a file in it")
         if not stat.S_ISREG(mode):
-            raise ReadProblem("not-a-file", "is not an ordinary file")
+            raise ReadProblem(FileFault.NOT_A_FILE, "is not an ordinary file")
         return resolved
 
 
@@ -211,7 +225,7 @@ def _refuse_foreign(reference: str) -> None:
     """Refuse what no author may refer to, whether it is there or not."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", reference):
         hint = "save it in the publication's folder, and write the path of that file"
-        raise ReadProblem("outside", "is an address; nothing is fetched for a build", hint)
+        raise ReadProblem(FileFault.OUTSIDE, "is an address; nothing is fetched for a build", hint)
     if reference.startswith("/") or "\\" in reference or reference[1:2] == ":":
         hint = "write a path relative to the article or the issue, with forward slashes"
-        raise ReadProblem("outside", "is not a relative path", hint)
+        raise ReadProblem(FileFault.OUTSIDE, "is not a relative path", hint)

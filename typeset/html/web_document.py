@@ -13,7 +13,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from typeset.color.contrast import readable_on
-from typeset.diagnostics import Diagnostic, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic
 from typeset.html.data_urls import embed_font, embed_image
 from typeset.html.system_fonts import east_asian_fonts, latin_fonts
 from typeset.html.templates import environment_of, issue_words, render, type_words
@@ -52,7 +53,7 @@ def _told(fault: PageFault, issue: Issue, design: Design) -> Diagnostic:
     """Say what is wrong with a page, at the template that wrote it where that can be known."""
     place = design.place_of(*fault.traces) or issue.place_of(fault.near)
     message = f"the page of the html edition is not safe: {fault.message}"
-    return Diagnostic(Severity.ERROR, "web-page-unsafe", message, place, hints=(fault.hint,))
+    return Diagnostic(Code.WEB_PAGE_UNSAFE, message, place, hints=(fault.hint,))
 
 
 def web_page(issue: Issue, design: Design, created: date) -> str:

@@ -20,7 +20,8 @@ import PIL.ImageFile
 from PIL.ExifTags import Base as Exif
 
 from typeset.color.srgb import to_srgb
-from typeset.files.workspace import ReadProblem
+from typeset.diagnostic_codes import Code
+from typeset.images.problem import ImageProblem
 from typeset.images.svg import measure_drawing
 from typeset.model import Image
 
@@ -73,21 +74,23 @@ def measure_image(path: str, data: bytes) -> Image:
         data: the file.
 
     Raises:
-        ReadProblem: if it is no image that can be printed, or too large to decode.
+        ImageProblem: if it is no image that can be printed, or too large to decode.
     """
     start = data.removeprefix(b"\xef\xbb\xbf")[:4096].lstrip()
     if not data:
-        raise ReadProblem("corrupt", "is empty", "export it again, or copy it again")
+        raise ImageProblem(Code.IMAGE_CORRUPT, "is empty", "export it again, or copy it again")
     if _WEB_PAGE.match(start):
         hint = "download the image itself, not the page that shows it"
-        raise ReadProblem("corrupt", "is a web page, not an image", hint)
+        raise ImageProblem(Code.IMAGE_CORRUPT, "is a web page, not an image", hint)
     if start.startswith(b"<"):
         image = Image(path, "image/svg+xml", *measure_drawing(data), data)
     else:
         image = _measure_picture(path, data)
     if not 1 / MAX_RATIO <= image.width / image.height <= MAX_RATIO:
         size = f"{image.width:.4g} × {image.height:.4g} pixels"
-        raise ReadProblem("too-narrow", f"is {size}, far too narrow for a page", "crop it")
+        raise ImageProblem(
+            Code.IMAGE_TOO_NARROW, f"is {size}, far too narrow for a page", "crop it"
+        )
     return image
 
 
@@ -96,27 +99,29 @@ def _measure_picture(path: str, data: bytes) -> Image:
     for signature, form in _OTHERS.items():
         if signature.match(data):
             message = f"is {form} file, which no page shows"
-            raise ReadProblem("format", message, "export it again in RGB, as PNG, JPEG or SVG")
+            raise ImageProblem(
+                Code.IMAGE_FORMAT, message, "export it again in RGB, as PNG, JPEG or SVG"
+            )
     try:
         with _strict_pillow():
             image = PIL.Image.open(io.BytesIO(data), formats=_FORMATS)
     except PIL.Image.DecompressionBombError as error:
-        raise ReadProblem(
-            "too-large", "has more than 40 million pixels", "scale it down"
+        raise ImageProblem(
+            Code.IMAGE_TOO_LARGE, "has more than 40 million pixels", "scale it down"
         ) from error
     except MemoryError:
         raise  # the fault is not the file's: a limit was exceeded
     except Exception as error:
         # Pillow's decoders raise whatever a broken file makes them stumble over.
-        raise ReadProblem("corrupt", "is not an image that can be read", hint) from error
+        raise ImageProblem(Code.IMAGE_CORRUPT, "is not an image that can be read", hint) from error
     with image:
         columns, rows = image.size
         if columns * rows > MAX_PIXELS:
             message = f"has {columns} × {rows} pixels, more than 40 million"
-            raise ReadProblem("too-large", message, "scale it down")
+            raise ImageProblem(Code.IMAGE_TOO_LARGE, message, "scale it down")
         if image.mode.startswith(("I", "F")):
             hint = "export it again with 8 bits per channel"
-            raise ReadProblem("too-deep", "has more than 8 bits of gray", hint)
+            raise ImageProblem(Code.IMAGE_TOO_DEEP, "has more than 8 bits of gray", hint)
         try:
             with _strict_pillow():
                 _check_whole(str(image.format), data)
@@ -126,7 +131,7 @@ def _measure_picture(path: str, data: bytes) -> Image:
             raise
         except Exception as error:
             hint = "copy it again from where it is whole, or export it again"
-            raise ReadProblem("corrupt", "is damaged or cut short", hint) from error
+            raise ImageProblem(Code.IMAGE_CORRUPT, "is damaged or cut short", hint) from error
         width, height = (rows, columns) if sideways else (columns, rows)
         return Image(path, _MEDIA_TYPES[form], float(width), float(height), data, _moves(image))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from typeset.files.workspace import ReadProblem
+from typeset.diagnostic_codes import Code
+from typeset.images.problem import ImageProblem
 
 __all__ = ["measure_drawing"]
 
@@ -39,18 +40,20 @@ def measure_drawing(data: bytes) -> tuple[float, float]:
     """Return the width and height of an SVG file in CSS pixels.
 
     Raises:
-        ReadProblem: if it is no SVG, says nothing of its size, needs other files, or is made to do
+        ImageProblem: if it is no SVG, says nothing of its size, needs other files, or is made to do
             harm.
     """
     if len(data) > MAX_BYTES:
-        raise ReadProblem("too-large", f"is larger than {MAX_BYTES // 1_000_000} MB", "simplify it")
+        raise ImageProblem(
+            Code.IMAGE_TOO_LARGE, f"is larger than {MAX_BYTES // 1_000_000} MB", "simplify it"
+        )
     root = _root_of(data)
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))
     if width and height:
         return width, height
     box = _box(root.get("viewBox", ""))
     if box is None:
-        raise ReadProblem("corrupt", "says neither its size nor a viewBox", _HINT)
+        raise ImageProblem(Code.IMAGE_CORRUPT, "says neither its size nor a viewBox", _HINT)
     if width:
         return width, width * box[1] / box[0]
     if height:
@@ -85,9 +88,11 @@ def _root_of(data: bytes) -> Mapping[str, str]:
         place = f"line {error.lineno}, column {error.offset + 1}"
         reason = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
         message = f"is not well-formed SVG ({place}: {reason})"
-        raise ReadProblem("corrupt", message, _HINT) from error
+        raise ImageProblem(Code.IMAGE_CORRUPT, message, _HINT) from error
     except (ValueError, LookupError) as error:
-        raise ReadProblem("corrupt", f"is not well-formed SVG ({error})", _HINT) from error
+        raise ImageProblem(
+            Code.IMAGE_CORRUPT, f"is not well-formed SVG ({error})", _HINT
+        ) from error
     _refuse_styles("".join(reader.styles))
     return reader.root
 
@@ -109,15 +114,15 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open:
             if name not in _NAMES:
-                raise ReadProblem("corrupt", "is not an SVG drawing", _HINT)
+                raise ImageProblem(Code.IMAGE_CORRUPT, "is not an SVG drawing", _HINT)
             self.root = attributes
         self._open.append(_local(name))
         if len(self._open) > MAX_DEPTH:
-            raise ReadProblem("corrupt", "is nested too deeply", _HINT)
+            raise ImageProblem(Code.IMAGE_CORRUPT, "is nested too deeply", _HINT)
         if self._open[-1] == "foreignObject":
             hint = "export it with plain text; in draw.io, switch off “Formatted Text”"
             message = "holds text that only a browser can set (foreignObject)"
-            raise ReadProblem("foreign", message, hint)
+            raise ImageProblem(Code.IMAGE_FOREIGN, message, hint)
         _refuse_scripts(name, attributes)
         _refuse_references(name, attributes)
 
@@ -129,7 +134,7 @@ class _Reader:
             self.styles.append(data)
 
     def _entity(self, *_declaration: object) -> None:
-        raise ReadProblem("corrupt", "defines XML entities", _HINT)
+        raise ImageProblem(Code.IMAGE_CORRUPT, "defines XML entities", _HINT)
 
 
 def _local(name: str) -> str:
@@ -140,7 +145,7 @@ def _local(name: str) -> str:
 def _refuse_scripts(name: str, attributes: Mapping[str, str]) -> None:
     handler = next((key for key in attributes if key.lower().startswith("on")), "")
     if _local(name) == "script" or handler:
-        raise ReadProblem("foreign", "holds a script, which no page runs", _HINT)
+        raise ImageProblem(Code.IMAGE_FOREIGN, "holds a script, which no page runs", _HINT)
 
 
 def _refuse_references(name: str, attributes: Mapping[str, str]) -> None:
@@ -148,7 +153,7 @@ def _refuse_references(name: str, attributes: Mapping[str, str]) -> None:
     link = next((attributes[key].strip() for key in _LINKS if key in attributes), "")
     if link.startswith("data:"):
         hint = "export it as PNG, or without pictures inside"
-        raise ReadProblem("foreign", "is a drawing with a picture inside", hint)
+        raise ImageProblem(Code.IMAGE_FOREIGN, "is a drawing with a picture inside", hint)
     if _local(name) != "a" and link and not link.startswith("#"):
         _refuse_address(link)
     for value in attributes.values():
@@ -162,4 +167,4 @@ def _refuse_styles(text: str) -> None:
 
 def _refuse_address(address: str) -> None:
     message = f"is a drawing that needs `{address[:80]}`; nothing is fetched for it"
-    raise ReadProblem("foreign", message, "export it again with everything inside")
+    raise ImageProblem(Code.IMAGE_FOREIGN, message, "export it again with everything inside")

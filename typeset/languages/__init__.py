@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from functools import cache
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
 from typeset.languages.base import Language
 from typeset.source import Location
@@ -57,7 +58,7 @@ def check_language(tag: str, location: Location, report: Report) -> None:
     known = sorted(map(_tag_of, _known()))
     message = f"the language `{tag}` is not known: its labels, dates and quotes are set in English"
     hint = nearest(tag, known) or f"there are: {', '.join(known)}"
-    report.warning("language-unknown", message, location, hint)
+    report.add(Code.LANGUAGE_UNKNOWN, message, location, hint)
 
 
 def _file_for(tag: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic
 from typeset.geometry import PageGeometry
 
@@ -306,9 +307,7 @@ class DrawingFault:
     """The address at which the document asks for it."""
     line: int
     """The line of the file, from 1."""
-    is_error: bool
-    """Whether something is lost or stands elsewhere, rather than looking otherwise."""
-    code: str
+    code: Code
     """The diagnostic's."""
     message: str
     """What is wrong, as the end of a sentence that begins with the file's name."""

@@ -12,8 +12,10 @@ from pathlib import PurePosixPath
 
 from typeset.config.validation import salvage, validate
 from typeset.config.yaml_loader import YamlData, load_yaml, merge
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
-from typeset.files.workspace import ReadProblem, Workspace
+from typeset.files import file_codes
+from typeset.files.workspace import FileFault, ReadProblem, Workspace
 from typeset.manifest.settings import MAX_ARTICLES, IssueSettings
 from typeset.source import Location
 
@@ -88,7 +90,8 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
         source = workspace.read_text(path)
     except ReadProblem as problem:
         place = Location(path, problem.line)
-        report.error(f"manifest-{problem.code}", f"{path} {problem.message}", place, problem.hint)
+        code = file_codes.MANIFEST.of(problem.fault)
+        report.add(code, f"{path} {problem.message}", place, problem.hint)
         return None
     return load_yaml(source, report)
 
@@ -109,7 +112,7 @@ def _check_glossary(source: YamlData, report: Report) -> None:
         if value is None:
             place = source.locate(("glossary", name), key=True)
             hint = f"write them after `{name}: `, or take the line out"
-            report.error("setting-missing", f"`glossary.{name}` has no characters", place, hint)
+            report.add(Code.SETTING_MISSING, f"`glossary.{name}` has no characters", place, hint)
 
 
 def _check_articles(source: YamlData, workspace: Workspace, folder: str, report: Report) -> None:
@@ -124,12 +127,13 @@ def _check_articles(source: YamlData, workspace: Workspace, folder: str, report:
             found = workspace.find(path, folder)
         except ReadProblem as problem:
             hint = problem.hint
-            if problem.code == "missing" and guesses:
+            if problem.fault is FileFault.MISSING and guesses:
                 hint = nearest(path, names)
                 guesses -= 1
-            report.error(f"article-{problem.code}", f"{path} {problem.message}", place, hint)
+            code = file_codes.ARTICLE.of(problem.fault)
+            report.add(code, f"{path} {problem.message}", place, hint)
             continue
         if found in seen:
             message = f"{path} is listed twice; the first time on line {seen[found].line}"
-            report.error("article-duplicate", message, place, "keep one of the two")
+            report.add(Code.ARTICLE_DUPLICATE, message, place, "keep one of the two")
         seen.setdefault(found, place)

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.languages import Language, language_for
 from typeset.languages.east_asian import is_east_asian
@@ -236,10 +237,10 @@ def _parse(head: Head, source: SourceFile, report: Report) -> _Parsed | None:
         root, weight = parser.parse_blocks(grouped, text, head.body_line)
     except TooDeep:
         message = "the markup of this article is nested too deeply"
-        report.error("markdown-too-deep", message, source.at(head.body_line))
+        report.add(Code.MARKDOWN_TOO_DEEP, message, source.at(head.body_line))
         return None
     if not len(root):
-        report.error("article-empty", "this article has no text", source.at(head.body_line))
+        report.add(Code.ARTICLE_EMPTY, "this article has no text", source.at(head.body_line))
     return _Parsed(root, parser, notes, weight)
 
 
@@ -347,4 +348,4 @@ def _check_length(head: Head, words: int, report: Report) -> None:
     most = head.settings.max_words
     if most is not None and words > most:
         message = f"this article has {words} words; its limit is {most}"
-        report.warning("article-long", message, head.locate("max_words"))
+        report.add(Code.ARTICLE_LONG, message, head.locate("max_words"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.source_places import Locate
 from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, CAPTION_TAG, TABLE_TAG, with_lines
@@ -55,17 +56,17 @@ def check_attributes(root: Element, prefix: str | None, locate: Locate, report: 
                 continue
             value = element.attrib[name]
             if name == "id" and value in ids:
-                problem, code = f"the id `{value}` is given twice", "id-duplicate"
+                problem, code = f"the id `{value}` is given twice", Code.ID_DUPLICATE
             elif name == "id" and prefix is not None and _NAME.fullmatch(value):
                 ids[value] = f"{prefix}-at-{value}"
                 element.set(name, ids[value])
                 continue
             else:
-                problem, code = _problem(element, name, value), "attribute-unknown"
+                problem, code = _problem(element, name, value), Code.ATTRIBUTE_UNKNOWN
             if problem:
                 place = locate(line, _as_written(name, value))
-                hint = _KNOWN if code == "attribute-unknown" else "links lead to the first"
-                report.warning(code, problem, place, hint)
+                hint = _KNOWN if code is Code.ATTRIBUTE_UNKNOWN else "links lead to the first"
+                report.add(code, problem, place, hint)
                 _take_out(element, name)
     return Anchors(prefix or "", ids)
 

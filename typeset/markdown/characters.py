@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
 
@@ -67,7 +68,7 @@ def _report(character: str, count: int, location: Location, report: Report) -> N
     times = "once" if count == 1 else f"{count} times"
     message = f"the character U+{ord(character):04X} cannot be printed and is left out"
     hint = f"take it out; it stands here {times}"
-    report.warning("character-unprintable", message, location, hint)
+    report.add(Code.CHARACTER_UNPRINTABLE, message, location, hint)
 
 
 def extends(text: str, position: int) -> bool:

@@ -16,6 +16,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
@@ -24,7 +25,7 @@ from typeset.markdown.inline_patterns import Found, Pattern
 from typeset.markdown.trees import LINE
 from typeset.source import SourceFile
 
-__all__ = ["Code", "register_code", "take_code"]
+__all__ = ["CodeBlock", "register_code", "take_code"]
 
 _FENCE = re.compile(
     rf"(?P<quote>{QUOTE.pattern})"
@@ -37,7 +38,7 @@ _SIGN = re.compile(f"^(?P<lead>.*?){CODE_SIGN}(?P<number>\\d+){CODE_SIGN}[ ]*$",
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeBlock:
     """A block of code that was taken out of a text."""
 
     text: str
@@ -51,7 +52,7 @@ def take_code(
     source: SourceFile,
     account: Account,
     report: Report,
-) -> tuple[list[str], list[Code]]:
+) -> tuple[list[str], list[CodeBlock]]:
     """Take the fenced blocks out of a text.
 
     Args:
@@ -66,7 +67,7 @@ def take_code(
         and the blocks.
     """
     rest = list(lines)
-    blocks: list[Code] = []
+    blocks: list[CodeBlock] = []
     number, indentation = 0, Indentation()
     while number < len(rest):
         line = rest[number]
@@ -79,7 +80,7 @@ def take_code(
         if not closed:
             place = source.at(first_line + number, opening.start("fence") + 1)
             hint = f"close it with a line of {opening['fence']}"
-            report.error("fence-unclosed", "a block of code is not closed", place, hint)
+            report.add(Code.FENCE_UNCLOSED, "a block of code is not closed", place, hint)
         account.take_spans(number, [(opening.end("fence"), len(line))], Why.INFO)
         lead = opening["quote"] + opening["lead"]
         end = min(number + 1 + len(inside) + closed, len(rest))
@@ -87,7 +88,7 @@ def take_code(
             f"{lead}{CODE_SIGN}{len(blocks)}{CODE_SIGN}",
             *[opening["quote"] + ELSEWHERE] * (end - number - 1),
         ]
-        blocks.append(Code("\n".join(inside), first_line + number))
+        blocks.append(CodeBlock("\n".join(inside), first_line + number))
         number = end
     return rest, blocks
 
@@ -121,7 +122,7 @@ def _inside(lines: Sequence[str], start: int, opening: re.Match[str]) -> tuple[l
 class _Fenced(BlockProcessor):
     """Puts a block of code where its sign stands."""
 
-    def __init__(self, md: Markdown, blocks: Sequence[Code]) -> None:
+    def __init__(self, md: Markdown, blocks: Sequence[CodeBlock]) -> None:
         super().__init__(md.parser)
         self._blocks = blocks
 
@@ -179,7 +180,7 @@ def _span(match: re.Match[str], data: str) -> Found:
     return code, match.start("ticks"), close.end()
 
 
-def register_code(md: Markdown, blocks: Sequence[Code]) -> None:
+def register_code(md: Markdown, blocks: Sequence[CodeBlock]) -> None:
     """Set a parser up for the blocks that were taken out of a text, and for spans."""
     md.parser.blockprocessors.register(_Fenced(md, blocks), "fenced", 84)
     md.treeprocessors.register(_PlainCode(md), "plain_code", 30)

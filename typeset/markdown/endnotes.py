@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE, extends
@@ -100,10 +101,10 @@ def take_definitions(
         if name in found:
             first = found[name].location.line
             message = f"the note `{name}` is defined twice; first on line {first}"
-            report.error("endnote-duplicate", message, place, "give one of the two another name")
+            report.add(Code.ENDNOTE_DUPLICATE, message, place, "give one of the two another name")
         elif not paragraphs:
             hint = "write its text after the colon"
-            report.error("endnote-empty", f"the note `{name}` says nothing", place, hint)
+            report.add(Code.ENDNOTE_EMPTY, f"the note `{name}` says nothing", place, hint)
         found.setdefault(name, Definition(name, place, paragraphs, written))
         rest[number:end] = [""] * (end - number)
         number = end
@@ -173,7 +174,7 @@ def number_calls(
         if name not in definitions:
             message = f"the note `{name}` is not defined"
             hint = guess(name, definitions, report) or f"add a line `[^{name}]: …` at the end"
-            report.error("endnote-undefined", message, place, hint)
+            report.add(Code.ENDNOTE_UNDEFINED, message, place, hint)
             _print_as_written(element, name)
             continue
         ids = calls.setdefault(name, [])
@@ -193,7 +194,7 @@ def number_calls(
         if name not in calls:
             message = f"the note `{name}` is never called, so it is not printed"
             hint = f"call it with [^{name}], or take it out"
-            report.warning("endnote-unused", message, definition.location, hint)
+            report.add(Code.ENDNOTE_UNUSED, message, definition.location, hint)
     return [Numbering(numbers[name], definitions[name], tuple(ids)) for name, ids in calls.items()]
 
 
@@ -204,7 +205,7 @@ def refuse_calls(root: Element, where: str, locate: Locate, report: Report) -> N
             name = element.attrib.pop(NAME)
             message = f"{where} cannot call the note `{name}`"
             hint = "call it in the text of the article"
-            report.error("endnote-misplaced", message, locate(line, f"[^{name}]"), hint)
+            report.add(Code.ENDNOTE_MISPLACED, message, locate(line, f"[^{name}]"), hint)
             _print_as_written(element, name)
 
 

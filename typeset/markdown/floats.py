@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.languages import Language
 from typeset.markdown.attribute_lists import UNREADABLE
@@ -39,6 +40,12 @@ __all__ = [
 FindImage = Callable[[str, Location], Image | None]
 """Reads the image that an author refers to; reports it and returns None if that fails."""
 
+_NESTED = {
+    "figure": Code.FIGURE_NESTED,
+    "table": Code.TABLE_NESTED,
+    CAPTION_TAG: Code.TABLE_CAPTION_NESTED,
+}
+"""What may not stand inside lists and quotations."""
 _CAPTION_LINE = "@caption-line"
 """On a table with a caption: the line of that."""
 _WIDTHS: dict[str, Width] = {"column": "column", "wide": "wide"}
@@ -70,7 +77,7 @@ def join_captions(root: Element, locate: Locate, report: Report) -> None:
         else:
             hint = "put it on the line after the table's last row"
             message = f"`Table: {plain_text(child)[:40]}` follows no table"
-            report.error("table-caption", message, locate(line_of(child), "Table:"), hint)
+            report.add(Code.TABLE_CAPTION_ALONE, message, locate(line_of(child), "Table:"), hint)
     root[:] = joined
 
 
@@ -107,12 +114,12 @@ def figure_of(
     alt = element.get("alt", "")
     if not alt.strip():
         hint = 'say in alt="…" what a reader who cannot see it needs to know'
-        report.warning("figure-alt", "a figure has no alternative text", location, hint)
+        report.add(Code.FIGURE_ALT, "a figure has no alternative text", location, hint)
         alt = caption.text
     if not alt.strip():
         hint = "write a caption between the brackets, and alt=…"
         message = "a figure has neither caption nor alternative text"
-        report.error("figure-alt", message, location, hint)
+        report.add(Code.FIGURE_UNDESCRIBED, message, location, hint)
     if image is None:
         return None
     return Figure(
@@ -136,7 +143,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
     caption, unit, source = (_part(element, name) for name in ("caption", "unit", "source"))
     if not (caption or unit or source) and _CAPTION_LINE in element.attrib:
         message = "a table's caption says nothing"
-        report.error("table-caption", message, locate(line, ""), "write it after `Table:`")
+        report.add(Code.TABLE_CAPTION, message, locate(line, ""), "write it after `Table:`")
     return Table(
         id=rows.attrib["id"],
         location=locate(line_of(element), ""),
@@ -167,14 +174,16 @@ def check_rows(root: Element, locate: Locate, report: Report) -> None:
         place = locate(line, "")
         if row[0].tag == "th":
             message = f"the head of this table has {count} cells, the rule below it another number"
-            report.error("table-ragged", message, place, "write as many --- as there are cells")
+            report.add(
+                Code.TABLE_RULE_CELLS, message, place, "write as many --- as there are cells"
+            )
         elif count > columns:
             message = f"this row has {count} cells, the head has {columns}"
             hint = "add a column to the head, or write a bar within a cell as \\|"
-            report.error("table-ragged", message, place, hint)
+            report.add(Code.TABLE_OVERFULL, message, place, hint)
         else:
             message = f"this row has {count} cells, the head has {columns}"
-            report.warning("table-ragged", message, place, "end the row with empty cells: | |")
+            report.add(Code.TABLE_RAGGED, message, place, "end the row with empty cells: | |")
 
 
 def report_unruled(root: Element, locate: Locate, report: Report) -> None:
@@ -184,19 +193,19 @@ def report_unruled(root: Element, locate: Locate, report: Report) -> None:
         if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
             hint = "write a line such as |---|---| below the first row"
             message = "this looks like a table, but has no rule below its head"
-            report.warning("table-rule", message, locate(line, "|"), hint)
+            report.add(Code.TABLE_RULE, message, locate(line, "|"), hint)
 
 
 def report_nested(root: Element, locate: Locate, report: Report) -> None:
     """Report figures and tables inside lists and quotations."""
     for parent, line in with_lines(root):
         for child in parent:
-            if parent is not root and child.tag in ("figure", "table", CAPTION_TAG):
+            if parent is not root and child.tag in _NESTED:
                 kind = "caption" if child.tag == CAPTION_TAG else child.tag
                 message = f"a {kind} stands inside a list or a quotation"
                 hint = "give it a paragraph of its own, without indentation"
                 place = locate(line_of(child) or line, "")
-                report.error(f"{child.tag}-nested", message, place, hint)
+                report.add(_NESTED[child.tag], message, place, hint)
 
 
 def _width(element: Element, line: int, locate: Locate, report: Report) -> Width:
@@ -205,7 +214,7 @@ def _width(element: Element, line: int, locate: Locate, report: Report) -> Width
     if width is None:
         hint = "write width=column or width=wide"
         place = locate(line, "width=")
-        report.error("figure-width", f"width={written} is not known", place, hint)
+        report.add(Code.FIGURE_WIDTH, f"width={written} is not known", place, hint)
     return width or "column"
 
 
@@ -216,8 +225,8 @@ def _report_unknown(element: Element, line: int, locate: Locate, report: Report)
         if name == UNREADABLE:
             message = f"from `{value[:40]}` on, the attributes cannot be read"
             advice = 'put values in straight quotes: credit="…"'
-            report.error("attribute-unreadable", message, locate(line, value[:40]), advice)
+            report.add(Code.ATTRIBUTE_UNREADABLE, message, locate(line, value[:40]), advice)
         elif name not in known and not name.startswith("@"):
             message = f"the attribute `{name}` is not known here"
             written = f".{value}" if name == "class" else f"{name}="
-            report.warning("attribute-unknown", message, locate(line, written), hint)
+            report.add(Code.ATTRIBUTE_UNKNOWN, message, locate(line, written), hint)

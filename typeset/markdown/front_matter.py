@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, PositiveInt
 
 from typeset.config.validation import Doi, LanguageTag, Settings, Text, WebAddress, validate
 from typeset.config.yaml_loader import YamlData, load_yaml
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.source import Location, SourceFile
 
@@ -108,15 +109,15 @@ def split_front_matter(source: SourceFile, report: Report) -> Head | None:
     if lines[0].rstrip() != "---":
         if not source.text.strip():
             hint = "begin it with ---, then `title:` and `authors:`, then --- and the text"
-            report.error("article-empty", "this article is empty", source.at(), hint)
+            report.add(Code.ARTICLE_EMPTY, "this article is empty", source.at(), hint)
             return None
         hint = "begin the file with ---, then `title:` and `authors:`, then --- again"
-        report.error("front-matter-missing", "there is no front matter", source.at(1, 1), hint)
+        report.add(Code.FRONT_MATTER_MISSING, "there is no front matter", source.at(1, 1), hint)
         return None
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         hint = "close it with a line of three hyphens"
-        report.error("front-matter-open", "the front matter is not closed", source.at(1, 1), hint)
+        report.add(Code.FRONT_MATTER_OPEN, "the front matter is not closed", source.at(1, 1), hint)
         return None
     text = SourceFile(source.path, "\n".join(lines[1:end]))
     data = load_yaml(text, report, first_line=2)

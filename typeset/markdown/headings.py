@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.source_places import Locate
 from typeset.markdown.trees import plain_text, with_lines
@@ -49,20 +50,20 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
         words = plain_text(element).strip()
         place = locate(line, words)
         if not words:
-            report.error("heading-empty", "a heading says nothing", place)
+            report.add(Code.HEADING_EMPTY, "a heading says nothing", place)
         elif element.tag == "h1" and element not in in_items:
             hint = "begin sections with ##; the title stands in the front matter"
-            report.warning("heading-level", f"`{words}` is on the title's level", place, hint)
+            report.add(Code.HEADING_LEVEL, f"`{words}` is on the title's level", place, hint)
         elif level == 3:
             hint = "sections begin with ##, their parts with ###; there is no third level"
-            report.error("heading-level", f"`{words}` is on too low a level", place, hint)
+            report.add(Code.HEADING_DEEP, f"`{words}` is on too low a level", place, hint)
         elif level > above + 1:
             hint = "begin with ## and use ### only below it"
-            report.warning("heading-jump", f"`{words}` stands below no section", place, hint)
+            report.add(Code.HEADING_JUMP, f"`{words}` stands below no section", place, hint)
             level = above + 1
         if words and element in in_items:
             hint = "write it in **bold**, or give it a paragraph of its own"
             message = f"the heading `{words}` stands inside a list"
-            report.warning("heading-nested", message, place, hint)
+            report.add(Code.HEADING_NESTED, message, place, hint)
         above = min(level, 2)
         element.tag = f"h{above + 2}"

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.languages import Language, language_for
 from typeset.languages.east_asian import is_east_asian
@@ -117,16 +118,17 @@ class InlineReader:
 
     def _parse(self, text: str, location: Location) -> tuple[Element, Weight]:
         """Return a text as a tree; one that is too much for the parser stays as it is."""
-        code, message = excess(text)
+        too_much = excess(text)
         try:
-            if not code:
+            if too_much is None:
                 lines = text.split("\n")
                 account = Account(lines)
                 kept = [line for line in take_comments(lines, account) if line != ELSEWHERE]
                 return self._parser.parse_inline("\n".join(kept), account.source, location.line)
         except TooDeep:
-            code, message = "markdown-too-deep", "the markup of this text is nested too deeply"
-        self._report.error(code, message, location)
+            too_much = Code.MARKDOWN_TOO_DEEP, "the markup of this text is nested too deeply"
+        if too_much is not None:
+            self._report.add(*too_much, location)
         root = Element("div")
         SubElement(root, "p").text = text
         return root, Weight(None, pieces(root))

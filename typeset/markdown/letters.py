@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import STX
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.trees import CAPTION_TAG, TABLE_TAG, line_of
 from typeset.model import Article, Figure, Prose
@@ -175,4 +176,4 @@ def report_lost(loss: Loss | None, location: Location, report: Report) -> None:
     where = f"from `{loss.words}` on, " if loss.words else ""
     message = f"{where}letters were lost or doubled while this text was read"
     hint = "this is a fault of typeset: report it, and use less markup in these lines meanwhile"
-    report.error("text-lost", message, location, hint)
+    report.add(Code.TEXT_LOST, message, location, hint)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.source import SourceFile
 
@@ -32,9 +33,9 @@ MAX_COLUMNS = 40
 MAX_CELLS = 20_000
 
 _HINTS = {
-    "table-too-large": "make several tables of it",
-    "markdown-too-long": "make several paragraphs of it",
-    "markdown-too-deep": "close them, or write those that are text as \\[ and \\(",
+    Code.TABLE_TOO_LARGE: "make several tables of it",
+    Code.MARKDOWN_TOO_LONG: "make several paragraphs of it",
+    Code.MARKDOWN_TOO_DEEP: "close them, or write those that are text as \\[ and \\(",
 }
 _BEGINS = re.compile(r"[ >]*(?:(?:[-*+]|\d+[.)])[ ]|#{1,6}[ ]|\*?\[[^\]]+\]:)")
 _MARKS = re.compile(r"\\.|[\[\]()]", re.DOTALL)
@@ -54,14 +55,15 @@ def check_limits(lines: Sequence[str], first_line: int, source: SourceFile, repo
     blocks = list(_blocks(lines))
     if len(blocks) > MAX_BLOCKS:
         message = f"this article has {len(blocks):,} paragraphs; the limit is {MAX_BLOCKS:,}"
-        report.error("article-too-large", message, source.at(first_line), "make several of it")
+        report.add(Code.ARTICLE_TOO_LARGE, message, source.at(first_line), "make several of it")
         return False
     fine = True
     for start, block in blocks:
-        code, message = excess("\n".join(block))
-        if code:
+        too_much = excess("\n".join(block))
+        if too_much is not None:
             fine = False
-            report.error(code, message, source.at(first_line + start), _HINTS[code])
+            code, message = too_much
+            report.add(code, message, source.at(first_line + start), _HINTS[code])
     return fine
 
 
@@ -70,30 +72,30 @@ def check_size(source: SourceFile, report: Report) -> bool:
     size = len(source.text)
     if size > MAX_CHARACTERS:
         message = f"this article has {size:,} characters; the limit is {MAX_CHARACTERS:,}"
-        report.error("article-too-large", message, source.at(), "make several of it")
+        report.add(Code.ARTICLE_TOO_LARGE, message, source.at(), "make several of it")
     return size <= MAX_CHARACTERS
 
 
-def excess(text: str) -> tuple[str, str]:
-    """Return a diagnostic's code and message for a paragraph that is too much; or two blanks."""
+def excess(text: str) -> tuple[Code, str] | None:
+    """Return a diagnostic's code and message for a paragraph that is too much."""
     lines = text.split("\n")
     rule = next((n for n, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)), None)
     if rule is not None:
         columns = lines[rule].count("|") + 1
         if columns > MAX_COLUMNS + 1 or columns * (len(lines) - rule) > MAX_CELLS:
-            return "table-too-large", "this table has more cells than a page can show"
+            return Code.TABLE_TOO_LARGE, "this table has more cells than a page can show"
     longest = max(map(len, lines)) if rule is not None else len(text)
     if longest > MAX_PARAGRAPH:
-        return "markdown-too-long", f"this paragraph has more than {MAX_PARAGRAPH:,} characters"
+        return Code.MARKDOWN_TOO_LONG, f"this paragraph has more than {MAX_PARAGRAPH:,} characters"
     if len(_QUOTED_LINK.findall(text)) * len(text) > MAX_LINK_COST:
-        return "markdown-too-long", "this paragraph has too many links with titles"
+        return Code.MARKDOWN_TOO_LONG, "this paragraph has too many links with titles"
     square = round_ = 0
     for mark in _MARKS.findall(text):
         square = max(square + (mark == "[") - (mark == "]"), 0)
         round_ = max(round_ + (mark == "(") - (mark == ")"), 0)
         if max(square, round_) > MAX_OPEN:
-            return "markdown-too-deep", f"more than {MAX_OPEN} brackets are open at once here"
-    return "", ""
+            return Code.MARKDOWN_TOO_DEEP, f"more than {MAX_OPEN} brackets are open at once here"
+    return None
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.attributes import Anchors
 from typeset.markdown.source_places import Locate
@@ -51,23 +52,23 @@ def _report_undefined(match: re.Match[str], place: Location, report: Report) -> 
         report_undefined_image(name, place, report)
         return
     hint = f"add a line `[{name}]: https://…`"
-    report.warning("link-undefined", f"the address `{name}` is not defined", place, hint)
+    report.add(Code.LINK_UNDEFINED, f"the address `{name}` is not defined", place, hint)
 
 
 def report_undefined_image(label: str, place: Location, report: Report) -> None:
     """Report an image by a label that stands for no file."""
     hint = f"add a line `[{label}]: images/…`"
-    report.error("image-undefined", f"the image `{label}` is not defined", place, hint)
+    report.add(Code.IMAGE_UNDEFINED, f"the image `{label}` is not defined", place, hint)
 
 
 def _report_image(source: str, place: Location, report: Report) -> None:
     """Report an image that is no figure."""
     if re.search(r"\s", source):
         message = f"the name of the image `{source}` holds a space"
-        report.error("image-name", message, place, f"put it between angle brackets: (<{source}>)")
+        report.add(Code.IMAGE_NAME, message, place, f"put it between angle brackets: (<{source}>)")
     else:
         hint = "give it a line of its own, so that it becomes a figure"
-        report.error("image-inline", "an image stands among words", place, hint)
+        report.add(Code.IMAGE_INLINE, "an image stands among words", place, hint)
 
 
 def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: Report) -> None:
@@ -82,7 +83,7 @@ def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: R
     if not problem and not words.strip() and link.find("img") is None:
         problem, hint = f"the link to {target} has no words", "write them between the brackets"
     if problem:
-        report.error("link-target", problem, place, hint)
+        report.add(Code.LINK_TARGET, problem, place, hint)
         link.tag = "span"
         link.attrib.clear()
     elif target.startswith("#"):

@@ -10,7 +10,7 @@ from markdown.extensions.abbr import AbbrTreeprocessor
 
 from typeset.markdown.account import Account, Scales, Weight
 from typeset.markdown.attribute_lists import register_attribute_lists
-from typeset.markdown.code import Code, register_code
+from typeset.markdown.code import CodeBlock, register_code
 from typeset.markdown.definitions import Definitions
 from typeset.markdown.figures import register_figures
 from typeset.markdown.headings import register_headings
@@ -40,7 +40,7 @@ class Parser:
 
     def __init__(
         self,
-        code: Sequence[Code] = (),
+        code: Sequence[CodeBlock] = (),
         definitions: Definitions | None = None,
         account: Account | None = None,
     ) -> None:

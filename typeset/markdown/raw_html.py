@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.source_places import Locate
 from typeset.markdown.trees import RAW_TAG, with_lines
@@ -20,8 +21,8 @@ def report_raw_html(root: Element, locate: Locate, report: Report) -> None:
         place = locate(line, tag)
         if tag.startswith("<!--"):
             hint = "end it with -->, or write \\<!-- to print these marks"
-            report.error("comment-unclosed", "a comment is not closed", place, hint)
+            report.add(Code.COMMENT_UNCLOSED, "a comment is not closed", place, hint)
             continue
         shown = " ".join(tag.split())
         hint = "use Markdown; HTML is printed as it stands"
-        report.warning("raw-html", f"`{shown[:40]}` is HTML", place, hint)
+        report.add(Code.RAW_HTML, f"`{shown[:40]}` is HTML", place, hint)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE
 from typeset.markdown.definitions import Definitions
@@ -60,7 +61,7 @@ def regroup(
         if grouping.take(line, following, figure) > MAX_NESTING:
             message = f"more than {MAX_NESTING} lists and quotations stand inside one another"
             hint = "write the inner ones as paragraphs"
-            report.error("markdown-too-deep", message, source.at(first_line + number), hint)
+            report.add(Code.MARKDOWN_TOO_DEEP, message, source.at(first_line + number), hint)
             return None
     return grouping.lines
 

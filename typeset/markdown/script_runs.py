@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.languages.east_asian import (
     EAST_ASIAN,
@@ -308,7 +309,7 @@ def _warn(text: str, sign: str, expected: str, place: Location, report: Report) 
     message = f"`{shown}` holds {sign}, which is {found} and not {language_in_words(expected)}"
     marks = " or ".join(f"[{shown}]{{lang={one}}}" for one in languages)
     hint = f"mark it, as {marks}, or correct it"
-    report.warning("cjk-region", message, place, hint)
+    report.add(Code.CJK_REGION, message, place, hint)
 
 
 def _spaced(segments: Sequence[_Segment]) -> list[_Segment]:

@@ -44,7 +44,7 @@ class ArticleCache:
         if entry is None or not entry.holds(source, context):
             entry = self._entries[source.path] = _read(source, context)
         for diagnostic in entry.diagnostics:
-            report.add(diagnostic)
+            report.take(diagnostic)
         return entry.article
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
 from typeset.files.slugs import plain_name
 from typeset.manifest.load import Manifest
@@ -35,7 +36,7 @@ def assemble(
         # Two publications with such names would have files of the same names.
         message = f"of `{name.text}` no names of files can be made"
         hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
-        report.error("slug-missing", message, manifest.locate("name"), hint)
+        report.add(Code.SLUG_MISSING, message, manifest.locate("name"), hint)
     slug = slug_of(title, settings.volume, settings.number)
     values = {
         "slug": slug,
@@ -101,11 +102,11 @@ def _fill(text: str, values: Mapping[str, str], place: Location, report: Report)
         if name not in values:
             known = ", ".join(f"{{{key}}}" for key in values)
             hint = nearest(name, values) or f"known are {known}"
-            report.error("placeholder-unknown", f"`{match[0]}` means nothing", place, hint)
+            report.add(Code.PLACEHOLDER_UNKNOWN, f"`{match[0]}` means nothing", place, hint)
             return match[0]
         if not values[name]:
             hint = f"set `{name}:` in publication.yaml"
-            report.error("placeholder-empty", f"`{match[0]}` has no value", place, hint)
+            report.add(Code.PLACEHOLDER_EMPTY, f"`{match[0]}` has no value", place, hint)
             return match[0]
         bare = name == "url" and text[match.start() - 1 : match.start()] not in ("(", "<")
         return f"<{values[name]}>" if bare else values[name]

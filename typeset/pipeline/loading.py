@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
 from typeset.errors import ContentError
+from typeset.files import file_codes
 from typeset.files.workspace import ReadProblem, Workspace
 from typeset.geometry import PageGeometry
 from typeset.images.measure import measure_image
+from typeset.images.problem import ImageProblem
 from typeset.languages import check_language
 from typeset.languages.cjk_regions import region_of
 from typeset.languages.east_asian import language_of
@@ -188,7 +191,8 @@ class _Surroundings:
         except ReadProblem as problem:
             place = Location(path, problem.line)
             message = f"{path} {problem.message}"
-            report.error(f"article-{problem.code}", message, place, problem.hint)
+            code = file_codes.ARTICLE.of(problem.fault)
+            report.add(code, message, place, problem.hint)
             return None
         context = ArticleContext(
             id=f"a{position + 1}",
@@ -218,7 +222,7 @@ class _Surroundings:
         if not geometry.has_room:
             message = "the page is too small for two columns and a sidebar"
             hint = "take a larger page, or smaller margins"
-            report.error("page-small", message, self.manifest.locate("page"), hint)
+            report.add(Code.PAGE_SMALL, message, self.manifest.locate("page"), hint)
         templates = read_templates(self.workspace, TEMPLATES, report)
         return Design(
             theme=theme,
@@ -253,19 +257,20 @@ class _Surroundings:
             region = region_of(tag)
             if region is None:
                 hint = "name one such as zh-Hant, zh-Hans, ja or ko"
-                report.error("font-language", f"`{tag}` is no East Asian language", place, hint)
+                report.add(Code.FONT_LANGUAGE, f"`{tag}` is no East Asian language", place, hint)
                 continue
             try:
                 path = self.workspace.find(reference, manifest.folder, ".")
                 data = self.workspace.read_bytes(path)
             except ReadProblem as problem:
-                report.error(f"font-{problem.code}", f"{reference} {problem.message}", place)
+                code = file_codes.FONT.of(problem.fault)
+                report.add(code, f"{reference} {problem.message}", place)
                 continue
             with self.trail.reading(path):
                 fault = fault_of_font(data)
             if fault:
                 hint = "take a static TrueType or OpenType font"
-                report.error("font-unusable", f"{reference} {fault}", place, hint)
+                report.add(Code.FONT_UNUSABLE, f"{reference} {fault}", place, hint)
             else:
                 fonts.append(OwnFont(region, path, data))
         return tuple(fonts)
@@ -301,19 +306,22 @@ class _Images:
         try:
             path = self.workspace.find(reference, *self.folders)
         except ReadProblem as problem:
-            self._refuse(reference, problem, location)
+            self._refuse(reference, file_codes.IMAGE.of(problem.fault), problem, location)
             return None
         with self.trail.reading(path):
             try:
                 return measure_image(path, self.workspace.read_bytes(path))
             except ReadProblem as problem:
-                self._refuse(reference, problem, location)
-                return None
+                self._refuse(reference, file_codes.IMAGE.of(problem.fault), problem, location)
+            except ImageProblem as problem:
+                self._refuse(reference, problem.code, problem, location)
+        return None
 
-    def _refuse(self, reference: str, problem: ReadProblem, location: Location) -> None:
+    def _refuse(
+        self, reference: str, code: Code, problem: ReadProblem | ImageProblem, location: Location
+    ) -> None:
         hint = problem.hint or self._guess(reference)
-        message = f"{reference} {problem.message}"
-        self.report.error(f"image-{problem.code}", message, location, hint)
+        self.report.add(code, f"{reference} {problem.message}", location, hint)
 
     def _guess(self, reference: str) -> str:
         if not self.guesses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.languages.east_asian import HAN, language_in_words, writing_of
 from typeset.model import Article, GivenName
@@ -34,11 +35,11 @@ def _compare(first: GivenName, one: GivenName, report: Report) -> None:
             here, before = (language_in_words(each.language) for each in (one, first))
             message = f"`{one.characters}` is set as {here}, but as {before} {there}"
             hint = f"mark it, as [{one.characters}]{{lang={first.language}}}"
-            report.warning("cjk-language", message, one.location, hint)
+            report.add(Code.CJK_LANGUAGE, message, one.location, hint)
     elif first.characters not in one.characters and one.characters not in first.characters:
         message = f"`{one.name}` is {one.characters} here, but {first.characters} {there}"
         hint = "write it with the same characters in both places"
-        report.warning("name-characters", message, one.location, hint)
+        report.add(Code.NAME_CHARACTERS, message, one.location, hint)
 
 
 def _place(there: Location, here: Location) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.process.parent import LimitedProcess
 from typeset.layout.protocol import Progress
@@ -40,7 +41,7 @@ class ReadingProcess(LimitedProcess):
     _service = "typeset.pipeline.loading"
     _work = "reading"
     _name = "reading process"
-    _code = "reading-limit"
+    _code = Code.READING_LIMIT
     _advice = "make what is read there smaller or simpler"
 
     def __init__(self, caps: Caps) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.editions import Edition, Material, offprints_of
 from typeset.errors import ContentError
@@ -30,10 +31,17 @@ from typeset.source import Location
 __all__ = ["EditionRenderer", "RenderedFile"]
 
 
-_REMEDIES = {
-    "template": "mend the template, or take it away: the usual one then serves",
-    "font": "take another copy of the font, a static TrueType or OpenType font",
+_UNUSABLE = {
+    "template": (
+        Code.TEMPLATE_UNUSABLE,
+        "mend the template, or take it away: the usual one then serves",
+    ),
+    "font": (
+        Code.FONT_UNUSABLE,
+        "take another copy of the font, a static TrueType or OpenType font",
+    ),
 }
+"""The code and the remedy of each kind of fault in a publication's own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class EditionRenderer:
         with self._faults_of_files():
             finished = self.process.make(make_file, on_progress)
         for diagnostic in finished.diagnostics:
-            self.report.add(diagnostic)
+            self.report.take(diagnostic)
         return RenderedFile(edition.name, edition.suffix, None, finished.data)
 
     @contextmanager
@@ -140,7 +148,8 @@ class EditionRenderer:
             if not fault.is_own:
                 raise
             place = Location(fault.path, fault.line)
-            self.report.error(f"{fault.kind}-unusable", fault.message, place, _REMEDIES[fault.kind])
+            code, remedy = _UNUSABLE[fault.kind]
+            self.report.add(code, fault.message, place, remedy)
             raise ContentError(self.report) from fault
         except ContractFault as fault:
             for breach in fault.breaches:
@@ -153,10 +162,10 @@ class EditionRenderer:
         hint = f"see how base/{template.name} has it; docs/themes.md lists what the layout needs"
         if template.path:
             place = Location(template.path)
-            self.report.error("template-contract", breach.message, place, hint)
+            self.report.add(Code.TEMPLATE_CONTRACT, breach.message, place, hint)
         else:
             message = f"in typeset's own templates/{template.name} {breach.message}"
-            self.report.error("template-contract", message, None, hint)
+            self.report.add(Code.TEMPLATE_CONTRACT, message, None, hint)
 
     def _judge(self, subject: Subject) -> None:
         """Tell what is wrong with pages, and with the files that were made of them.
@@ -167,14 +176,14 @@ class EditionRenderer:
         preflight(subject, found)
         for finished in subject.pages.files.values():
             for diagnostic in finished.diagnostics:
-                found.add(diagnostic)
+                found.take(diagnostic)
         told = {replace(diagnostic, page=None) for diagnostic in self.report}
         for diagnostic in found:
             if subject.offprint is None:
-                self.report.add(diagnostic)
+                self.report.take(diagnostic)
             elif replace(diagnostic, page=None) not in told:
                 message = f"offprint {subject.offprint.number:02}: {diagnostic.message}"
-                self.report.add(replace(diagnostic, message=message))
+                self.report.take(replace(diagnostic, message=message))
 
 
 def _file_of(edition: Edition, suffix: str, pages: LaidOut) -> RenderedFile:

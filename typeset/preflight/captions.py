@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.layout.protocol import Parted
 from typeset.model import Table
 from typeset.preflight.subject import Subject
@@ -18,7 +19,7 @@ _HINTS = {
 def check_captions(subject: Subject, report: Report) -> None:
     """Report captions that are apart from what they belong to."""
     for parted in subject.pages.parted:
-        report.add(_diagnostic(parted, subject))
+        report.take(_diagnostic(parted, subject))
 
 
 def _diagnostic(parted: Parted, subject: Subject) -> Diagnostic:
@@ -28,8 +29,7 @@ def _diagnostic(parted: Parted, subject: Subject) -> Diagnostic:
     where = "in another column" if parted.page == parted.caption_page else f"on page {parted.page}"
     place = subject.issue.place_of(parted.element_id)
     return Diagnostic(
-        Severity.ERROR,
-        "caption-apart",
+        Code.CAPTION_APART,
         f"{what} on page {parted.caption_page} is apart from its {kind}, {where} ({place})",
         subject.issue.place_of(parted.caption_id),
         PagePlace(parted.caption_page),

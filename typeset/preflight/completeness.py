@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.protocol import Loss
 from typeset.preflight.front_page import excess_of_masthead
@@ -22,7 +23,7 @@ def check_completeness(subject: Subject, report: Report) -> None:
         what = f"`{loss.text}`" if loss.text else f"the element `{loss.element_id}`"
         location = subject.issue.place_of(loss.element_id)
         hint = "nothing was written; try the text before this place in another order or form"
-        report.error("content-lost", f"{what} {_WORDS[loss.kind]}", location, hint)
+        report.add(Code.CONTENT_LOST, f"{what} {_WORDS[loss.kind]}", location, hint)
 
 
 def _told(subject: Subject) -> list[Loss]:

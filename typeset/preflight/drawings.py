@@ -19,5 +19,4 @@ def check_drawings(subject: Subject, report: Report) -> None:
     for fault in subject.pages.drawings:
         path = unquote(fault.address.partition(_FILES)[2])
         place = Location(path, fault.line)
-        tell = report.error if fault.is_error else report.warning
-        tell(fault.code, f"{path} {fault.message}", place, fault.hint)
+        report.add(fault.code, f"{path} {fault.message}", place, fault.hint)

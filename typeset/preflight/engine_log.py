@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.protocol import EngineRecord
 from typeset.model import Block, Figure, Issue, Table
@@ -27,23 +28,23 @@ def check_engine(subject: Subject, report: Report) -> None:
             path = unquote(match[1])
             message = f"the image {path} cannot be shown: {record.message}"
             hint = "open the file, and export it again"
-            report.error("image-unusable", message, _place_of_image(subject, path), hint)
+            report.add(Code.IMAGE_UNUSABLE, message, _place_of_image(subject, path), hint)
         elif "glyph" in record.message.lower() or "character" in record.message.lower():
             _report_glyphs(subject, record, report)
         elif record.is_error:
-            report.error("engine", record.message, None)
+            report.add(Code.ENGINE_ERROR, record.message, None)
         else:
-            report.warning("engine", record.message, None)
+            report.add(Code.ENGINE, record.message, None)
 
 
 def _report_glyphs(subject: Subject, record: EngineRecord, report: Report) -> None:
     points = [int(point, 16) for point in _GLYPH.findall(record.message)]
     hint = "take the character out, or install a font that has it"
     if not points:
-        report.error("glyph-missing", record.message, None, hint)
+        report.add(Code.GLYPH_MISSING, record.message, None, hint)
     for point in points:
         message = f"no font here has the character U+{point:04X} ({chr(point)})"
-        report.error("glyph-missing", message, _place_of_character(subject, chr(point)), hint)
+        report.add(Code.GLYPH_MISSING, message, _place_of_character(subject, chr(point)), hint)
 
 
 def _place_of_image(subject: Subject, path: str) -> Location | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.preflight.subject import Subject
 
@@ -21,11 +22,11 @@ def check_front_page(subject: Subject, report: Report) -> None:
             message = f"what stands beside the article is {long}"
             hint = "shorten the article's title, or the `rights` of the publication"
             place = subject.issue.place_of(f"{subject.offprint.article.id}-title")
-            report.error("sidebar-long", message, place, hint)
+            report.add(Code.SIDEBAR_LONG, message, place, hint)
             return
         message = f"the masthead is {long}"
         hint = "shorten it, or leave out the contents with `contents: false`"
-        report.error("masthead-long", message, subject.manifest.locate("masthead"), hint)
+        report.add(Code.MASTHEAD_LONG, message, subject.manifest.locate("masthead"), hint)
 
 
 def excess_of_masthead(subject: Subject) -> float:

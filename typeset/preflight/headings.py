@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.model import Prose
 from typeset.preflight.subject import Subject
@@ -16,4 +17,4 @@ def check_headings(subject: Subject, report: Report) -> None:
         if isinstance(last, Prose) and last.html.startswith(("<h3", "<h4")):
             hint = "write its text, or take it out"
             message = "the article ends with a heading that no text follows"
-            report.warning("heading-alone", message, last.location, hint)
+            report.add(Code.HEADING_ALONE, message, last.location, hint)

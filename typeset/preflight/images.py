@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.layout.protocol import Box
 from typeset.model import Figure
 from typeset.preflight.subject import Subject
@@ -25,11 +26,11 @@ def check_images(subject: Subject, report: Report) -> None:
             if subject.pages.heights[figure.id] > longest:
                 message = "a figure and its caption are longer than a column, and so are divided"
                 hint = "shorten the caption; long texts belong into the article"
-                report.add(_warning("figure-long", message, figure, boxes[0], hint))
+                report.take(_diagnostic(Code.FIGURE_LONG, message, figure, boxes[0], hint))
             if figure.image.moves:
                 message = f"{figure.image.path} is an animation; pages show its first picture"
                 hint = "export the picture that is meant, as PNG or JPEG"
-                report.add(_warning("image-animated", message, figure, boxes[0], hint))
+                report.take(_diagnostic(Code.IMAGE_ANIMATED, message, figure, boxes[0], hint))
             _check_pixels(figure, boxes[0], report)
 
 
@@ -46,9 +47,9 @@ def _check_pixels(figure: Figure, box: Box, report: Report) -> None:
             f"only {image.width / inches:.0f} an inch where it is shown"
         )
         hint = f"take a picture at least {_LEAST * inches:.0f} pixels wide"
-        report.add(_warning("figure-low-resolution", message, figure, box, hint))
+        report.take(_diagnostic(Code.FIGURE_LOW_RESOLUTION, message, figure, box, hint))
 
 
-def _warning(code: str, message: str, figure: Figure, box: Box, hint: str) -> Diagnostic:
+def _diagnostic(code: Code, message: str, figure: Figure, box: Box, hint: str) -> Diagnostic:
     page = PagePlace(box.page)
-    return Diagnostic(Severity.WARNING, code, message, figure.location, page, (hint,))
+    return Diagnostic(code, message, figure.location, page, (hint,))

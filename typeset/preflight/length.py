@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.protocol import Box
 from typeset.preflight.subject import Subject
@@ -21,7 +22,7 @@ def check_length(subject: Subject, report: Report) -> None:
         if pages > entry.max_pages:
             message = f"this article takes {pages:.1f} pages; its limit is {entry.max_pages:g}"
             place = subject.manifest.locate("articles", position, "max_pages")
-            report.warning("article-long", message, place, "cut it, or raise the limit")
+            report.add(Code.ARTICLE_PAGES, message, place, "cut it, or raise the limit")
 
 
 def _extent(boxes: list[Box], subject: Subject) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.layout.protocol import Overlap, Piece
 from typeset.model import Figure, Issue, Table
 from typeset.preflight.subject import Subject
@@ -26,7 +27,7 @@ def check_overlaps(subject: Subject, report: Report) -> None:
         key = overlap.page, _owner(moved, subject.issue)
         groups.setdefault(key, []).append((moved, other, overlap.over))
     for (page, _), meetings in groups.items():
-        report.add(_diagnostic(page, meetings, subject.issue))
+        report.take(_diagnostic(page, meetings, subject.issue))
 
 
 def _in_turn(overlap: Overlap, issue: Issue) -> tuple[Piece, Piece]:
@@ -55,8 +56,7 @@ def _diagnostic(page: int, meetings: list[tuple[Piece, Piece, float]], issue: Is
     place = issue.place_of(other.element_id)
     at = f" ({place})" if place else ""
     return Diagnostic(
-        Severity.ERROR,
-        "overlap",
+        Code.OVERLAP,
         f"on page {page} {_word(moved, issue)} overlaps {_word(other, issue)}{at}{more}",
         issue.place_of(moved.element_id),
         PagePlace(page),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.layout.protocol import Overset
 from typeset.model import Table
 from typeset.preflight.subject import Subject
@@ -18,11 +19,11 @@ _HINTS = {
 def check_overset(subject: Subject, report: Report) -> None:
     """Report what sticks out, and tables in which words are broken to fit."""
     for overset in subject.pages.overset:
-        report.add(_diagnostic(overset, subject))
+        report.take(_diagnostic(overset, subject))
     for article in subject.issue.articles:
         for block in article.blocks:
             if isinstance(block, Table) and block.id in subject.pages.broken:
-                report.add(_crowded(block, subject))
+                report.take(_crowded(block, subject))
 
 
 def _crowded(table: Table, subject: Subject) -> Diagnostic:
@@ -33,7 +34,7 @@ def _crowded(table: Table, subject: Subject) -> Diagnostic:
         hint = f"write width=wide in its caption, or {hint}"
     boxes = subject.pages.boxes.get(table.id, ())
     page = PagePlace(boxes[0].page) if boxes else None
-    return Diagnostic(Severity.WARNING, "table-crowded", message, table.location, page, (hint,))
+    return Diagnostic(Code.TABLE_CROWDED, message, table.location, page, (hint,))
 
 
 def _diagnostic(overset: Overset, subject: Subject) -> Diagnostic:
@@ -41,8 +42,7 @@ def _diagnostic(overset: Overset, subject: Subject) -> Diagnostic:
     edge = "of its column" if overset.side == "right" else "of the page's foot"
     end = "; what leaves the sheet is cut off" if overset.is_cut else ""
     return Diagnostic(
-        Severity.ERROR if overset.is_cut else Severity.WARNING,
-        "overset",
+        Code.OVERSET_CUT if overset.is_cut else Code.OVERSET,
         f"on page {overset.page} something sticks {overset.over:.0f} points out {edge}{end}",
         subject.issue.place_of(overset.element_id),
         PagePlace(overset.page),

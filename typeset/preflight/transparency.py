@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typeset.diagnostics import Diagnostic, PagePlace, Report, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic, PagePlace, Report
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_see_through"]
@@ -18,4 +19,4 @@ def check_see_through(subject: Subject, report: Report) -> None:
         )
         hint = "take a lighter color instead of `opacity`, or a lighter picture"
         page = PagePlace(one.page)
-        report.add(Diagnostic(Severity.ERROR, "style-opacity", message, place, page, (hint,)))
+        report.take(Diagnostic(Code.STYLE_OPACITY, message, place, page, (hint,)))

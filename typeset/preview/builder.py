@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.files.assets import styles_folder
 from typeset.layout.protocol import Progress
@@ -144,5 +145,5 @@ def _fault(error: Exception) -> Proof:
     report = Report()
     hint = "this is a defect of typeset; please report it with the input that shows it"
     message = f"internal fault ({type(error).__name__}: {error})"
-    report.error("internal-fault", message, None, hint)
+    report.add(Code.INTERNAL_FAULT, message, None, hint)
     return Proof(None, report, 0.0)

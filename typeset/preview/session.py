@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.editions import EDITIONS
 from typeset.errors import ContentError, EnvironmentFault, TypesetError
@@ -236,14 +237,14 @@ class PreviewSession:
             )
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
-            failed = not codes.isdisjoint({"reading-limit", "layout-limit"})
+            failed = not codes.isdisjoint({Code.READING_LIMIT, Code.LAYOUT_LIMIT})
             report = error.report
         except TypesetError as error:
             failed = isinstance(error, EnvironmentFault)
             cause = error.__cause__
             report = cause.report if isinstance(cause, ContentError) else Report()
-            code = "layout-failed" if failed else "issue-missing"
-            report.error(code, error.message, None, error.hint)
+            code = Code.LAYOUT_FAILED if failed else Code.ISSUE_MISSING
+            report.add(code, error.message, None, error.hint)
         else:
             loaded, pages = rendered.loaded, rendered.pages
             files = {file.edition: file.data for file in rendered.files}

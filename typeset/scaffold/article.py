@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.errors import UsageError
 from typeset.files.atomic_write import write_whole
@@ -24,7 +25,7 @@ from typeset.scaffold.yaml_edit import append_entry, read_settings
 __all__ = ["NewArticle", "start_article"]
 
 _LONGEST_SLUG = 40
-_COMES_LATER = {"article-missing"}
+_COMES_LATER = {Code.ARTICLE_MISSING}
 """What may be wrong with an issue to which an article is added."""
 
 
@@ -82,7 +83,7 @@ def start_article(
         if listing is None:
             place = manifest.locate("articles")
             message = f"the list of articles could not be extended; {entry} is not in it yet"
-            told.warning("article-unlisted", message, place, f"add a line `- {entry}` to the list")
+            told.add(Code.ARTICLE_UNLISTED, message, place, f"add a line `- {entry}` to the list")
         else:
             write_whole(workspace.root / manifest.location.path, listing.encode())
     return NewArticle(shown(workspace, path), told)

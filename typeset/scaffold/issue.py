@@ -10,6 +10,7 @@ from typeset.config.validation import validate
 from typeset.config.yaml_loader import YamlData, load_yaml, merge
 from typeset.diagnostics import Report
 from typeset.errors import UsageError
+from typeset.files import file_codes
 from typeset.files.new_files import new_folder
 from typeset.files.slugs import plain_name
 from typeset.files.workspace import ReadProblem, Workspace
@@ -147,9 +148,8 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
     try:
         return load_yaml(workspace.read_text(path), report)
     except ReadProblem as problem:
-        report.error(
-            f"manifest-{problem.code}", f"{path} {problem.message}", Location(path), problem.hint
-        )
+        code = file_codes.MANIFEST.of(problem.fault)
+        report.add(code, f"{path} {problem.message}", Location(path), problem.hint)
         return None
 
 

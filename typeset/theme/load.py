@@ -16,10 +16,12 @@ from pydantic import BeforeValidator, Field, FiniteFloat
 
 from typeset.config.validation import AccentColor, Settings, Text, validate
 from typeset.config.yaml_loader import YamlData, load_yaml
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report, nearest
 from typeset.errors import ContentError, EnvironmentFault
+from typeset.files import file_codes
 from typeset.files.assets import font_file, styles_folder
-from typeset.files.workspace import ReadProblem, Workspace
+from typeset.files.workspace import FileFault, ReadProblem, Workspace
 from typeset.geometry import Metrics
 from typeset.languages.cjk_regions import FontStyle
 from typeset.source import Location
@@ -190,11 +192,11 @@ def _find(
     if name in installed:
         return installed_theme(name)
     if name in extending:
-        report.error("theme-circular", f"the theme `{name}` extends itself", location)
+        report.add(Code.THEME_CIRCULAR, f"the theme `{name}` extends itself", location)
     else:
         known = own | installed
         hint = nearest(name, known) or f"there are: {', '.join(sorted(known))}"
-        report.error("theme-unknown", f"there is no theme `{name}`", location, hint)
+        report.add(Code.THEME_UNKNOWN, f"there is no theme `{name}`", location, hint)
     return None
 
 
@@ -258,7 +260,8 @@ def _settings(workspace: Workspace, path: str, report: Report) -> _Settings | No
         source = workspace.read_text(path)
     except ReadProblem as problem:
         place = Location(path)
-        report.error(f"theme-{problem.code}", f"{path} {problem.message}", place, problem.hint)
+        code = file_codes.THEME.of(problem.fault)
+        report.add(code, f"{path} {problem.message}", place, problem.hint)
         return None
     data = load_yaml(source, report)
     file = None if data is None else validate(_ThemeFile, data, report)
@@ -288,7 +291,7 @@ class _Reader:
         for missing, what in ((families, "fonts"), (accent, "accent")):
             if not missing:
                 hint = f"add `{what}:`, or extend a theme: `extends: {DEFAULT_THEME}`"
-                self.report.error("setting-missing", f"`{what}` is missing", place, hint)
+                self.report.add(Code.SETTING_MISSING, f"`{what}` is missing", place, hint)
         styles, web_styles = self._styles(base), self._web_styles(base)
         if metrics is None or not families or accent is None or styles is None:
             return None
@@ -312,7 +315,7 @@ class _Reader:
         missing = [one.name for one in fields(Metrics) if one.name not in {**inherited, **given}]
         for name in missing:
             place, hint = settings.locate("page"), f"add a line `{name}: …` below `page:`"
-            self.report.error("setting-missing", f"`page.{name}` is missing", place, hint)
+            self.report.add(Code.SETTING_MISSING, f"`page.{name}` is missing", place, hint)
         return None if missing else Metrics(**{**inherited, **given})
 
     def _styles(self, base: Theme | None) -> tuple[str, ...] | None:
@@ -320,11 +323,11 @@ class _Reader:
         try:
             return (*(base.styles if base else ()), self._style(path))
         except ReadProblem as problem:
-            if problem.code == "missing" and base is not None:
+            if problem.fault is FileFault.MISSING and base is not None:
                 return base.styles
             hint = f"write the styles of the theme there, or extend a theme: {DEFAULT_THEME}"
             message = f"{path} {problem.message}"
-            self.report.error(f"theme-{problem.code}", message, Location(path), hint)
+            self.report.add(file_codes.THEME.of(problem.fault), message, Location(path), hint)
             return None
 
     def _web_styles(self, base: Theme | None) -> tuple[str, ...]:
@@ -333,10 +336,9 @@ class _Reader:
         try:
             return (*inherited, self._style(path))
         except ReadProblem as problem:
-            if problem.code != "missing":
-                self.report.error(
-                    f"theme-{problem.code}", f"{path} {problem.message}", Location(path)
-                )
+            if problem.fault is not FileFault.MISSING:
+                code = file_codes.THEME.of(problem.fault)
+                self.report.add(code, f"{path} {problem.message}", Location(path))
             return inherited
 
     def _style(self, path: str) -> str:
@@ -349,7 +351,7 @@ class _Reader:
         if line := line_too_deep(text):
             message = f"brackets are nested more than {MOST_NESTED} deep"
             hint = "write it with fewer: one `calc()` needs no other in it"
-            self.report.error("style-nested", message, Location(path, line), hint)
+            self.report.add(Code.STYLE_NESTED, message, Location(path, line), hint)
         return text
 
     def _families(self, settings: _Settings) -> tuple[FontFamily, ...]:
@@ -376,12 +378,13 @@ class _Reader:
         try:
             data = self.workspace.read_bytes(self.workspace.find(name, self.folder))
         except ReadProblem as problem:
-            self.report.error(f"font-{problem.code}", f"{name} {problem.message}", place)
+            code = file_codes.FONT.of(problem.fault)
+            self.report.add(code, f"{name} {problem.message}", place)
             return None
         fault = fault_of_font(data)
         if fault:
             hint = "take a static TrueType or OpenType font"
-            self.report.error("font-unusable", f"{name} {fault}", place, hint)
+            self.report.add(Code.FONT_UNUSABLE, f"{name} {fault}", place, hint)
             return None
         return data
 
@@ -395,7 +398,7 @@ def read_templates(workspace: Workspace, folder: str, report: Report) -> dict[st
     if workspace.is_outside(folder):
         hint = "move the folder itself there, or take the link away"
         message = f"{folder} lies outside the publication's folder"
-        report.error("template-outside", message, Location(folder), hint)
+        report.add(Code.TEMPLATE_OUTSIDE, message, Location(folder), hint)
     for name in workspace.names(folder):
         path = str(PurePosixPath(folder, name))
         if not name.endswith(_TEMPLATE):
@@ -404,5 +407,6 @@ def read_templates(workspace: Workspace, folder: str, report: Report) -> dict[st
             templates[name] = (path, workspace.read_text(path).text)
         except ReadProblem as problem:
             message = f"{path} {problem.message}"
-            report.error(f"template-{problem.code}", message, Location(path), problem.hint)
+            code = file_codes.TEMPLATE.of(problem.fault)
+            report.add(code, message, Location(path), problem.hint)
     return templates

@@ -127,7 +127,10 @@ def test_what_is_drawn_right_is_not_told(texts: Pages) -> None:
         for one in texts.report.sorted()
         if one.location is not None
     ]
-    assert told == [("shadow.svg", "image-foreign"), ("unknown-selector.svg", "image-foreign")]
+    assert told == [
+        ("shadow.svg", "image-simplified"),
+        ("unknown-selector.svg", "image-simplified"),
+    ]
 
 
 def test_an_accent_stands_on_its_letter(texts: Pages) -> None:
@@ -230,7 +233,7 @@ def test_text_that_would_stand_elsewhere_is_an_error_at_its_line(name: str, told
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_looks_otherwise_is_a_warning_at_its_line(name: str, told: Pages) -> None:
     (one,) = of_drawing(told, name)
-    assert one[1:] == (Severity.WARNING, "image-foreign")
+    assert one[1:] == (Severity.WARNING, "image-simplified")
     assert one[0] == 3
 
 

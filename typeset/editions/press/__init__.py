@@ -12,12 +12,14 @@ from typeset.color.press_profiles import (
     profile_fault,
     read_press_profile,
 )
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.metadata import Metadata
 from typeset.editions.press.advice import warn_of_links
 from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
+from typeset.files import file_codes
 from typeset.files.workspace import ReadProblem
 from typeset.layout.protocol import RenderRequest
 
@@ -59,20 +61,20 @@ def _profile(material: Material, report: Report) -> bytes:
         message = "the press edition needs the color profile of a press, and FOGRA39 is not here"
         hints = [f"{manager} install {package}" for manager, package in PACKAGES.items()]
         place = manifest.locate("editions", "press")
-        report.error("press-profile-missing", message, place, " or ".join(hints), REMEDY)
+        report.add(Code.PRESS_PROFILE_MISSING, message, place, " or ".join(hints), REMEDY)
         return b""
     place = manifest.locate("editions", "press", "profile")
     try:
         data = workspace.read_bytes(workspace.find(reference, manifest.folder, "."))
     except ReadProblem as problem:
         message = f"{reference} {problem.message}"
-        code = f"press-profile-{problem.code}"
-        report.error(code, message, place, problem.hint or REMEDY)
+        code = file_codes.PRESS_PROFILE.of(problem.fault)
+        report.add(code, message, place, problem.hint or REMEDY)
         return b""
     fault = profile_fault(data)
     if fault:
         hint = "take the profile that the print shop gives for its press and paper"
-        report.error("press-profile-unusable", f"{reference} {fault}", place, hint)
+        report.add(Code.PRESS_PROFILE_UNUSABLE, f"{reference} {fault}", place, hint)
         return b""
     return data
 

@@ -6,6 +6,7 @@ import re
 
 from markupsafe import escape
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.editions.base import Material
 from typeset.model import Article, Block, Figure, Note, Table
@@ -29,7 +30,7 @@ def warn_of_links(material: Material, report: Report) -> None:
         message = f"links cannot be followed on paper, and the masthead does not name {issue.url}"
     else:
         return
-    report.warning("press-links-dropped", message, material.manifest.locate("masthead"), hint)
+    report.add(Code.PRESS_LINKS_DROPPED, message, material.manifest.locate("masthead"), hint)
 
 
 def _has_links(article: Article) -> bool:

@@ -9,7 +9,8 @@ import io
 
 import pikepdf
 
-from typeset.diagnostics import Diagnostic, Severity
+from typeset.diagnostic_codes import Code
+from typeset.diagnostics import Diagnostic
 from typeset.editions.metadata import Standards, write_metadata
 from typeset.editions.press.inks import Inks
 from typeset.editions.press.objects import convert_objects
@@ -74,4 +75,4 @@ def _told(pdf: pikepdf.Pdf) -> list[Diagnostic]:
         "than 300 % of ink"
     )
     hint = "export the drawing again without the filter `feBlend`"
-    return [Diagnostic(Severity.WARNING, "press-blending", message, hints=(hint,))]
+    return [Diagnostic(Code.PRESS_BLENDING, message, hints=(hint,))]

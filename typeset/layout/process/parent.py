@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import NoneType, TracebackType
 from typing import IO, Any, ClassVar, Self, TypeVar
 
+from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
@@ -64,7 +65,7 @@ class LimitedProcess:
     """What it does, as the subject of a sentence."""
     _name: ClassVar[str]
     """What a user calls the child."""
-    _code: ClassVar[str]
+    _code: ClassVar[Code]
     """Of the diagnostic when a limit is exceeded."""
     _advice: ClassVar[str]
     """What to do then, other than to raise the limit."""
@@ -186,7 +187,7 @@ class LimitedProcess:
         if isinstance(message, Failure) and message.kind == "nested":
             hint = "look for brackets within brackets, in styles, and blocks within blocks"
             words = f"something is nested too deeply for {self._work}"
-            self._report.error("layout-nested", words, None, hint)
+            self._report.add(Code.LAYOUT_NESTED, words, None, hint)
             return ContentError(self._report)
         if isinstance(message, Failure) and message.kind == "library":
             hint = "run `make setup`, or install Pango with your system's packages"
@@ -214,7 +215,7 @@ class LimitedProcess:
         self.kill()  # one that has run short of memory once has little left
         message = f"{self._work} took more than {limit.most} {unit}, the limit {limit}"
         hint = f"raise `{limit.setter}`, or {self._advice}"
-        self._report.error(self._code, message, self._culprit(limit), hint)
+        self._report.add(self._code, message, self._culprit(limit), hint)
         return ContentError(self._report)
 
     def _culprit(self, limit: Limit) -> Location | None:
@@ -228,7 +229,7 @@ class LayoutProcess(LimitedProcess):
     _service = "typeset.layout.process.service"
     _work = "the layout"
     _name = "layout process"
-    _code = "layout-limit"
+    _code = Code.LAYOUT_LIMIT
     _advice = "look for a table or image of unusual size"
 
     def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from typeset.diagnostic_codes import Code
 from typeset.layout.protocol import DrawingFault
 from typeset.layout.svg.cascade import apply_styles
 from typeset.layout.svg.letters import Text, texts_of
@@ -12,8 +13,6 @@ from typeset.layout.svg.tree import read_tree
 from typeset.layout.svg.unsupported import find_foreign
 
 __all__ = ["Prepared", "prepare"]
-
-_FOREIGN = "image-foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ def prepare(address: str, data: bytes) -> Prepared:
         DrawingFault(
             address,
             one.line,
-            is_error=False,
-            code=_FOREIGN,
+            code=Code.IMAGE_SIMPLIFIED,
             message=f"has styles that are not understood: `{one.text[:80]}`",
             hint="take them out",
         )
@@ -56,8 +54,7 @@ def prepare(address: str, data: bytes) -> Prepared:
         DrawingFault(
             address,
             line,
-            is_error=sort.is_error,
-            code=_FOREIGN,
+            code=Code.IMAGE_FOREIGN if sort.is_error else Code.IMAGE_SIMPLIFIED,
             message=sort.message,
             hint=sort.hint,
         )

@@ -14,6 +14,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.svg import SVG
 from weasyprint.text.fonts import FontConfiguration
 
+from typeset.diagnostic_codes import Code
 from typeset.layout.protocol import DrawingFault
 from typeset.layout.svg.letters import Text, letters_of
 from typeset.layout.svg.prepared import Prepared
@@ -42,8 +43,7 @@ def faults_of(drawing: Prepared, fonts: FontConfiguration) -> tuple[DrawingFault
         DrawingFault(
             drawing.address,
             text.line,
-            is_error=True,
-            code="image-text-lost",
+            code=Code.IMAGE_TEXT_LOST,
             message=f"has a text that is not drawn: “{text.letters[:_LONGEST_QUOTE]}”",
             hint="convert the text to paths, or export the drawing again",
         )
