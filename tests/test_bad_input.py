@@ -138,7 +138,7 @@ REFUSED: dict[str, list[Told]] = {
             "endnote-duplicate",
             "first on line 11; give one of the two another name",
         ),
-        warning("article:15:1", "endnote-unused", "call it with [^unused], or take it out"),
+        warning("article:15:1", "endnote-unused", "call it with [^unused], or remove it"),
     ],
     "fence-unclosed": [
         error(
@@ -186,7 +186,7 @@ REFUSED: dict[str, list[Told]] = {
     "image-missing": [error("article:7", "image-missing", "did you mean images/gauge.png?")],
     "jpeg-cut-short": [
         error(
-            "article:7", "image-corrupt", "copy it again from where it is whole, or export it again"
+            "article:7", "image-corrupt", "copy it again from an undamaged copy, or export it again"
         )
     ],
     "language-odd": [
@@ -221,7 +221,7 @@ REFUSED: dict[str, list[Told]] = {
     ],
     "png-cut-short": [
         error(
-            "article:7", "image-corrupt", "copy it again from where it is whole, or export it again"
+            "article:7", "image-corrupt", "copy it again from an undamaged copy, or export it again"
         )
     ],
     "schema-future": [
@@ -264,7 +264,7 @@ REFUSED: dict[str, list[Told]] = {
     ],
     "text-named-jpg": [error("article:7", "image-corrupt", "export it again as PNG, JPEG or SVG")],
     "theme-unknown": [
-        error("publication:3:8", "theme-unknown", "there is no theme `breif`; did you mean brief?")
+        error("publication:3:8", "theme-unknown", "unknown theme `breif`; did you mean brief?")
     ],
     "utf-16-article": [
         error("article:1", "article-encoding", "save the file with the encoding UTF-8")
@@ -280,14 +280,14 @@ REFUSED: dict[str, list[Told]] = {
 
 SET: dict[str, tuple[list[Told], tuple[str, ...]]] = {
     "article-only-heading": (
-        [warning("article:5", "heading-alone", "write its text, or take it out")],
+        [warning("article:5", "heading-alone", "write its text, or remove it")],
         ("Spring tides",),
     ),
     "byte-order-mark": ([], ("How Tides Are Told",)),
     "control-characters": (
         [
-            warning("article:5:9", "character-unprintable", "take it out; it stands here once"),
-            warning("article:5:16", "character-unprintable", "take it out; it stands here once"),
+            warning("article:5:9", "character-unprintable", "remove it; it occurs here once"),
+            warning("article:5:16", "character-unprintable", "remove it; it occurs here once"),
         ],
         ("The tide rises[31m and falls.", "a form feed"),
     ),

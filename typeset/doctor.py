@@ -144,7 +144,7 @@ def _theme_fonts() -> Found:
 def _noto(kind: str) -> Found:
     families = _families("")
     if families is None:
-        return Found(is_there=False, words="fc-list is not there to tell")
+        return Found(is_there=False, words="fc-list is not installed, so this is not known")
     lacking = [region for region in _REGIONS if f"Noto {kind} CJK {region}" not in families]
     if not lacking:
         return Found(is_there=True, words=", ".join(_REGIONS))

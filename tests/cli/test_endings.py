@@ -227,7 +227,7 @@ def test_a_current_folder_that_was_deleted_is_told(
     gone.rmdir()
     code, _, err = command("build")
     assert code == 3
-    assert "the current folder is no longer there" in err
+    assert "the current folder no longer exists" in err
     monkeypatch.chdir(tmp_path)
 
 

@@ -228,7 +228,7 @@ def test_of_what_a_link_leads_to_the_archive_holds_a_copy(tmp_path: Path) -> Non
         (["con.md"], "has the name of a device"),
         (["What?.md"], "has one of"),
         (["a.md", "A.md"], "the same name as"),
-        (["a.txt"], "is of a kind that no publication is made of"),
+        (["a.txt"], "is of a kind that no publication has"),
         ([".a.md"], "is hidden"),
     ],
 )

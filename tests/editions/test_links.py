@@ -93,12 +93,12 @@ def test_what_acts_of_itself_is_found() -> None:
     acting = Dictionary(O=script)
     for place, key, value, told in (
         ("root", "/OpenAction", script, "when it is opened, it has the action `JavaScript`"),
-        ("root", "/AA", acting, "when it is opened, it acts of itself"),
+        ("root", "/AA", acting, "when it is opened, it starts an action by itself"),
         ("root", "/Names", Dictionary(JavaScript=Dictionary()), "it holds JavaScript"),
         ("root", "/AcroForm", Dictionary(), "it holds a form"),
         ("root", "/URI", Dictionary(Base="file:///"), "its links count from `file:///`"),
-        ("page", "/AA", acting, "the page acts of itself"),
-        ("link", "/AA", acting, "a link acts of itself"),
+        ("page", "/AA", acting, "the page starts an action by itself"),
+        ("link", "/AA", acting, "a link starts an action by itself"),
         ("link", "/Subtype", Name.RichMedia, "there is a note of the kind `/RichMedia`"),
     ):
         pdf = pdf_with()

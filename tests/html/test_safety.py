@@ -241,7 +241,7 @@ def finished(folder: Path, templates: dict[str, str]) -> Finished:
     [
         ('<p>\n<b onclick="go()">x</b></p>', 2, "`<b>` has a handler, `onclick`"),
         ('<p>\n\n<a href="javascript:go()">x</a></p>', 3, "`<a>` leads to `javascript:go()`"),
-        ("<p>\n<iframe></iframe></p>", 2, "`<iframe>` stands on it"),
+        ("<p>\n<iframe></iframe></p>", 2, "it has a `<iframe>`"),
         ('<img src="https://a.b/c.gif" alt="">', 1, "`<img src>` asks for `https://a.b/c.gif`"),
     ],
 )

@@ -306,7 +306,7 @@ def test_what_is_no_whole_image_is_refused(data: bytes) -> None:
 def test_a_file_of_another_sort_is_called_by_its_name(data: bytes, form: str) -> None:
     problem = refused(data)
     assert problem.code == "image-format"
-    assert problem.message == f"is {form} file, which no page shows"
+    assert problem.message == f"is {form} file, which is not supported"
     assert "RGB" in problem.hint
 
 

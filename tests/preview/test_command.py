@@ -45,7 +45,7 @@ def test_nothing_is_the_newest_issue() -> None:
 
 def test_a_file_of_no_issue_is_told(root: Path) -> None:
     (root / "alone.md").write_text("x")
-    with pytest.raises(UsageError, match="stands above alone"):
+    with pytest.raises(UsageError, match="there is no issue\\.yaml above alone"):
         place_in_issue("alone.md:3")
 
 

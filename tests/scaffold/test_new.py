@@ -210,7 +210,7 @@ def test_a_given_day_is_the_first_issue_s_and_sets_the_weekday(command: Command)
         (["--name", "P", "--theme", "breif"], "did you mean brief?"),
         (["--name", "P", "--date", "2026-02-31"], "no such day"),
         (["--name", "P", "--url", "p.example"], "not a web address"),
-        (["--name", "P {x} Q"], "`{x}` means nothing"),
+        (["--name", "P {x} Q"], "unknown placeholder `{x}`"),
         (["file", "--name", "P"], "is a file"),
         (["full", "--name", "P"], "not empty; it holds a.txt"),
         (["there", "--name", "P"], "typeset-press new issue"),

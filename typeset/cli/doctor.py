@@ -13,7 +13,7 @@ __all__ = ["doctor"]
 _COLORS = {"ok": "green", "missing": "red", "optional": "yellow"}
 
 
-@click.command(short_help="Look whether this machine has what a build needs.")
+@click.command(short_help="Check whether this machine has what a build needs.")
 @click.option(
     "--format",
     "form",

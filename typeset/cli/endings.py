@@ -61,7 +61,7 @@ def _ending_of(error: BaseException) -> Ending:
         case TypesetError():
             return Ending(FAULT, "environment", error.message, error.hint)
         case OSError() if _is_lost():
-            message = "the current folder is no longer there"
+            message = "the current folder no longer exists"
             return Ending(FAULT, "environment", message, "go to another folder, and try again")
         case OSError(errno=errno.ENAMETOOLONG):
             return Ending(USAGE, "usage", f"no path is as long as {error.filename}")

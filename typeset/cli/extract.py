@@ -9,7 +9,7 @@ import click
 __all__ = ["extract"]
 
 
-@click.command(short_help="Take the source of an issue out of its archive.")
+@click.command(short_help="Unpack the source of an issue from its archive.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def extract(*, file: Path, folder: Path) -> None:

@@ -143,7 +143,7 @@ def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
         require_answer(key, value)
     if folder is not None:
         folder_for(folder, "")
-    print_note("Enter takes what stands in brackets.")
+    print_note("Enter takes the value in brackets.")
 
     def ask(key: str, question: str, default: str | None, shown: str = "") -> None:
         if key not in answers:

@@ -27,7 +27,7 @@ __all__ = ["preview"]
     metavar="COMMAND",
     help="What opens a source line, such as `code`.  [default: $VISUAL, or else $EDITOR]",
 )
-@click.option("--poll", is_flag=True, help="Look for changes, where the system does not tell.")
+@click.option("--poll", is_flag=True, help="Look for changes, where the system reports none.")
 @max_seconds_option
 @max_memory_option
 def preview(

@@ -38,7 +38,7 @@ def _words(pattern: str, message: str, hint: str, *, at_context: bool = False) -
 _TABLE = (
     _words(
         r"found character '\\t'",
-        "a tab stands where only spaces may",
+        "a tab where only spaces are allowed",
         "indent with spaces; YAML does not take tabs",
     ),
     _words(
@@ -71,7 +71,7 @@ _TABLE = (
     ),
     _words(
         r"could not find expected ':'",
-        "this is no setting: it has no `: `",
+        "this is not a setting: it has no `: `",
         "write `name: value`; indent a text that goes on over several lines",
         at_context=True,
     ),

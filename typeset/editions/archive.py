@@ -77,7 +77,7 @@ def _not_attached(path: str) -> Diagnostic:
         Code.ARCHIVE_FONT,
         f"{path} is a font, and not attached to the archive",
         Location(path),
-        hints=("whoever builds the issue from its archive needs it, too",),
+        hints=("it is also needed to build the issue from its archive",),
     )
 
 

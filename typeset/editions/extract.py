@@ -139,13 +139,13 @@ def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
     except pikepdf.PasswordError:
         _report_encrypted(place, report)
     except pikepdf.PdfError:
-        hint = "copy it again from where it is whole"
+        hint = "copy it again from an undamaged copy"
         report.add(Code.ARCHIVE_DAMAGED, f"{place.path} is damaged or cut short", place, hint)
     return {}
 
 
 def _report_encrypted(place: Location, report: Report) -> None:
-    message = f"{place.path} is encrypted, which no archive is"
+    message = f"{place.path} is encrypted; archives never are"
     report.add(Code.ARCHIVE_ENCRYPTED, message, place, _HINT)
 
 

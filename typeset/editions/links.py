@@ -98,7 +98,7 @@ def _outline(root: Any) -> Iterator[Any]:
 def _of_holder(holder: Any) -> Iterator[tuple[str, str]]:
     """Judge the actions of a catalog, a page, a note or an entry of the outline."""
     if "/AA" in holder:
-        yield "acts of itself", ""
+        yield "starts an action by itself", ""
     for key in ("/OpenAction", "/A", "/PA"):
         action = holder.get(key)
         if isinstance(action, pikepdf.Dictionary):

@@ -29,6 +29,6 @@ def output_folder(slug: str) -> Path:
     except (OSError, RuntimeError):
         is_here = False  # a link that leads back to itself leads nowhere
     if not is_here:
-        hint = "take the link away, or say with --output where to write"
+        hint = "delete the link, or say with --output where to write"
         raise EnvironmentFault(f"a link leads from {folder} out of the current folder", hint=hint)
     return folder

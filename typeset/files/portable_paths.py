@@ -59,9 +59,9 @@ def fault_of_source(path: str) -> str:
     if fault:
         return fault
     if any(part.startswith(".") for part in path.split("/")):
-        return "is hidden, as no file of a publication is"
+        return "is hidden; no file of a publication may be"
     if PurePosixPath(path).suffix.lower() not in _SOURCES:
-        return "is of a kind that no publication is made of"
+        return "is of a kind that no publication has"
     return ""
 
 

@@ -52,8 +52,8 @@ _SOURCE = re.compile(r"'none'|data:|'sha(256|384|512)-[A-Za-z0-9+/=_-]+'")
 _EMBEDDED_RUN = re.compile(r"[A-Za-z0-9+/]{256,}")
 _ENDS = 64
 
-_NO_SCRIPT = "pages run no script and hold nothing that could; take it out"
-_NO_FRAME = "pages hold articles alone; take it out"
+_NO_SCRIPT = "pages run no script and hold nothing that could; remove it"
+_NO_FRAME = "pages hold only articles; remove it"
 _NO_REQUEST = "a page holds all that it shows: images come by `address_of(images[…])`"
 _LINK_HINT = "link to https, http or mailto, or to a place on the page"
 _HEAD_HINT = 'begin with what `{% include "base/web/page.html.j2" %}` makes'
@@ -160,7 +160,7 @@ def _of_element(element: Element) -> _Found:
     if tag == "script":
         is_data = element.get("type", "").strip().lower() == _DATA_SCRIPT
         if not is_data:
-            yield "`<script>` stands on it", _NO_SCRIPT, traces
+            yield "it has a `<script>`", _NO_SCRIPT, traces
         elif "<" in text:
             yield (
                 "data in `<script>` hold `<`, with which a script may begin",
@@ -168,13 +168,13 @@ def _of_element(element: Element) -> _Found:
                 traces,
             )
     elif tag in _UNSEEMLY:
-        yield f"`<{tag}>` stands on it", _NO_FRAME, traces
+        yield f"it has a `<{tag}>`", _NO_FRAME, traces
     elif tag == "style":
         yield from _of_styles(text)
     elif tag == "meta":
         told = element.get("http-equiv")
         if told is not None and told.strip().lower() not in _QUIET_META:
-            yield f"`<meta http-equiv={told}>` stands on it", _NO_FRAME, (f"{told}", *traces)
+            yield f"it has a `<meta http-equiv={told}>`", _NO_FRAME, (f"{told}", *traces)
     elif tag in {"animate", "set", "animatemotion", "animatetransform"}:
         name = _local(_lowered(element).get("attributename", ""))
         if name == "href" or name.startswith("on"):

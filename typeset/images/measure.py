@@ -98,7 +98,7 @@ def _measure_picture(path: str, data: bytes) -> Image:
     hint = "export it again as PNG, JPEG or SVG"
     for signature, form in _OTHERS.items():
         if signature.match(data):
-            message = f"is {form} file, which no page shows"
+            message = f"is {form} file, which is not supported"
             raise ImageProblem(
                 Code.IMAGE_FORMAT, message, "export it again in RGB, as PNG, JPEG or SVG"
             )
@@ -130,7 +130,7 @@ def _measure_picture(path: str, data: bytes) -> Image:
         except MemoryError:
             raise
         except Exception as error:
-            hint = "copy it again from where it is whole, or export it again"
+            hint = "copy it again from an undamaged copy, or export it again"
             raise ImageProblem(Code.IMAGE_CORRUPT, "is damaged or cut short", hint) from error
         width, height = (rows, columns) if sideways else (columns, rows)
         return Image(path, _MEDIA_TYPES[form], float(width), float(height), data, _moves(image))

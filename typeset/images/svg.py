@@ -53,7 +53,7 @@ def measure_drawing(data: bytes) -> tuple[float, float]:
         return width, height
     box = _box(root.get("viewBox", ""))
     if box is None:
-        raise ImageProblem(Code.IMAGE_CORRUPT, "says neither its size nor a viewBox", _HINT)
+        raise ImageProblem(Code.IMAGE_CORRUPT, "has neither a size nor a viewBox", _HINT)
     if width:
         return width, width * box[1] / box[0]
     if height:
@@ -145,7 +145,7 @@ def _local(name: str) -> str:
 def _refuse_scripts(name: str, attributes: Mapping[str, str]) -> None:
     handler = next((key for key in attributes if key.lower().startswith("on")), "")
     if _local(name) == "script" or handler:
-        raise ImageProblem(Code.IMAGE_FOREIGN, "holds a script, which no page runs", _HINT)
+        raise ImageProblem(Code.IMAGE_FOREIGN, "holds a script; pages run no scripts", _HINT)
 
 
 def _refuse_references(name: str, attributes: Mapping[str, str]) -> None:

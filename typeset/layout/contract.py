@@ -62,7 +62,7 @@ class _Document:
         # Where no element has that class, this is told once, and not of each that should be in it.
         parent = self._parents.get(element)
         if need.within in self._classes and need.within not in _classes(parent):
-            yield f"{where} is no child of the one with the class `{need.within}`"
+            yield f"{where} is not a child of the one with the class `{need.within}`"
         if need.measured and GRID not in element.attrib:
             yield f"{where} lacks `{GRID}`"
         if need.holds and element.find(f".//{need.holds}") is None:
@@ -72,14 +72,14 @@ class _Document:
         """Say what no document may be, whatever it is for."""
         owing = {need.element_id: need.template for need in contract.needs}
         if not self._root.get("lang"):
-            yield Breach(contract.rest, "`<html>` lacks `lang`: words are divided by it")
+            yield Breach(contract.rest, "`<html>` lacks `lang`, by which words are divided")
         title = self._root.find("head/title")
         if title is None or not "".join(title.itertext()).strip():
-            yield Breach(contract.rest, "there is no `<title>`: it names the PDF")
+            yield Breach(contract.rest, "there is no `<title>`, which names the PDF")
         ids = Counter(element.get("id") for element in self._root.iter())
         for name, count in ids.items():
             if name is not None and count > 1:
-                message = f'{count} elements have `id="{name}"`: by it each is told apart'
+                message = f'{count} elements have `id="{name}"`: an id must be unique'
                 yield Breach(_owing(name, owing, contract), message)
         for element in self._root.iter():
             if GRID in element.attrib:
@@ -91,11 +91,11 @@ def _faults_of_grid(block: Element) -> Iterator[str]:
     """Say what is wrong with a block that is to be measured."""
     width = block.attrib[GRID]
     if width not in WIDTHS:
-        yield f'`{GRID}="{width}"` is no width: it may be {", ".join(WIDTHS)}'
+        yield f'`{GRID}="{width}"` is not a width: it may be {", ".join(WIDTHS)}'
     if "id" not in block.attrib:
-        yield f'an element with `{GRID}="{width}"` lacks an `id`: by it it is measured'
+        yield f'an element with `{GRID}="{width}"` lacks an `id`, by which it is measured'
     if any("id" not in table.attrib for table in block.iter("table")):
-        yield f'a `<table>` within `{GRID}="{width}"` lacks an `id`: by it it is measured'
+        yield f'a `<table>` within `{GRID}="{width}"` lacks an `id`, by which it is measured'
 
 
 def _owing(name: str, owing: Mapping[str, Template], contract: Contract) -> Template:

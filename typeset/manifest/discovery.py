@@ -81,7 +81,7 @@ def place_in_issue(name: str | None) -> tuple[Path | None, Location | None]:
             root = Workspace.at(_require_publication(folder))
             return folder, Location(root.relative(path), line)
     hint = _candidates(_current_folder())
-    raise UsageError(f"no {ISSUE_FILE} stands above {path}", hint=hint)
+    raise UsageError(f"there is no {ISSUE_FILE} above {path}", hint=hint)
 
 
 def find_publication(path: Path | None) -> Workspace:
@@ -126,7 +126,7 @@ def _require_publication(folder: Path) -> Path:
             _candidates(folder)
             or f"`typeset-press new publication` makes a folder with a {PUBLICATION_FILE} in it"
         )
-        raise UsageError(f"no {PUBLICATION_FILE} stands in {folder} or above it", hint=hint)
+        raise UsageError(f"there is no {PUBLICATION_FILE} in {folder} or above it", hint=hint)
     return publication
 
 

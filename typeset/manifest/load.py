@@ -111,7 +111,7 @@ def _check_glossary(source: YamlData, report: Report) -> None:
     for name, value in glossary.items() if isinstance(glossary, dict) else ():
         if value is None:
             place = source.locate(("glossary", name), key=True)
-            hint = f"write them after `{name}: `, or take the line out"
+            hint = f"write them after `{name}: `, or remove the line"
             report.add(Code.SETTING_MISSING, f"`glossary.{name}` has no characters", place, hint)
 
 

@@ -82,9 +82,9 @@ def _problem(element: Element, name: str, value: str) -> str:
     elif name == "id":
         wrong = f"the id `{value}` cannot be given here"
     elif name == "start" and not _NUMBER.fullmatch(value):
-        wrong = f"`{value}` is not a number to begin with"
+        wrong = f"`{value}` is not a number that a list can begin with"
     elif name not in _OWN.get(element.tag, ()) and element.tag not in _FLOATS:
-        wrong = f"the attribute `{name}` is not known here"
+        wrong = f"unknown attribute `{name}`"
     return wrong
 
 

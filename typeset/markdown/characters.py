@@ -67,7 +67,7 @@ def clean_source(source: SourceFile, report: Report) -> SourceFile:
 def _report(character: str, count: int, location: Location, report: Report) -> None:
     times = "once" if count == 1 else f"{count} times"
     message = f"the character U+{ord(character):04X} cannot be printed and is left out"
-    hint = f"take it out; it stands here {times}"
+    hint = f"remove it; it occurs here {times}"
     report.add(Code.CHARACTER_UNPRINTABLE, message, location, hint)
 
 

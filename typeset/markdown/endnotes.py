@@ -104,7 +104,7 @@ def take_definitions(
             report.add(Code.ENDNOTE_DUPLICATE, message, place, "give one of the two another name")
         elif not paragraphs:
             hint = "write its text after the colon"
-            report.add(Code.ENDNOTE_EMPTY, f"the note `{name}` says nothing", place, hint)
+            report.add(Code.ENDNOTE_EMPTY, f"the note `{name}` is empty", place, hint)
         found.setdefault(name, Definition(name, place, paragraphs, written))
         rest[number:end] = [""] * (end - number)
         number = end
@@ -193,7 +193,7 @@ def number_calls(
     for name, definition in definitions.items():
         if name not in calls:
             message = f"the note `{name}` is never called, so it is not printed"
-            hint = f"call it with [^{name}], or take it out"
+            hint = f"call it with [^{name}], or remove it"
             report.add(Code.ENDNOTE_UNUSED, message, definition.location, hint)
     return [Numbering(numbers[name], definitions[name], tuple(ids)) for name, ids in calls.items()]
 

@@ -142,7 +142,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
     _report_unknown(element, line, locate, report)
     caption, unit, source = (_part(element, name) for name in ("caption", "unit", "source"))
     if not (caption or unit or source) and _CAPTION_LINE in element.attrib:
-        message = "a table's caption says nothing"
+        message = "a table's caption is empty"
         report.add(Code.TABLE_CAPTION, message, locate(line, ""), "write it after `Table:`")
     return Table(
         id=rows.attrib["id"],
@@ -202,7 +202,7 @@ def report_nested(root: Element, locate: Locate, report: Report) -> None:
         for child in parent:
             if parent is not root and child.tag in _NESTED:
                 kind = "caption" if child.tag == CAPTION_TAG else child.tag
-                message = f"a {kind} stands inside a list or a quotation"
+                message = f"a {kind} is inside a list or a quotation"
                 hint = "give it a paragraph of its own, without indentation"
                 place = locate(line_of(child) or line, "")
                 report.add(_NESTED[child.tag], message, place, hint)
@@ -214,7 +214,7 @@ def _width(element: Element, line: int, locate: Locate, report: Report) -> Width
     if width is None:
         hint = "write width=column or width=wide"
         place = locate(line, "width=")
-        report.add(Code.FIGURE_WIDTH, f"width={written} is not known", place, hint)
+        report.add(Code.FIGURE_WIDTH, f"unknown width={written}", place, hint)
     return width or "column"
 
 
@@ -227,6 +227,6 @@ def _report_unknown(element: Element, line: int, locate: Locate, report: Report)
             advice = 'put values in straight quotes: credit="…"'
             report.add(Code.ATTRIBUTE_UNREADABLE, message, locate(line, value[:40]), advice)
         elif name not in known and not name.startswith("@"):
-            message = f"the attribute `{name}` is not known here"
+            message = f"unknown attribute `{name}`"
             written = f".{value}" if name == "class" else f"{name}="
             report.add(Code.ATTRIBUTE_UNKNOWN, message, locate(line, written), hint)

@@ -50,20 +50,20 @@ def check_headings(root: Element, locate: Locate, report: Report) -> None:
         words = plain_text(element).strip()
         place = locate(line, words)
         if not words:
-            report.add(Code.HEADING_EMPTY, "a heading says nothing", place)
+            report.add(Code.HEADING_EMPTY, "a heading is empty", place)
         elif element.tag == "h1" and element not in in_items:
-            hint = "begin sections with ##; the title stands in the front matter"
+            hint = "begin sections with ##; the title is in the front matter"
             report.add(Code.HEADING_LEVEL, f"`{words}` is on the title's level", place, hint)
         elif level == 3:
             hint = "sections begin with ##, their parts with ###; there is no third level"
             report.add(Code.HEADING_DEEP, f"`{words}` is on too low a level", place, hint)
         elif level > above + 1:
             hint = "begin with ## and use ### only below it"
-            report.add(Code.HEADING_JUMP, f"`{words}` stands below no section", place, hint)
+            report.add(Code.HEADING_JUMP, f"`{words}` is not below a section", place, hint)
             level = above + 1
         if words and element in in_items:
             hint = "write it in **bold**, or give it a paragraph of its own"
-            message = f"the heading `{words}` stands inside a list"
+            message = f"the heading `{words}` is inside a list"
             report.add(Code.HEADING_NESTED, message, place, hint)
         above = min(level, 2)
         element.tag = f"h{above + 2}"

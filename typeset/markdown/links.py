@@ -68,7 +68,7 @@ def _report_image(source: str, place: Location, report: Report) -> None:
         report.add(Code.IMAGE_NAME, message, place, f"put it between angle brackets: (<{source}>)")
     else:
         hint = "give it a line of its own, so that it becomes a figure"
-        report.add(Code.IMAGE_INLINE, "an image stands among words", place, hint)
+        report.add(Code.IMAGE_INLINE, "an image is among words", place, hint)
 
 
 def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: Report) -> None:

@@ -24,5 +24,5 @@ def report_raw_html(root: Element, locate: Locate, report: Report) -> None:
             report.add(Code.COMMENT_UNCLOSED, "a comment is not closed", place, hint)
             continue
         shown = " ".join(tag.split())
-        hint = "use Markdown; HTML is printed as it stands"
+        hint = "use Markdown; HTML is printed as text"
         report.add(Code.RAW_HTML, f"`{shown[:40]}` is HTML", place, hint)

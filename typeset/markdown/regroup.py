@@ -59,7 +59,7 @@ def regroup(
         numbers, left, [*left[1:], ""], figures, strict=False
     ):
         if grouping.take(line, following, figure) > MAX_NESTING:
-            message = f"more than {MAX_NESTING} lists and quotations stand inside one another"
+            message = f"more than {MAX_NESTING} lists and quotations are inside one another"
             hint = "write the inner ones as paragraphs"
             report.add(Code.MARKDOWN_TOO_DEEP, message, source.at(first_line + number), hint)
             return None

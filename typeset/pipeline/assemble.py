@@ -34,7 +34,7 @@ def assemble(
     title = settings.slug or name.text
     if not plain_name(title):
         # Two publications with such names would have files of the same names.
-        message = f"of `{name.text}` no names of files can be made"
+        message = f"no file names can be made from `{name.text}`"
         hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
         report.add(Code.SLUG_MISSING, message, manifest.locate("name"), hint)
     slug = slug_of(title, settings.volume, settings.number)
@@ -102,7 +102,7 @@ def _fill(text: str, values: Mapping[str, str], place: Location, report: Report)
         if name not in values:
             known = ", ".join(f"{{{key}}}" for key in values)
             hint = nearest(name, values) or f"known are {known}"
-            report.add(Code.PLACEHOLDER_UNKNOWN, f"`{match[0]}` means nothing", place, hint)
+            report.add(Code.PLACEHOLDER_UNKNOWN, f"unknown placeholder `{match[0]}`", place, hint)
             return match[0]
         if not values[name]:
             hint = f"set `{name}:` in publication.yaml"

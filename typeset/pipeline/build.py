@@ -107,7 +107,7 @@ def build_issue(
     wanted = [_edition(name) for name in editions]
     if line_breaking is not None and line_breaking not in LINE_BREAKING:
         hint = f"there are: {', '.join(LINE_BREAKING)}"
-        raise UsageError(f"there is no line breaking `{line_breaking}`", hint=hint)
+        raise UsageError(f"unknown line breaking `{line_breaking}`", hint=hint)
     read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
     rendered = render_issue(path, wanted, on_progress, line_breaking, read=read)
     issue, report = rendered.loaded.issue, rendered.loaded.report
@@ -271,5 +271,5 @@ def _created(issue: Issue) -> date:
 def _edition(name: str) -> Edition:
     if name not in EDITIONS:
         hint = nearest(name, EDITIONS) or f"there are: {', '.join(EDITIONS)}"
-        raise UsageError(f"there is no edition `{name}`", hint=hint)
+        raise UsageError(f"unknown edition `{name}`", hint=hint)
     return EDITIONS[name]

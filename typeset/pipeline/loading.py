@@ -257,7 +257,9 @@ class _Surroundings:
             region = region_of(tag)
             if region is None:
                 hint = "name one such as zh-Hant, zh-Hans, ja or ko"
-                report.add(Code.FONT_LANGUAGE, f"`{tag}` is no East Asian language", place, hint)
+                report.add(
+                    Code.FONT_LANGUAGE, f"`{tag}` is not an East Asian language", place, hint
+                )
                 continue
             try:
                 path = self.workspace.find(reference, manifest.folder, ".")

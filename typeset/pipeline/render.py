@@ -34,11 +34,11 @@ __all__ = ["EditionRenderer", "RenderedFile"]
 _UNUSABLE = {
     "template": (
         Code.TEMPLATE_UNUSABLE,
-        "mend the template, or take it away: the usual one then serves",
+        "correct the template, or delete it to use the built-in one",
     ),
     "font": (
         Code.FONT_UNUSABLE,
-        "take another copy of the font, a static TrueType or OpenType font",
+        "use another copy of the font, a static TrueType or OpenType font",
     ),
 }
 """The code and the remedy of each kind of fault in a publication's own file."""

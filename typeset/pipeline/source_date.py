@@ -26,5 +26,5 @@ def source_day() -> date | None:
     digits = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST))
     if not digits or int(text) > _LAST:
         hint = "set it to whole seconds since 1970, such as 1764028800, or unset it"
-        raise UsageError(f"{_NAME} is `{text}`, which is no time", hint=hint)
+        raise UsageError(f"{_NAME} is `{text}`, which is not a time", hint=hint)
     return datetime.fromtimestamp(int(text), UTC).date()

@@ -39,7 +39,7 @@ def check_engine(subject: Subject, report: Report) -> None:
 
 def _report_glyphs(subject: Subject, record: EngineRecord, report: Report) -> None:
     points = [int(point, 16) for point in _GLYPH.findall(record.message)]
-    hint = "take the character out, or install a font that has it"
+    hint = "remove the character, or install a font that has it"
     if not points:
         report.add(Code.GLYPH_MISSING, record.message, None, hint)
     for point in points:

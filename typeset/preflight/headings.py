@@ -15,6 +15,6 @@ def check_headings(subject: Subject, report: Report) -> None:
     for article in subject.issue.articles:
         last = article.blocks[-1] if article.blocks else None
         if isinstance(last, Prose) and last.html.startswith(("<h3", "<h4")):
-            hint = "write its text, or take it out"
+            hint = "write its text, or remove it"
             message = "the article ends with a heading that no text follows"
             report.add(Code.HEADING_ALONE, message, last.location, hint)

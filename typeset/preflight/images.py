@@ -25,7 +25,7 @@ def check_images(subject: Subject, report: Report) -> None:
                 continue
             if subject.pages.heights[figure.id] > longest:
                 message = "a figure and its caption are longer than a column, and so are divided"
-                hint = "shorten the caption; long texts belong into the article"
+                hint = "shorten the caption; long texts belong in the article"
                 report.take(_diagnostic(Code.FIGURE_LONG, message, figure, boxes[0], hint))
             if figure.image.moves:
                 message = f"{figure.image.path} is an animation; pages show its first picture"

@@ -77,5 +77,5 @@ def _hint(piece: Piece, issue: Issue) -> str:
     if isinstance(block, Figure | Table):
         what = "picture" if isinstance(block, Figure) else "table"
         move = f"move the {what} elsewhere in the text"
-        return f"take width=wide away, or {move}" if block.width == "wide" else move
-    return "shorten the text there, or mend the styles that place it"
+        return f"remove width=wide, or {move}" if block.width == "wide" else move
+    return "shorten the text there, or correct the styles that place it"

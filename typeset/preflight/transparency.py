@@ -14,8 +14,8 @@ def check_see_through(subject: Subject, report: Report) -> None:
     place = subject.manifest.locate("theme")
     for one in subject.pages.see_through:
         message = (
-            f"the styles say `opacity: {one.opacity:g}` of `{one.element}`, "
-            "of which a tagged PDF cannot tell what it is"
+            f"the styles set `opacity: {one.opacity:g}` for `{one.element}`, "
+            "which loses its tags in the PDF"
         )
         hint = "take a lighter color instead of `opacity`, or a lighter picture"
         page = PagePlace(one.page)

@@ -67,7 +67,7 @@ def start_article(
     path = str(PurePosixPath(folder) / entry)
     if workspace.is_outside(path):
         message = f"{shown(workspace, path)} lies outside the publication's folder"
-        raise UsageError(message, hint="a link leads there; take it away, or write the file there")
+        raise UsageError(message, hint="a link leads there; delete it, or write the file there")
     starter = language_for(manifest.settings.language).starter
     text = manuscript(
         path,

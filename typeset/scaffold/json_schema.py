@@ -43,7 +43,7 @@ SCHEMAS: Mapping[str, _Kind] = {
     ),
     "issue": _Kind(
         "issue.yaml",
-        "One issue; what the publication says holds unless it is said anew.",
+        "One issue; what the publication says holds unless the issue sets it again.",
         IssueSettings,
         ("volume", "number", "date", "articles"),
     ),

@@ -159,7 +159,7 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
             require_answer(field.name, value)
     if not answers.slug and needs_slug(answers.name):
         hint = "give a word in plain letters with --slug, such as --slug wenxue"
-        message = f"of `{answers.name}` no names of files and folders can be made"
+        message = f"no file or folder names can be made from `{answers.name}`"
         raise UsageError(message, hint=hint)
     target = folder_for(folder, answers.slug or answers.name)
     cadence = Cadence()

@@ -26,7 +26,7 @@ def first_manifest(path: str, day: date, article: str, *, with_schema: bool) -> 
     """
     return (
         f"{schema_line('issue', path) if with_schema else ''}"
-        "# One issue. What publication.yaml says holds here too, unless it is said anew.\n"
+        "# One issue. What publication.yaml says holds here too, unless it is set again.\n"
         "volume: 1\n"
         "number: 1\n"
         f"date: {day.isoformat()}\n"

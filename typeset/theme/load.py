@@ -196,7 +196,7 @@ def _find(
     else:
         known = own | installed
         hint = nearest(name, known) or f"there are: {', '.join(sorted(known))}"
-        report.add(Code.THEME_UNKNOWN, f"there is no theme `{name}`", location, hint)
+        report.add(Code.THEME_UNKNOWN, f"unknown theme `{name}`", location, hint)
     return None
 
 
@@ -396,7 +396,7 @@ def read_templates(workspace: Workspace, folder: str, report: Report) -> dict[st
     """Return the path and the text of each template below a folder, by its name."""
     templates = {}
     if workspace.is_outside(folder):
-        hint = "move the folder itself there, or take the link away"
+        hint = "move the folder itself there, or delete the link"
         message = f"{folder} lies outside the publication's folder"
         report.add(Code.TEMPLATE_OUTSIDE, message, Location(folder), hint)
     for name in workspace.names(folder):

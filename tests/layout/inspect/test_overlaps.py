@@ -147,7 +147,7 @@ def test_what_is_printed_over_something_else_is_an_error(tmp_path: Path, name: s
         assert one.page is not None
         assert f"on page {one.page.page} " in one.message
         assert re.search(r"\(2026-01-14/articles/\d\.md:\d+\)", one.message)
-        assert "take width=wide away, or move the" in said(one)
+        assert "remove width=wide, or move the" in said(one)
 
 
 def figures(pages: Pages) -> list[str]:

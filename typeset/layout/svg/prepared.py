@@ -46,7 +46,7 @@ def prepare(address: str, data: bytes) -> Prepared:
             one.line,
             code=Code.IMAGE_SIMPLIFIED,
             message=f"has styles that are not understood: `{one.text[:80]}`",
-            hint="take them out",
+            hint="remove them",
         )
         for one in unread[:1]
     ]

@@ -15,7 +15,7 @@ __all__ = ["Foreign", "find_foreign"]
 _TEXT = ("text", "tspan", "textPath")
 _SHAPES = ("circle", "ellipse", "line", "path", "polygon", "polyline", "rect")
 _AS_OUTLINES = "convert the text to paths, or export the drawing as PNG"
-_PLAIN = "take it out, or export the drawing as PNG"
+_PLAIN = "remove it, or export the drawing as PNG"
 _COMPUTED = ("calc(", "min(", "max(", "clamp(")
 
 
@@ -136,7 +136,7 @@ _FOREIGN = (
         lambda element: _says("mask", "none")(element) and local_name(element) not in _SHAPES,
         take_out="mask",
     ),
-    Foreign("is cut by a `clip-path` that is no path", _PLAIN, _has_a_shape_for_clip),
+    Foreign("is cut by a `clip-path` that is not a path", _PLAIN, _has_a_shape_for_clip),
     Foreign(
         "mixes colors with what is below (`mix-blend-mode`)",
         _PLAIN,
