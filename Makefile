@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup tools issue test test-slow test-browser lint lint-style lint-format lint-types \
-        lint-shell format judge bench bench-preview screenshot figures pages lock clean
+        lint-shell format judge bench bench-preview screenshot figures pages diagnostics lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -70,6 +70,9 @@ figures: tools ## draw the sample issue's figures anew from their data
 
 pages: issue ## a picture of the pages for the README
 	@$(python) tools/readme_pages.py build/
+
+diagnostics: setup ## write docs/diagnostics.md from the table of diagnostics
+	@$(python) tools/diagnostics_docs.py
 
 lock: ## lock the allowed versions anew; UPGRADE=1 takes the newest
 	@.ci/lock $(if $(UPGRADE),--upgrade)

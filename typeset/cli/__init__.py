@@ -18,6 +18,7 @@ from typeset.cli.completion import completion
 from typeset.cli.console import print_json, print_problem, print_report
 from typeset.cli.doctor import doctor
 from typeset.cli.endings import DONE, FAULT, INTERRUPTED, Ending, ending_of
+from typeset.cli.explain import explain
 from typeset.cli.extract import extract
 from typeset.cli.new import new
 from typeset.cli.preview import preview
@@ -34,7 +35,7 @@ def _typeset() -> None:
     """Turn Markdown articles and a YAML manifest into a beautiful two-column issue."""
 
 
-for _command in (build, preview, new, extract, schema, doctor, completion):
+for _command in (build, preview, new, extract, explain, schema, doctor, completion):
     _typeset.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Words that a shell may complete: issues, editions, themes."""
+"""Words that a shell may complete: issues, editions, themes, codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from click import Context, Parameter
 from click.shell_completion import CompletionItem
 
-__all__ = ["complete_edition", "complete_issue", "complete_theme"]
+__all__ = ["complete_code", "complete_edition", "complete_issue", "complete_theme"]
 
 
 def complete_issue(
@@ -27,6 +27,15 @@ def complete_edition(
     from typeset.editions import EDITIONS
 
     return _beginning_with(incomplete, EDITIONS)
+
+
+def complete_code(
+    _context: Context, _parameter: Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the codes of diagnostics."""
+    from typeset.diagnostic_codes import Code
+
+    return _beginning_with(incomplete, map(str, Code))
 
 
 def complete_theme(
