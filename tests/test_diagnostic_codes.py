@@ -68,7 +68,9 @@ def test_the_docs_say_what_the_table_says() -> None:
 def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 0
     out, err = capsys.readouterr()
-    row = Code(code).row
+    known = Code.named(code)
+    assert known
+    row = known.row
     assert err == ""
     assert out.startswith(f"{row.severity}[{code}]")
     for text in (row.meaning, row.remedy, row.bad, row.good):

@@ -140,6 +140,11 @@ class Code(StrEnum):
         code.row = row
         return code
 
+    @classmethod
+    def named(cls, name: str) -> Self | None:
+        """Return the code of a name, or None if there is none."""
+        return next((code for code in cls if code == name), None)
+
     MANIFEST_MISSING = "manifest-missing", _MANIFEST.missing()
     MANIFEST_OUTSIDE = "manifest-outside", _MANIFEST.outside()
     MANIFEST_NOT_A_FILE = "manifest-not-a-file", _MANIFEST.not_a_file()

@@ -30,11 +30,11 @@ def _code_of(name: str) -> Code:
     from typeset.diagnostics import nearest
     from typeset.errors import UsageError
 
-    try:
-        return Code(name)
-    except ValueError:
+    code = Code.named(name)
+    if code is None:
         hint = nearest(name, Code) or "`typeset-press explain` lists all"
-        raise UsageError(f"there is no diagnostic `{name}`", hint=hint) from None
+        raise UsageError(f"there is no diagnostic `{name}`", hint=hint)
+    return code
 
 
 def _explanation(code: Code) -> str:
