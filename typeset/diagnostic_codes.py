@@ -774,9 +774,10 @@ class Code(StrEnum):
         _error(
             Group.FIGURES,
             "A caption stands on another page or in another column than its figure or table.",
-            "leave the figure's parts together in your styles and templates",
-            "figcaption { break-before: page }",
-            "figcaption { break-before: avoid }",
+            "move the figure elsewhere in the text, or shorten its caption; in styles of your own, let"
+            " nothing part the two",
+            "![A tall picture](tower.jpg) and then ![another](mast.jpg) in one column",
+            "![A tall picture](tower.jpg), some paragraphs, then ![another](mast.jpg)",
         ),
     )
     IMAGE_INLINE = (
@@ -1147,10 +1148,11 @@ class Code(StrEnum):
         "overlap",
         _error(
             Group.PAGES,
-            "Two pieces of content stand upon each other.",
-            "take out margins and positions that move one of them",
-            "h3 { margin-bottom: -20pt }",
-            "h3 { margin-bottom: 0 }",
+            "Two things on a page lie over each other, such as a wide figure over text.",
+            "take `width=wide` away, or move the figure elsewhere in the text; in styles of your own,"
+            " take out margins and positions that move one of the two",
+            "![The harbor](harbor.jpg){width=wide}",
+            "![The harbor](harbor.jpg)",
         ),
     )
     OVERSET = (
