@@ -774,7 +774,7 @@ class Code(StrEnum):
         _error(
             Group.FIGURES,
             "A caption stands on another page or in another column than its figure or table.",
-            "move the figure elsewhere in the text, or shorten its caption; in styles of your own, let"
+            "move the figure elsewhere in the text, or shorten its caption; in your own styles, let"
             " nothing part the two",
             "![A tall picture](tower.jpg) and then ![another](mast.jpg) in one column",
             "![A tall picture](tower.jpg), some paragraphs, then ![another](mast.jpg)",
@@ -1149,7 +1149,7 @@ class Code(StrEnum):
         _error(
             Group.PAGES,
             "Two things on a page lie over each other, such as a wide figure over text.",
-            "take `width=wide` away, or move the figure elsewhere in the text; in styles of your own,"
+            "take `width=wide` away, or move the figure elsewhere in the text; in your own styles,"
             " take out margins and positions that move one of the two",
             "![The harbor](harbor.jpg){width=wide}",
             "![The harbor](harbor.jpg)",
