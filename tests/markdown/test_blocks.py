@@ -50,6 +50,20 @@ def test_lists_nest_as_deeply_as_they_look(body: str) -> None:
     assert prose(body) == NESTED
 
 
+@pytest.mark.parametrize(
+    ("body", "tag"),
+    [
+        ("1. a\n\n   - b\n   - c\n2. d\n", "ol"),
+        ("- a\n\n  - b\n  - c\n- d\n", "ul"),
+        ("- a\n    - b\n\n    - c\n- d\n", "ul"),
+    ],
+)
+def test_an_item_below_a_list_that_stands_apart_ends_it(body: str, tag: str) -> None:
+    assert re.sub("</?p>", "", prose(body)) == (
+        f"<{tag}><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></{tag}>"
+    )
+
+
 @pytest.mark.parametrize("indent", ["   ", "    "])
 def test_bullets_in_a_numbered_list(indent: str) -> None:
     assert prose(f"1. a\n{indent}- b\n{indent}- c\n2. d") == (

@@ -96,6 +96,8 @@ class _Grouping:
         """What the last line is: a kind, or nothing after an empty line."""
         self._second = False
         """Whether it belongs to a paragraph of an item that is not the item's first."""
+        self._depth = 0
+        """How many items stand around the first line after the last empty one."""
 
     def take(self, line: str, following: str, figure: str) -> int:
         """Add a line, and return how many lists and quotations stand around it.
@@ -117,6 +119,8 @@ class _Grouping:
         if self._stands_apart(kind, text, sibling):
             self._part(quotes)
         level = len(self._items)
+        if not self._last:
+            self._depth = level
         self.lines.append(prefix + self._indented(text, kind))
         self._second = kind == "text" and level > 0 and (self._second or not self._last)
         self._last = kind
@@ -193,7 +197,8 @@ class _Grouping:
             return True
         if kind == "item":
             other = sibling is not None and sibling.numbered != _is_numbered(text)
-            return other or self._second or (not self._items and sibling is None)
+            outer = len(self._items) < self._depth
+            return other or outer or self._second or (not self._items and sibling is None)
         if kind in ("table", "caption"):
             return self._last != kind
         return kind in ("term", "definition") and self._last == "definition"
