@@ -43,7 +43,7 @@ def test_every_code_is_shown_by_a_test() -> None:
         for path in Path(__file__).parent.rglob("*.py")
         if path != Path(__file__)
     ]
-    shown = set(re.findall(r"[\"'\[]([a-z]+(?:-[a-z]+)*)[\"'\]]", "\n".join(texts)))
+    shown = set(re.findall(r"[\"'\[]([a-z]+(?:-[a-z]+)*)[\"'\]:]", "\n".join(texts)))
     assert {str(code) for code in Code} - shown == set()
 
 

@@ -124,7 +124,7 @@ _ARTICLE = _File("an article", "articles/01-tides.md")
 _IMAGE = _File("an image", "images/harbor.png", "200 MB, of an SVG drawing 4 MB, or 40 megapixels")
 _FONT = _File("a font", "fonts/Serif-Regular.ttf", "200 MB")
 _THEME = _File("a theme", "themes/own/theme.yaml")
-_TEMPLATE = _File("a template", "templates/article.html")
+_TEMPLATE = _File("a template", "templates/print/article.html.j2")
 _PROFILE = _File("a press's color profile", "profiles/press.icc", "200 MB")
 
 

@@ -352,3 +352,27 @@ def test_a_picture_without_color_is_printed_in_black_ink() -> None:
     assert (found.mode, found.getpixel((0, 0)), found.getpixel((1, 1))) == ("L", 255, 0)
     scan.putpixel((2, 2), (200, 0, 0))
     assert inks.picture(scan, lossy=False).mode == "CMYK"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("folder", "press-profile-not-a-file"),
+        ("circle", "press-profile-unreadable"),
+        ("hole", "press-profile-too-large"),
+    ],
+)
+def test_a_profile_that_is_no_file_of_moderate_size_is_told(
+    tmp_path: Path, kind: str, code: str
+) -> None:
+    issue = issue_with(tmp_path / "p")
+    profile = tmp_path / "p" / "press.icc"
+    if kind == "folder":
+        profile.mkdir()
+    elif kind == "circle":
+        profile.symlink_to(profile.name)
+    else:
+        with profile.open("wb") as file:
+            file.truncate(200_000_001)  # a file with a hole takes no room
+    _, (told,) = prepared(issue)
+    assert told.code == code

@@ -417,3 +417,7 @@ def test_a_space_in_the_name_of_an_image_is_the_reason_given() -> None:
     reading = read('![Caption](images/a b.png){alt="x"}')
     assert reading.problems == [(5, 12, "error", "image-name")]
     assert "(<images/a b.png>)" in reading.messages
+
+
+def test_a_caption_inside_a_quotation_is_told() -> None:
+    assert (5, 0, "error", "table-caption-nested") in read("> Table: Berths.").problems

@@ -12,6 +12,7 @@ import pytest
 
 from tests.pages import not_told, prose
 from tests.publications import article, write_publication
+from typeset.errors import EnvironmentFault
 from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import Proof
 from typeset.preview.session import PreviewSession
@@ -240,3 +241,18 @@ def test_a_moved_line_is_built(session: PreviewSession, edit: Edit) -> None:
     edit("1.md", prose(1, 30)[-60:], prose(1, 30)[-60:] + "\n")
     revised = session.revise()
     assert revised is None or not revised.is_final
+
+
+def test_a_machine_that_lacks_something_is_reported(
+    issue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise EnvironmentFault("the layout engine cannot start", hint="install Pango")
+
+    monkeypatch.setattr("typeset.preview.session.render_issue", fail)
+    session = PreviewSession(issue)
+    proof = session.build(not_told)
+    session.close()
+    assert proof is not None
+    (problem,) = proof.report
+    assert (problem.code, problem.hints) == ("layout-failed", ("install Pango",))

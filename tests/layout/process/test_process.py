@@ -18,12 +18,14 @@ import pytest
 from tests.pages import Pages, lay_out_issue, not_told, prose, with_css
 from tests.publications import article, png, svg, write_publication
 from typeset import build_issue
-from typeset.diagnostics import Diagnostic, Severity
+from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.errors import ContentError
 from typeset.layout.lay_out import lay_out
 from typeset.layout.process.messages import receive, send
-from typeset.layout.protocol import LayoutJob, MakeJob, Progress
+from typeset.layout.protocol import EngineRecord, LayoutJob, MakeJob, Progress
 from typeset.pipeline.build import layout_job, load_issue
+from typeset.preflight.engine_log import check_engine
+from typeset.preflight.subject import Subject
 
 PATIENCE = 20.0
 """Seconds after which a test gives up on a process."""
@@ -383,3 +385,14 @@ def test_styles_that_the_engine_does_not_know_are_a_warning(
     found = only(lay_out_issue(write_publication(tmp_path), change=with_css(css)))
     assert (found.code, found.severity) == ("engine", Severity.WARNING)
     assert words in found.message
+
+
+def test_an_error_of_the_engine_stops_the_build(tmp_path: Path) -> None:
+    pages = lay_out_issue(write_publication(tmp_path))
+    records = (EngineRecord(is_error=True, message="no such anchor"),)
+    laid_out, report = replace(pages.laid_out, records=records), Report()
+    check_engine(
+        Subject(pages.loaded.manifest, pages.loaded.issue, pages.geometry, laid_out), report
+    )
+    assert [problem.code for problem in report] == ["engine-error"]
+    assert report.failed
