@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 
 import typeset
+from tests.markdown.reading import read
 from typeset.cli import main
+from typeset.config.yaml_loader import load_yaml
 from typeset.diagnostic_codes import PARTED, Code, Group
+from typeset.diagnostics import Report
+from typeset.source import SourceFile
 
 PACKAGE = Path(typeset.__file__).parent
 ROOT = Path(__file__).parents[1]
+EXCERPTS = {Group.TEXT, Group.HEADINGS, Group.NOTES, Group.LINKS, Group.TABLES}
 TABLE = PACKAGE / "diagnostic_codes.py"
 
 
@@ -58,19 +63,44 @@ def test_every_row_says_all() -> None:
     assert {code.row.group for code in Code} == set(Group)
 
 
+IN_WORDS = {
+    *(Code.YAML_TOO_LARGE, Code.MARKDOWN_TOO_LONG, Code.TEXT_LOST, Code.CHARACTER_UNPRINTABLE),
+    *(Code.FRONT_MATTER_MISSING, Code.FRONT_MATTER_OPEN, Code.ARTICLE_EMPTY, Code.HEADING_ALONE),
+    *(Code.ARTICLE_LONG, Code.ARTICLE_PAGES, Code.TABLE_TOO_LARGE, Code.TABLE_CROWDED),
+}
+"""What an excerpt of an article cannot show."""
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in Code if code.row.group in EXCERPTS and code not in IN_WORDS]
+)
+def test_examples_of_markdown_are_right(code: Code) -> None:
+    assert code in read(f"The tide.\n\n{code.row.bad}\n\nText.").codes
+    assert read(f"The tide.\n\n{code.row.good}\n\nText.").codes == []
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in Code if code.row.group is Group.YAML and code not in IN_WORDS]
+)
+def test_examples_of_yaml_are_right(code: Code) -> None:
+    bad, good = Report(), Report()
+    load_yaml(SourceFile("issue.yaml", f"{code.row.bad}\n"), bad)
+    load_yaml(SourceFile("issue.yaml", f"{code.row.good}\n"), good)
+    assert code in {problem.code for problem in bad}
+    assert list(good) == []
+
+
 def test_the_docs_say_what_the_table_says() -> None:
     page = runpy.run_path(str(ROOT / "tools" / "diagnostics_docs.py"))["page"]()
     assert (ROOT / "docs" / "diagnostics.md").read_text("utf-8") == page, "make diagnostics"
     assert [code for code in Code if f"\n### {code}\n" not in page] == []
 
 
-@pytest.mark.parametrize("code", ["endnote-undefined", "article-long", "archive-font"])
-def test_a_code_is_explained(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("code", [Code.ENDNOTE_UNDEFINED, Code.ARTICLE_LONG, Code.ARCHIVE_FONT])
+def test_a_code_is_explained(code: Code, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 0
     out, err = capsys.readouterr()
-    known = Code.named(code)
-    assert known
-    row = known.row
+    row = code.row
     assert err == ""
     assert out.startswith(f"{row.severity}[{code}]")
     for text in (row.meaning, row.remedy, row.bad, row.good):

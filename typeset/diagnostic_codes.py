@@ -140,11 +140,6 @@ class Code(StrEnum):
         code.row = row
         return code
 
-    @classmethod
-    def named(cls, name: str) -> Self | None:
-        """Return the code of a name, or None if there is none."""
-        return next((code for code in cls if code == name), None)
-
     MANIFEST_MISSING = "manifest-missing", _MANIFEST.missing()
     MANIFEST_OUTSIDE = "manifest-outside", _MANIFEST.outside()
     MANIFEST_NOT_A_FILE = "manifest-not-a-file", _MANIFEST.not_a_file()
@@ -509,10 +504,10 @@ class Code(StrEnum):
         "text-lost",
         _error(
             Group.TEXT,
-            "A part of the text would vanish when it is read.",
-            "write it in another way, or put a backslash before its marks",
-            "[an odd mark]{",
-            "\\[an odd mark]\\{",
+            "A letter of the text would vanish when it is read, which is a defect of typeset.",
+            "write the place otherwise, and report it",
+            "(markup that typeset misreads)",
+            "(the same in plain words)",
         ),
     )
     CHARACTER_UNPRINTABLE = (
@@ -543,7 +538,7 @@ class Code(StrEnum):
             "A heading is on a level below the second, which does not exist.",
             "begin sections with ##, and their parts with ###",
             "#### Ebb",
-            "### Ebb",
+            "## Ebb",
         ),
     )
     HEADING_JUMP = (
@@ -633,8 +628,8 @@ class Code(StrEnum):
             Group.NOTES,
             "Two notes have the same name.",
             "give one of the two another name",
-            "[^a]: One.\n\n[^a]: Two.",
-            "[^a]: One.\n\n[^b]: Two.",
+            "It rose.[^a]\n\n[^a]: One.\n\n[^a]: Two.",
+            "It rose.[^a][^b]\n\n[^a]: One.\n\n[^b]: Two.",
         ),
     )
     ENDNOTE_EMPTY = (
@@ -643,18 +638,18 @@ class Code(StrEnum):
             Group.NOTES,
             "A note has no text.",
             "write its text after the colon",
-            "[^moon]:",
-            "[^moon]: Twice a day.",
+            "It rose.[^moon]\n\n[^moon]:",
+            "It rose.[^moon]\n\n[^moon]: Twice a day.",
         ),
     )
     ENDNOTE_MISPLACED = (
         "endnote-misplaced",
         _error(
             Group.NOTES,
-            "A note is called where none can be, such as in a note or a link.",
-            "call it from the text beside",
-            "[^a]: See there.[^b]",
-            "The text.[^a][^b]",
+            "A note is called where none can be, such as in a title or in another note.",
+            "call it in the text of the article",
+            "It rose.[^a]\n\n[^a]: Twice a day.[^b]\n\n[^b]: And a night.",
+            "It rose.[^a][^b]\n\n[^a]: Twice a day.\n\n[^b]: And a night.",
         ),
     )
 
@@ -694,8 +689,8 @@ class Code(StrEnum):
             Group.LINKS,
             "An attribute between braces does not exist here, or has no such value.",
             "correct it, or delete it",
-            "![Tides.](tides.png){size=wide}",
-            "![Tides.](tides.png){width=wide}",
+            '![Tides.](tides.png){alt="A curve" size=wide}',
+            '![Tides.](tides.png){alt="A curve" width=wide}',
         ),
     )
     ATTRIBUTE_UNREADABLE = (
@@ -704,8 +699,8 @@ class Code(StrEnum):
             Group.LINKS,
             "The attributes between braces cannot be read.",
             "put values in straight quotes, and close them",
-            '![Tides.](tides.png){credit="Ada}',
-            '![Tides.](tides.png){credit="Ada"}',
+            '![Tides.](tides.png){alt="A curve" credit="Ada}',
+            '![Tides.](tides.png){alt="A curve" credit="Ada"}',
         ),
     )
 
@@ -735,8 +730,8 @@ class Code(StrEnum):
             Group.FIGURES,
             "A figure or table has a width that does not exist.",
             "write width=column or width=wide",
-            "{width=half}",
-            "{width=wide}",
+            '![Tides.](tides.png){alt="A curve" width=half}',
+            '![Tides.](tides.png){alt="A curve" width=wide}',
         ),
     )
     FIGURE_NESTED = (
@@ -745,8 +740,8 @@ class Code(StrEnum):
             Group.FIGURES,
             "A figure stands inside a list or a quotation.",
             "give it a paragraph of its own, without indentation",
-            "> ![The quay.](quay.png)",
-            "![The quay.](quay.png)",
+            '> ![The quay.](quay.png){alt="A quay"}',
+            '![The quay.](quay.png){alt="A quay"}',
         ),
     )
     FIGURE_LONG = (
@@ -787,7 +782,7 @@ class Code(StrEnum):
             "An image stands among words.",
             "give it a line of its own, so that it becomes a figure",
             "See ![the quay](quay.png) here.",
-            "See the quay.\n\n![The quay.](quay.png)",
+            'See the quay.\n\n![The quay.](quay.png){alt="A quay"}',
         ),
     )
     IMAGE_NAME = (
@@ -796,8 +791,8 @@ class Code(StrEnum):
             Group.FIGURES,
             "The name of an image holds a space, which ends it.",
             "put it between angle brackets",
-            "![The quay.](east quay.png)",
-            "![The quay.](<east quay.png>)",
+            '![The quay.](east quay.png){alt="A quay"}',
+            '![The quay.](<east quay.png>){alt="A quay"}',
         ),
     )
     IMAGE_UNDEFINED = (
@@ -806,8 +801,8 @@ class Code(StrEnum):
             Group.FIGURES,
             "An image is named that is not defined.",
             "define it, or write its path in parentheses",
-            "![The quay.][quay]",
-            "![The quay.](quay.png)",
+            '![The quay.][quay]{alt="A quay"}',
+            '![The quay.](quay.png){alt="A quay"}',
         ),
     )
     IMAGE_CORRUPT = (
@@ -907,8 +902,8 @@ class Code(StrEnum):
             Group.TABLES,
             "A table's caption has no words.",
             "write it after `Table:`",
-            "| East | 9.5 |\n\nTable:",
-            "| East | 9.5 |\n\nTable: Berths.",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable:",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable: Berths.",
         ),
     )
     TABLE_CAPTION_ALONE = (
@@ -918,7 +913,7 @@ class Code(StrEnum):
             "A caption that begins with `Table:` follows no table.",
             "put it below the table's last row",
             "The tide rises.\n\nTable: Berths.",
-            "| East | 9.5 |\n\nTable: Berths.",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable: Berths.",
         ),
     )
     TABLE_CAPTION_NESTED = (
@@ -927,8 +922,8 @@ class Code(StrEnum):
             Group.TABLES,
             "A table's caption stands inside a list or a quotation.",
             "give it a paragraph of its own, without indentation",
-            "> Table: Berths.",
-            "Table: Berths.",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\n> Table: Berths.",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable: Berths.",
         ),
     )
     TABLE_NESTED = (
@@ -937,8 +932,8 @@ class Code(StrEnum):
             Group.TABLES,
             "A table stands inside a list or a quotation.",
             "give it a paragraph of its own, without indentation",
-            "> | Berth | Depth |\n> |---|---|",
-            "| Berth | Depth |\n|---|---|",
+            "> | Berth | Depth |\n> |---|---|\n> | East | 9.5 |",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |",
         ),
     )
     TABLE_RULE = (
@@ -957,8 +952,8 @@ class Code(StrEnum):
             Group.TABLES,
             "The rule below a table's head has more or fewer cells than the head.",
             "write as many --- as there are cells",
-            "| Berth | Depth |\n|---|",
-            "| Berth | Depth |\n|---|---|",
+            "| Berth | Depth |\n|---|\n| East | 9.5 |",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |",
         ),
     )
     TABLE_RAGGED = (
@@ -997,8 +992,8 @@ class Code(StrEnum):
             Group.TABLES,
             "A table's columns are so narrow that words in it are broken anywhere.",
             "set it across both columns, or make two tables of it",
-            "Table: Berths.",
-            "Table: Berths. {width=wide}",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable: Berths.",
+            "| Berth | Depth |\n|---|---|\n| East | 9.5 |\n\nTable: Berths. {width=wide}",
         ),
     )
 
@@ -1016,10 +1011,10 @@ class Code(StrEnum):
         "cjk-language",
         _warning(
             Group.LANGUAGES,
-            "It is not said which language East Asian characters are in.",
-            "set `cjk_language`, or mark the words",
-            "神戸",
-            "[神戸]{lang=ja}",
+            "The same characters are set in one language here, and in another elsewhere.",
+            "mark them with the same language in both places",
+            "Kobe ([神戸]{lang=ja}), and later Kobe ([神戸]{lang=zh-Hant})",
+            "Kobe ([神戸]{lang=ja}), and later Kobe ([神戸]{lang=ja})",
         ),
     )
     CJK_REGION = (
@@ -1028,8 +1023,8 @@ class Code(StrEnum):
             Group.LANGUAGES,
             "A word has characters that its language is not written with.",
             "mark the word with its language",
-            "[한국]{lang=ja}",
-            "[한국]{lang=ko}",
+            "神戸",
+            "[神戸]{lang=ja}",
         ),
     )
     NAME_CHARACTERS = (
@@ -1038,8 +1033,8 @@ class Code(StrEnum):
             Group.LANGUAGES,
             "A name has other characters in one place than in another.",
             "write the same characters in both places, or correct the glossary",
-            "Kobe (神户), and later Kobe (神戸)",
-            "Kobe (神戸) in both",
+            "Kobe ([神户]{lang=zh-Hans}), and later Kobe ([神戸]{lang=ja})",
+            "Kobe ([神戸]{lang=ja}), and later Kobe ([神戸]{lang=ja})",
         ),
     )
     GLYPH_MISSING = (
@@ -1139,7 +1134,7 @@ class Code(StrEnum):
         _error(
             Group.PAGES,
             "A part of the issue does not stand on the pages.",
-            "look for what hides it in your styles and templates",
+            "look for what hides it in your styles, or write the text before it otherwise",
             ".standfirst { display: none }",
             ".standfirst { font-style: italic }",
         ),
@@ -1189,10 +1184,10 @@ class Code(StrEnum):
         "sidebar-long",
         _error(
             Group.PAGES,
-            "The sidebar of the front page is longer than the page.",
-            "shorten titles, or leave out the contents",
-            "contents: true",
-            "contents: false",
+            "What stands beside an article in its offprint is longer than the page.",
+            "shorten the article's title, or the `rights` of the publication",
+            "rights: (a license of ten lines)",
+            "rights: © The Harbor Gazette",
         ),
     )
     ENGINE = (
@@ -1230,20 +1225,20 @@ class Code(StrEnum):
         "press-links-dropped",
         _warning(
             Group.EDITIONS,
-            "Words that link to addresses cannot be followed on paper.",
-            "print the addresses too, as with `links`",
-            "[the office](https://harbor.example/)",
-            "the office, <https://harbor.example/>",
+            "The articles link to addresses, which nobody can follow on paper.",
+            "say in the masthead where the links can be followed",
+            "masthead: []",
+            "masthead: [{text: 'To follow the links, visit {url}.'}]",
         ),
     )
     PRESS_BLENDING = (
         "press-blending",
         _warning(
             Group.EDITIONS,
-            "Something see-through is blended in other inks than it looks on screen.",
-            "take an opaque color, or a picture without transparency",
-            "fill-opacity='0.5'",
-            "fill='#9ab'",
+            "A drawing blends colors, and there may be more than 300 % of ink there.",
+            "export the drawing again without the filter `feBlend`",
+            "<filter id='f'><feBlend mode='multiply'/></filter>",
+            "(no filter)",
         ),
     )
     PDF_LINK_UNSAFE = (

@@ -30,11 +30,11 @@ def _code_of(name: str) -> Code:
     from typeset.diagnostics import nearest
     from typeset.errors import UsageError
 
-    code = Code.named(name)
-    if code is None:
-        hint = nearest(name, Code) or "`typeset-press explain` lists all"
+    codes = {str(code): code for code in Code}
+    if name not in codes:
+        hint = nearest(name, codes) or "`typeset-press explain` lists all"
         raise UsageError(f"there is no diagnostic `{name}`", hint=hint)
-    return code
+    return codes[name]
 
 
 def _explanation(code: Code) -> str:

@@ -55,7 +55,7 @@ def _current_folder() -> Path:
     try:
         return Path.cwd()
     except OSError as error:
-        message = "the current folder is no longer there"
+        message = "the current folder no longer exists"
         raise EnvironmentFault(message, hint="go to another folder, and try again") from error
 
 
