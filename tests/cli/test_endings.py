@@ -243,7 +243,7 @@ def test_the_reading_process_tells_of_such_folders_too(
     monkeypatch.chdir(gone)
     gone.rmdir()
     code, _, err = command("build")
-    assert (code, "the current folder is no longer there" in err) == (3, True)
+    assert (code, "the current folder no longer exists" in err) == (3, True)
     monkeypatch.chdir(tmp_path)
 
 
