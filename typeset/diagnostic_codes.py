@@ -445,7 +445,7 @@ class Code(StrEnum):
         _error(
             Group.TEXT,
             "An article has no text.",
-            "write it, or take the article out of the issue's list",
+            "write it, or remove the article from the issue's list",
             "---\ntitle: Tides\n---",
             "---\ntitle: Tides\n---\nThe tide rises.",
         ),
@@ -1093,7 +1093,7 @@ class Code(StrEnum):
         _error(
             Group.DESIGN,
             "A template has a mistake, so no page can be made with it.",
-            "mend it, or delete it to use the built-in one",
+            "correct it, or delete it to use the built-in one",
             "{{ article.titel }}",
             "{{ article.title }}",
         ),
@@ -1145,7 +1145,7 @@ class Code(StrEnum):
             Group.PAGES,
             "Two things on a page lie over each other, such as a wide figure over text.",
             "take `width=wide` away, or move the figure elsewhere in the text; in your own styles,"
-            " take out margins and positions that move one of the two",
+            " remove margins and positions that move one of the two",
             "![The harbor](harbor.jpg){width=wide}",
             "![The harbor](harbor.jpg)",
         ),
@@ -1205,7 +1205,7 @@ class Code(StrEnum):
         _error(
             Group.PAGES,
             "The layout engine could not do something.",
-            "mend what it names",
+            "correct what it names",
             "a:after { content: target-counter(attr(href), page) }, with a link that leads nowhere",
             "the same, with the id that the link names",
         ),
@@ -1256,7 +1256,7 @@ class Code(StrEnum):
         _error(
             Group.EDITIONS,
             "The web page would run a script, or fetch something from elsewhere.",
-            "take it out of the template or the drawing that the message names",
+            "remove it from the template or the drawing that the message names",
             "<script>…</script>",
             "(no script)",
         ),
@@ -1286,7 +1286,7 @@ class Code(StrEnum):
         "archive-name",
         _error(
             Group.ARCHIVES,
-            "A file has a name that some systems cannot have, or cannot tell from another.",
+            "A file has a name that some systems cannot have, or take for another.",
             "rename the file",
             "images/aux.png",
             "images/auxiliary.png",
@@ -1380,7 +1380,7 @@ class Code(StrEnum):
             "The preview met a defect of typeset.",
             "report it with the input that shows it",
             "any input that leads there",
-            "the same input, with a version that has it mended",
+            "the same input, with a version that corrects it",
         ),
     )
 
