@@ -241,7 +241,7 @@ def test_a_drawing_may_refer_to_itself(inside: str) -> None:
         ("<style>@import 'a.css';</style>", "`a.css`"),
         ("<style><![CDATA[@import url(a.css);]]></style>", "`a.css`"),
         ("<script>go()</script>", "a script"),
-        ("<switch><foreignObject><p>Text</p></foreignObject></switch>", "only a browser"),
+        ("<switch>\n<foreignObject><p>Text</p></foreignObject></switch>", "foreignObject, line 2"),
         ('<rect onclick="go()"/>', "a script"),
     ],
 )

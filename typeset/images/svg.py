@@ -121,7 +121,8 @@ class _Reader:
             raise ImageProblem(Code.IMAGE_CORRUPT, "is nested too deeply", _HINT)
         if self._open[-1] == "foreignObject":
             hint = "export it with plain text; in draw.io, switch off “Formatted Text”"
-            message = "holds text that only a browser can set (foreignObject)"
+            line = self.parser.CurrentLineNumber
+            message = f"holds text that only a browser can set (foreignObject, line {line})"
             raise ImageProblem(Code.IMAGE_FOREIGN, message, hint)
         _refuse_scripts(name, attributes)
         _refuse_references(name, attributes)

@@ -11,7 +11,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +21,12 @@ from tests.pages import Pages, lay_out_issue, not_told, prose, with_css
 from tests.publications import article, png, svg, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic, Report, Severity
-from typeset.errors import ContentError
+from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.lay_out import lay_out
 from typeset.layout.process.messages import receive, send
-from typeset.layout.protocol import EngineRecord, LayoutJob, MakeJob, Progress
+from typeset.layout.process.parent import LayoutProcess
+from typeset.layout.protocol import EngineRecord, LayoutJob, MakeJob, Progress, silent
+from typeset.limits import LayoutLimits, Limit
 from typeset.pipeline.build import layout_job, load_issue
 from typeset.preflight.engine_log import check_engine
 from typeset.preflight.subject import Subject
@@ -135,6 +139,19 @@ def test_a_child_that_is_killed_from_outside_is_a_fault_told_in_a_line(
     assert "the layout process ended" in error
     assert "Traceback" not in error
     assert not (tmp_path / "out").exists()
+
+
+def test_what_the_system_refuses_a_child_is_no_defect_of_ours(tmp_path: Path) -> None:
+    limits = LayoutLimits(Limit(60, "a"), Limit(4096, "b"))
+    reads: Any = partial(open, str(tmp_path / "gone"))
+    with (
+        LayoutProcess(limits=limits, report=Report()) as process,
+        pytest.raises(EnvironmentFault) as refused,
+    ):
+        process.run(reads, silent)
+    assert str(tmp_path / "gone") in refused.value.message
+    assert "No such file" in refused.value.message
+    assert "defect" not in refused.value.hint
 
 
 def test_a_child_does_not_outlive_a_parent_that_is_killed(

@@ -192,6 +192,8 @@ class LimitedProcess:
         if isinstance(message, Failure) and message.kind == "library":
             hint = "run `make setup`, or install Pango with your system's packages"
             return EnvironmentFault(f"the layout engine cannot start: {message.text}", hint=hint)
+        if isinstance(message, Failure) and message.kind == "system":
+            return EnvironmentFault(f"the system refuses {self._work}: {message.text}")
         text = message.text if isinstance(message, Failure) else "unknown answer"
         hint = "this is a defect of typeset; please report it with the input that shows it"
         return EnvironmentFault(f"{self._work} failed: {text}", hint=hint)

@@ -87,6 +87,9 @@ def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
         send(answers, Failure("memory", ""))
     except RecursionError:
         send(answers, Failure("nested", ""))
+    except OSError as error:
+        path = f"{error.filename}: " if error.filename else ""
+        send(answers, Failure("system", f"{path}{error.strerror or error}"))
     except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
