@@ -115,7 +115,7 @@ def test_no_file_gets_the_handle_of_a_stream_that_was_closed(tmp_path: Path) -> 
         "s.render_schema = lambda kind: str(os.open('file', os.O_CREAT | os.O_WRONLY) > 2);"
         "sys.exit(main(['schema', 'article']))"
     )
-    ran = shell(f'{sys.executable} -c "{code}" <&- 2>&-', tmp_path)
+    ran = shell(f'"$PYTHON" -c "{code}" <&- 2>&-', tmp_path)
     assert ran.stdout == b"True\n"
 
 

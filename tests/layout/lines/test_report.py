@@ -182,6 +182,6 @@ def test_an_issue_may_ask_for_all_that_a_build_can_do() -> None:
 
 def test_an_unknown_way_of_line_breaking_is_wrong_usage(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
-    with pytest.raises(UsageError, match="no line breaking `best`") as caught:
+    with pytest.raises(UsageError, match="unknown line breaking `best`") as caught:
         build_issue(issue, line_breaking="best", output=tmp_path)
     assert caught.value.hint == "there are: greedy, total-fit"
