@@ -433,7 +433,8 @@ def test_a_template_that_is_nested_too_deeply_is_told(
 
 @pytest.mark.slow
 def test_what_the_engine_cannot_nest_is_an_error_of_the_content(tmp_path: Path) -> None:
-    template = f'<p style="margin: {DEEP}">x</p>'
+    base = '{% include "base/print/nameplate.html.j2" %}'
+    template = f'{base}<p style="margin: {DEEP}">x</p>'
     issue = write(tmp_path, {"templates/print/nameplate.html.j2": template})
     (problem,) = faults(issue, tmp_path / "out")
     assert problem.code == "layout-nested"

@@ -44,7 +44,7 @@ from functools import partial
 from typeset.cli.signals import heard_signals
 from typeset.diagnostics import Report
 from typeset.errors import EnvironmentFault
-from typeset.layout import LayoutProcess
+from typeset.layout.process.parent import LayoutProcess
 from typeset.limits import LayoutLimits, Limit
 from typeset.layout.protocol import silent
 
