@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -84,9 +85,11 @@ def refuse_complaints(message: Any) -> None:
 
 
 def shown(page: Page, server: Server) -> None:
-    """Wait until the browser shows what the server has."""
-    version = server.state()["version"]
-    expect(page.locator("html")).to_have_attribute("data-version", str(version))
+    """Wait until the browser shows what the server has, which may be more by then."""
+    html, end = page.locator("html"), time.monotonic() + PATIENCE
+    while html.get_attribute("data-version") != str(server.state()["version"]):
+        assert time.monotonic() < end, "the browser never shows what the server has"
+        page.wait_for_timeout(50)
 
 
 def sheet(page: Page, number: int) -> Locator:
