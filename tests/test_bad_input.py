@@ -524,6 +524,7 @@ def test_a_tall_figure_keeps_to_its_page(name: str, set_project: SetProject) -> 
     assert pages.the("The tide gauge.")[0].page == box.page
 
 
+@pytest.mark.slow
 def test_a_long_table_goes_on_below_its_head(set_project: SetProject) -> None:
     pages = set_project("table-long")
     for day in range(1, 141):
@@ -612,6 +613,7 @@ def assert_refused(issue: Path, *expected: Told) -> None:
     assert_told(caught.value.report, expected)
 
 
+@pytest.mark.slow
 def test_two_hundred_articles_are_an_issue_and_one_more_is_not(tmp_path: Path) -> None:
     articles = {f"{number:03}.md": article(PARAGRAPH) for number in range(1, 202)}
     paths = [f"articles/{name}" for name in articles]

@@ -129,6 +129,7 @@ def test_a_warning_fails_a_strict_build(command: Command, tmp_path: Path) -> Non
     assert not (tmp_path / "build").exists()
 
 
+@pytest.mark.slow
 def test_every_edition_is_built_at_once_and_one_without_pages_says_so(
     command: Command, tmp_path: Path
 ) -> None:

@@ -55,6 +55,7 @@ def no_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_an_issue_is_built_for_the_press_by_the_publication_s_profile(tmp_path: Path) -> None:
     profile = press_profile()
     built = build_issue(
@@ -271,6 +272,7 @@ def test_a_reader_s_file_is_the_same_with_and_without_the_press_s(
     assert both.pdf == alone.pdf == lay_out_issue(colored).laid_out.pdf
 
 
+@pytest.mark.slow
 def test_the_press_s_file_is_the_same_with_and_without_the_reader_s(
     both: LaidOut, colored: Path
 ) -> None:

@@ -38,7 +38,9 @@ LINES_OF_THE_SETTING = [("publication.yaml", 4), ("publication.yaml", 5)]
 TOLERANCE = 0.1
 
 
-@pytest.fixture(scope="module", params=PAGES)
+@pytest.fixture(
+    scope="module", params=["letter", "book", pytest.param("a4", marks=pytest.mark.slow)]
+)
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return lay_out_issue(
         write_publication(
@@ -256,7 +258,9 @@ def test_without_contents_the_lead_begins_higher(tmp_path: Path, pages: Pages) -
     assert bare.box("a1").top < pages.box("contents").bottom
 
 
-@pytest.mark.parametrize("length", [1, 25], ids=["short issue", "long issue"])
+@pytest.mark.parametrize(
+    "length", [1, pytest.param(25, marks=pytest.mark.slow)], ids=["short issue", "long issue"]
+)
 def test_a_masthead_longer_than_the_front_page_is_an_error_at_its_place(
     tmp_path: Path, length: int
 ) -> None:

@@ -89,10 +89,15 @@ def builds(command: Command, issue: str | Path) -> None:
     "options",
     [
         [],
-        ["--page", "a4", "--accent", "#1F4E5F", "--publisher", "Harbor: Trust"],
-        ["--page", "[180 mm, 250 mm]", "--url", "https://gazette.example/{slug}/"],
-        ["--language", "zh-Hant"],
-        ["--language", "de-AT", "--date", "2027-01-01"],
+        *(
+            pytest.param(options, marks=pytest.mark.slow)
+            for options in (
+                ["--page", "a4", "--accent", "#1F4E5F", "--publisher", "Harbor: Trust"],
+                ["--page", "[180 mm, 250 mm]", "--url", "https://gazette.example/{slug}/"],
+                ["--language", "zh-Hant"],
+                ["--language", "de-AT", "--date", "2027-01-01"],
+            )
+        ),
     ],
     ids=" ".join,
 )
@@ -103,6 +108,7 @@ def test_a_new_publication_builds_without_a_word(command: Command, options: list
     builds(command, "the-harbor-gazette")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "folder"),
     [
@@ -621,7 +627,9 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    "ends", ["\n", pytest.param("\r\n", marks=pytest.mark.slow)], ids=["LF", "CRLF"]
+)
 @pytest.mark.parametrize("style", LISTS)
 def test_the_list_grows_by_a_line_and_all_else_stays(
     command: Command, style: str, ends: str

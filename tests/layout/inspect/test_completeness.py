@@ -163,6 +163,7 @@ def test_a_lost_word_inside_a_paragraph_is_told_by_the_words_that_follow(folder:
     assert (found.location.path, found.location.line) == line_of(folder, "The second one")
 
 
+@pytest.mark.slow
 def test_what_an_engine_drops_after_a_spanning_element_is_noticed(tmp_path: Path) -> None:
     """The engine's own fault, for which the comparison was made: it depends on the place."""
     told = []
@@ -263,6 +264,7 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ca
     return spoil
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_engine_fails_the_build_and_leaves_the_last_output(
     folder: Path, fault: Callable[[Any], None], tmp_path: Path
 ) -> None:

@@ -401,6 +401,7 @@ _DRIFT = 0.3
 end of a line glyphs stand a little too far to the right, in any font."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["ttf", "otf"])
 def test_a_page_shows_the_wider_glyphs_where_they_are_measured(ending: str, tmp_path: Path) -> None:
     text = "Harbour notes: seven boats came AWAY safe, tied up and unladen by noon."
