@@ -46,7 +46,9 @@ def only_paragraphs(job: LayoutJob) -> LayoutJob:
     for paragraph in paragraphs:
         _drop_calls(paragraph)
         columns.append(paragraph)
-    return replace(job, html="<!doctype html>\n" + etree.tostring(root, "unicode", method="html"))
+    html = "<!doctype html>\n" + etree.tostring(root, "unicode", method="html")
+    # Nothing but paragraphs is what is asked for here.
+    return replace(job, html=html, contract=replace(job.contract, needs=()))
 
 
 def _drop_calls(element: Element) -> None:
