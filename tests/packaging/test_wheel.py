@@ -80,7 +80,9 @@ def files_below(folder: str) -> set[str]:
     return {
         path.relative_to(CHECKOUT).as_posix()
         for path in (CHECKOUT / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != ".DS_Store"
+        if path.is_file()
+        and {"__pycache__", "node_modules"}.isdisjoint(path.parts)
+        and path.name != ".DS_Store"
     }
 
 
