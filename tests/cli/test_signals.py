@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from typeset.cli import main
-from typeset.cli.signals import Terminated, heard_signals
+from typeset.cli.signals import Terminated, signals_as_exceptions
 
 ASKING = [signal.SIGTERM, signal.SIGHUP]
 
@@ -30,7 +30,7 @@ def test_a_signal_lets_a_command_tidy_up(number: signal.Signals) -> None:
     tidied = []
 
     def command() -> None:
-        with heard_signals():
+        with signals_as_exceptions():
             try:
                 signal.raise_signal(number)
             finally:
@@ -62,14 +62,14 @@ def test_a_command_that_is_ended_says_so_to_people_and_programs(
 def test_what_was_to_be_ignored_is_ignored() -> None:
     """`nohup` has a command live on when its terminal is gone."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    with heard_signals():
+    with signals_as_exceptions():
         signal.raise_signal(signal.SIGHUP)
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
 def test_a_command_may_be_called_in_any_thread() -> None:
     def command() -> bool:
-        with heard_signals():
+        with signals_as_exceptions():
             return True
 
     with ThreadPoolExecutor() as pool:

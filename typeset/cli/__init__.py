@@ -1,7 +1,7 @@
-"""The command line: it alone prints, and it alone picks exit codes.
+"""The command line.  Only this folder prints and chooses exit codes.
 
-0 done · 1 the content has errors · 2 wrong usage · 3 a fault of the machine, or of typeset ·
-130 interrupted · 143, 129 ended by SIGTERM, SIGHUP.
+0 done · 1 the content has errors · 2 wrong usage · 3 the machine or typeset failed ·
+130 interrupted · 143 ended by SIGTERM · 129 ended by SIGHUP.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typeset.cli.extract import extract
 from typeset.cli.new import new
 from typeset.cli.preview import preview
 from typeset.cli.schema import schema
-from typeset.cli.signals import Terminated, heard_signals
+from typeset.cli.signals import Terminated, signals_as_exceptions
 from typeset.cli.streams import open_streams
 
 __all__ = ["main"]
@@ -43,13 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Args:
-        argv: the words after ``typeset``; None means those of this process.
+        argv: the words after ``typeset-press``; None means those of this process.
 
     Returns:
         The exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv) or ["--help"]
-    with heard_signals(), open_streams() as streams:
+    with signals_as_exceptions(), open_streams() as streams:
         code, error = DONE, None
         try:
             _typeset.main(args=arguments, prog_name="typeset-press", standalone_mode=False)
@@ -58,9 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error is not None:
             ending = ending_of(error)
             code = ending.exit_code
-            _tell(error, ending)
+            _print_failure(error, ending)
             if _wants_json(arguments) and not streams.results.is_used:
-                _tell_programs(ending)
+                _print_failure_as_json(ending)
         if streams.results.lost:
             message = f"the results cannot be printed: {streams.results.lost}"
             print_problem(message, "what the command did stands")
@@ -68,25 +68,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _tell(error: BaseException, ending: Ending) -> None:
-    """Tell the user why a command failed."""
+def _print_failure(error: BaseException, ending: Ending) -> None:
+    """Print why a command failed."""
     if ending.report is not None:
         print_report(ending.report)
     elif isinstance(error, click.UsageError):
         error.show()
     else:
         if ending.exit_code == INTERRUPTED and sys.stderr is not None and sys.stderr.isatty():
-            click.echo(err=True)  # the terminal stands behind ^C, or a question
+            click.echo(err=True)  # the cursor is still behind ^C or a question
         print_problem(ending.message, ending.hint)
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    """Return whether JSON is asked for; what is wrong may be the request, which nobody has read."""
+    """Return whether the user asked for JSON, even if the arguments could not be parsed."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return "--format=json" in options or ("--format", "json") in pairwise(options)
 
 
-def _tell_programs(ending: Ending) -> None:
+def _print_failure_as_json(ending: Ending) -> None:
     from typeset.reports.json import render_failure
 
     print_json(

@@ -1,4 +1,4 @@
-"""The one clock: what day it is.  Everything below is handed a day as a value."""
+"""The only clock: what day it is.  Other modules are given the day as a value."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def complete_issue(
 def complete_edition(
     _context: Context, _parameter: Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Offer the editions that there are."""
+    """Offer the names of the editions."""
     from typeset.editions import EDITIONS
 
     return _beginning_with(incomplete, EDITIONS)

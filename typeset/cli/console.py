@@ -10,7 +10,7 @@ from typing import IO, Any, Self
 
 import click
 
-from typeset.cli.streams import takes
+from typeset.cli.streams import can_print
 from typeset.diagnostics import Report
 from typeset.layout.protocol import Progress
 from typeset.reports.terminal import render_report
@@ -39,7 +39,7 @@ _STEPS = {
 
 
 def may_color(stream: IO[Any] | None) -> bool:
-    """Return whether a stream is a terminal whose user has not forbidden colors."""
+    """Return whether a stream is a terminal and ``NO_COLOR`` is not set."""
     return stream is not None and stream.isatty() and "NO_COLOR" not in os.environ
 
 
@@ -48,23 +48,23 @@ def _is_terminal() -> bool:
 
 
 def print_result(text: str) -> None:
-    """Print a result, such as a path: as it is, even where click would replace characters."""
+    """Print a result, such as a path, unchanged: click would replace some characters."""
     if sys.stdout is not None:
         sys.stdout.write(f"{text}\n")
 
 
 def print_json(text: str) -> None:
-    """Print JSON, which stays JSON where the stream has not all characters."""
-    print_result(text if takes(text) else json.dumps(json.loads(text), indent=2))
+    """Print JSON; characters that the stream cannot encode become JSON escapes."""
+    print_result(text if can_print(text) else json.dumps(json.loads(text), indent=2))
 
 
 def print_report(report: Report) -> None:
-    """Print every diagnostic and the count of them."""
+    """Print every diagnostic, and how many there are."""
     click.echo(render_report(report, color=_is_terminal()), err=True, nl=False)
 
 
 def print_problem(message: str, hint: str = "") -> None:
-    """Print a failure that is no diagnostic of the issue."""
+    """Print a failure that is not a diagnostic of the issue."""
     label = click.style("error", fg="red", bold=True) if _is_terminal() else "error"
     click.echo(f"typeset: {label}: {message}", err=True)
     if hint:
@@ -72,14 +72,14 @@ def print_problem(message: str, hint: str = "") -> None:
 
 
 def print_note(message: str) -> None:
-    """Print a word on what was done, or on what to do next."""
+    """Print a remark on what was done, or on what to do next."""
     click.echo(message, err=True)
 
 
 class ProgressBar:
-    """A line on the terminal that says how far a build is; silent anywhere else.
+    """A line on the terminal that shows the progress of a build; it prints nothing elsewhere.
 
-    What ends the build once its files are written carries a note of that.
+    It adds a note to an exception that ends the build: whether the files were written.
     """
 
     def __init__(self) -> None:
@@ -108,7 +108,7 @@ class ProgressBar:
             return
         share, words = _STEPS[progress.step]
         if progress.page:
-            # How many there are is not known before the last: approach the next step.
+            # The number of pages is unknown until the end, so approach the next step.
             next_share = _STEPS["verify"][0] if progress.step == "layout" else 1.0
             share += (next_share - share) * progress.page / (progress.page + 8)
             words = f"{words} {progress.page}"
@@ -117,6 +117,6 @@ class ProgressBar:
         click.echo(f"\r\033[K{bar} {words}", err=True, nl=False)
 
     def close(self, words: str = "") -> None:
-        """Take the line away, and leave some last words in its place."""
+        """Delete the line, and print some last words in its place."""
         if self._shown:
             click.echo(f"\r\033[K{words}", err=True, nl=bool(words))

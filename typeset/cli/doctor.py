@@ -23,7 +23,7 @@ _COLORS = {"ok": "green", "missing": "red", "optional": "yellow"}
     help="How to print the findings.",
 )
 def doctor(*, form: str) -> None:
-    """Look whether this machine has all that a build needs.
+    """Check whether this machine has all that a build needs.
 
     It ends with 3 if something needed is missing.
     """
@@ -34,8 +34,8 @@ def doctor(*, form: str) -> None:
     findings = examine()
     if form == "json":
         ok = all(finding.status is not Status.MISSING for finding in findings)
-        told = {"ok": ok, "findings": [asdict(finding) for finding in findings]}
-        print_json(json.dumps(told, ensure_ascii=False, indent=2))
+        result = {"ok": ok, "findings": [asdict(finding) for finding in findings]}
+        print_json(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         color = may_color(sys.stdout)
         for finding in findings:

@@ -1,4 +1,4 @@
-"""How a command ends: its exit code, the sentence that says why, and the same for programs."""
+"""How a command ends: its exit code, and a sentence that says why."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Ending:
 
 
 def ending_of(error: BaseException) -> Ending:
-    """Return what a failure means to whoever ran the command."""
+    """Return the exit code and the sentence for an exception that ended a command."""
     ending = _ending_of(error)
     message = "; ".join((ending.message, *_notes(error)))
     return Ending(
@@ -75,7 +75,7 @@ def _ending_of(error: BaseException) -> Ending:
 
 
 def _notes(error: BaseException) -> list[str]:
-    """Return what was noted of a failure; click wraps an interruption."""
+    """Return the notes of an exception; click wraps an interruption in one of its own."""
     noted = error.__cause__ if isinstance(error, click.Abort) else error
     return list(getattr(noted, "__notes__", ()))
 
@@ -95,7 +95,7 @@ def _is_lost() -> bool:
 
 
 def _place(error: BaseException) -> str:
-    """Return where in the package a defect showed."""
+    """Return the innermost line of this package that an exception passed through."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
     if not ours:

@@ -1,4 +1,4 @@
-"""The options that cap what a publication may take."""
+"""The options that limit the time and memory of a layout."""
 
 from __future__ import annotations
 

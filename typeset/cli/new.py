@@ -134,11 +134,11 @@ def _can_ask() -> bool:
 
 
 def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
-    """Ask for what no option said, in an order in which an answer may suggest the next."""
+    """Ask for what no option gave; an answer may suggest the default of the next question."""
     from typeset.scaffold.publication import folder_for, needs_slug, page_for, require_answer
     from typeset.theme.load import theme_names
 
-    # What cannot be done is told before the question that it makes idle.
+    # Report a wrong option before asking questions whose answers would be lost.
     for key, value in answers.items():
         require_answer(key, value)
     if folder is not None:
@@ -163,7 +163,7 @@ def _ask_for_all(folder: Path | None, answers: dict[str, str]) -> None:
 
 
 def _ask(key: str, question: str, default: str | None, shown: str) -> str:
-    """Ask for one answer; one that will not do is asked for again."""
+    """Ask until the answer is valid."""
     from typeset.scaffold.publication import check_answer
 
     bracket = f" [{shown or default}]" if default is not None else ""

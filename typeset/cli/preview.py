@@ -40,7 +40,7 @@ def preview(
     max_seconds: int | None,
     max_memory_mb: int | None,
 ) -> None:
-    """Show ISSUE in the browser, its pages as they print, anew after each save.
+    """Show ISSUE in the browser, as its pages will print, and again after each save.
 
     ISSUE is an issue's folder or its issue.yaml; without it, the newest issue of the publication
     around the current folder is shown.  Of an article, ARTICLE.md or ARTICLE.md:LINE, its issue is
@@ -62,7 +62,7 @@ def preview(
         if open_page:
             click.launch(f"{address}{at}")
 
-    def told(proof: Proof) -> None:
+    def print_proof(proof: Proof) -> None:
         if len(proof.report):
             print_report(proof.report)
         if proof.issue is not None:
@@ -70,6 +70,6 @@ def preview(
 
     options = ServerOptions(port=port, editor=command, poll=poll)
     try:
-        serve(session, options, on_ready=ready, on_proof=told, on_note=print_note)
+        serve(session, options, on_ready=ready, on_proof=print_proof, on_note=print_note)
     except KeyboardInterrupt:
         print_note("the preview has ended")

@@ -1,4 +1,4 @@
-"""The signals by which a system asks a program to end: it tidies up first."""
+"""The signals that ask a program to end: they are raised as exceptions, so it cleans up first."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["Terminated", "heard_signals"]
+__all__ = ["Terminated", "signals_as_exceptions"]
 
-_ASKING = ("SIGTERM", "SIGHUP")
+_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
 class Terminated(SystemExit):
-    """The system asked for the end; as an interrupt does, it passes through whatever is done.
+    """A signal asked the process to end.  ``except Exception`` does not catch it.
 
-    Its exit code is 128 and the signal's number, as shells count: 143 and 129.
+    Its exit code is 128 plus the signal's number, as in shells: 143 or 129.
     """
 
     def __init__(self, number: int) -> None:
@@ -26,23 +26,23 @@ class Terminated(SystemExit):
 
 
 @contextmanager
-def heard_signals() -> Iterator[None]:
-    """Raise `Terminated` at a signal, unless whoever started this process has it ignored."""
+def signals_as_exceptions() -> Iterator[None]:
+    """Raise `Terminated` at a signal, unless the parent process set it to be ignored."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say what signals do
+        yield  # only the main thread may handle signals
         return
-    known = [getattr(signal, name) for name in _ASKING if hasattr(signal, name)]
-    asking = [one for one in known if signal.getsignal(one) is signal.SIG_DFL]
+    known = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    handled = [one for one in known if signal.getsignal(one) is signal.SIG_DFL]
 
     def end(number: int, _frame: FrameType | None) -> None:
-        for one in asking:
-            signal.signal(one, signal.SIG_IGN)  # nothing disturbs the tidying up
+        for one in handled:
+            signal.signal(one, signal.SIG_IGN)  # a second signal must not interrupt the clean-up
         raise Terminated(number)
 
-    for one in asking:
+    for one in handled:
         signal.signal(one, end)
     try:
         yield
     finally:
-        for one in asking:
+        for one in handled:
             signal.signal(one, signal.SIG_DFL)

@@ -1,10 +1,10 @@
-"""The standard streams: what cannot be printed never ends a command, and is not lost in silence.
+"""The standard streams: output that fails neither stops a command nor goes unreported.
 
 While a command runs, ``sys.stdout`` and ``sys.stderr`` are streams that
 
-- print every character: one that the stream's encoding lacks by its number, and a byte of a path
-  that is no text as that byte;
-- keep a fault, such as that of a full disk, for the end of the command, and drop the rest.
+- print every character: one that the encoding lacks as an escape with its number, and an
+  undecodable byte of a path as that byte;
+- remember the first error, such as a full disk, for the end of the command, and drop later output.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Streams", "open_streams", "takes"]
+__all__ = ["Streams", "can_print", "open_streams"]
 
 _ESCAPED = "typeset-escaped"
 _STANDARD = 3
-"""How many handles have a meaning: input, output, errors."""
+"""How many file descriptors are standard: input, output and errors."""
 
 
 @dataclass(slots=True)
 class Outlet:
-    """What became of a stream."""
+    """Whether a stream was used, and the error that stopped it."""
 
     is_used: bool = False
     fault: OSError | None = None
 
     @property
     def lost(self) -> str:
-        """Why something was not printed that somebody waits for, or nothing."""
+        """Why output was lost, or an empty text."""
         if self.fault is None or isinstance(self.fault, BrokenPipeError):
-            return ""  # a reader that is gone wants no more
+            return ""  # the reader, such as `head`, has all it wants
         return self.fault.strerror or str(self.fault)
 
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """The outlets of a command."""
+    """The state of both output streams of a command."""
 
     results: Outlet = field(default_factory=Outlet)
     """The standard output."""
@@ -55,7 +55,7 @@ class Streams:
 
 @contextlib.contextmanager
 def open_streams() -> Iterator[Streams]:
-    """Put such streams in the place of the standard ones."""
+    """Replace the standard streams with those that the module describes."""
     _occupy_handles()
     codecs.register_error(_ESCAPED, _escaped)
     before, streams = (sys.stdout, sys.stderr), Streams()
@@ -67,7 +67,7 @@ def open_streams() -> Iterator[Streams]:
         sys.stdout, sys.stderr = before
 
 
-def takes(text: str) -> bool:
+def can_print(text: str) -> bool:
     """Return whether the standard output can print a text without an escape."""
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
@@ -77,7 +77,7 @@ def takes(text: str) -> bool:
 
 
 def _guarded(stream: TextIO, outlet: Outlet) -> TextIO:
-    # A stream that was closed before the command began is None.
+    # Python sets a stream that was closed before the start to None.
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
         return stream
@@ -93,7 +93,7 @@ def _guarded(stream: TextIO, outlet: Outlet) -> TextIO:
 
 
 class _Guard(io.BufferedIOBase):
-    """Hands bytes on until that fails."""
+    """Passes bytes on until that fails, then drops them."""
 
     def __init__(self, stream: BinaryIO, outlet: Outlet) -> None:
         self._stream = stream
@@ -120,7 +120,7 @@ class _Guard(io.BufferedIOBase):
         return memoryview(data).nbytes
 
     def _silence(self) -> None:
-        """See that nobody tries again to print what is left, as Python would at its end."""
+        """Send the rest to the null device, as Python would otherwise fail again at exit."""
         with contextlib.suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
@@ -140,9 +140,9 @@ def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
 
 
 def _occupy_handles() -> None:
-    """Open those of the standard handles that were closed, which a file would get otherwise.
+    """Open the standard file descriptors that are closed.
 
-    What a library prints would then be written into that file.
+    A file opened later would get such a number, and what a library prints would go into it.
     """
     handle = os.open(os.devnull, os.O_RDWR)
     while handle < _STANDARD:

@@ -41,7 +41,7 @@ ENDLESS = {
 PARENT = """
 import re, sys, time
 from functools import partial
-from typeset.cli.signals import heard_signals
+from typeset.cli.signals import signals_as_exceptions
 from typeset.diagnostics import Report
 from typeset.errors import EnvironmentFault
 from typeset.layout.process.parent import LayoutProcess
@@ -59,7 +59,7 @@ def lay_out():
             process.run({job}, silent)
 
 def as_a_command():
-    with heard_signals():
+    with signals_as_exceptions():
         lay_out()
 
 {start}
