@@ -1,7 +1,7 @@
 """Colors: on screens, in pictures, on the press.
 
-- ``contrast`` says how well a color stands out from another;
-- ``srgb`` brings a picture with colors of its own to sRGB;
+- ``contrast`` measures how well one color stands out from another;
+- ``srgb`` converts a picture that has a color profile to sRGB;
 - ``press_profiles`` finds and judges the color profile of a press.
 """
 

@@ -1,4 +1,4 @@
-"""Colors as readers see them: how well one stands out from another."""
+"""How well one color stands out from another."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(color: str, ground: str, *, least: float = READABLE) -> str:
-    """Return a color as it is, or as much lighter or darker as it takes to be read.
+    """Return a color, made just light or dark enough to be read.
 
     Args:
         color: the color of the text, as ``#rrggbb``.
-        ground: what it stands on, as ``#rrggbb``.
-        least: the contrast that it must have; white or black has it on any ground up to 4.5.
+        ground: the background, as ``#rrggbb``.
+        least: the least contrast; up to 4.5, white or black has it on any background.
     """
     end = max(("#ffffff", "#000000"), key=lambda one: contrast(one, ground))
     mixed = (_mix(color, end, step / _STEPS) for step in range(_STEPS + 1))

@@ -1,4 +1,4 @@
-"""Color profiles of presses: which ones this machine has, and whether a file is one.
+"""Color profiles of presses: finds one on this machine, and checks whether a file is one.
 
 A profile (ICC.1) says which inks give which color on a certain press and paper.
 """
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 PACKAGES = {"apt-get": "texlive-base", "dnf": "texlive-colorprofiles"}
-"""What brings FOGRA39, by the system's package manager."""
+"""The package that has FOGRA39, by the system's package manager."""
 REMEDY = "ask the print shop for its profile, and name it: `editions: {press: {profile: FILE}}`"
 """What to do where no package has one."""
 
@@ -37,21 +37,21 @@ _FOLDERS = (
     "~/.local/share/icc",
     "~/.color/icc",
     "~/Library/ColorSync/Profiles",
-    # TeX brings FOGRA39 for its own PDF files.
+    # TeX installs FOGRA39 for its own PDF files.
     "/usr/share/texlive/texmf-dist/tex/generic/colorprofiles",
     "/usr/share/texmf-dist/tex/generic/colorprofiles",
     "/opt/homebrew/share/texmf-dist/tex/generic/colorprofiles",
     "/Library/TeX/Root/texmf-dist/tex/generic/colorprofiles",
 )
 _NAMES = ("fogra39", "isocoated_v2")
-"""What the names of files begin with, or hold, that are FOGRA39; the better ones first."""
+"""Parts of the names of files that hold FOGRA39, the best first."""
 _MOST_PROFILES = 1000
 _HEADER = 128
 """Bytes of a profile's header."""
 
 
 def find_press_profile() -> Path | None:
-    """Return the file of FOGRA39, coated paper printed in offset, or None if there is none here."""
+    """Return a file of FOGRA39 (offset on coated paper), or None if this machine has none."""
     for wanted in _NAMES:
         named = [path for path in _profiles() if wanted in path.name.lower()]
         for path in sorted(named, key=lambda path: (path.name.lower(), path)):
@@ -61,12 +61,12 @@ def find_press_profile() -> Path | None:
 
 
 def read_press_profile(path: Path) -> bytes:
-    """Return the content of a profile that was found here."""
+    """Return the content of a profile that `find_press_profile` found."""
     return path.read_bytes()
 
 
 def profile_fault(data: bytes) -> str:
-    """Say why a file is no profile that can be printed by, or nothing."""
+    """Return why a file is not a usable press profile, or an empty text."""
     fault = _fault_of_header(data[:_HEADER])
     if fault:
         return fault
@@ -83,7 +83,7 @@ def profile_fault(data: bytes) -> str:
 
 
 def name_of_profile(data: bytes) -> str:
-    """Return what a profile calls itself."""
+    """Return the name that a profile gives itself."""
     profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
     return " ".join(ImageCms.getProfileDescription(profile).split())
 
@@ -108,7 +108,7 @@ def _start_of(path: Path) -> bytes:
 
 
 def _profiles() -> Iterable[Path]:
-    """Return the files that are named as color profiles; of very many only some."""
+    """Return files whose names are those of color profiles; only some if there are very many."""
     found: list[Path] = []
     for folder in _FOLDERS:
         for here, _, files in os.walk(Path(folder).expanduser()):

@@ -1,4 +1,4 @@
-"""Pictures in colors of their own, brought to sRGB."""
+"""Converts pictures that have a color profile to sRGB."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _STEPS = (0, 85, 170, 255)
 _SAMPLE = bytes(
     value for red in _STEPS for green in _STEPS for blue in _STEPS for value in (red, green, blue)
 )
-"""Colors from all over, by which profiles are compared."""
+"""Colors from the whole cube, for comparing profiles."""
 _SAME = 3
-"""Steps of 256 by which a profile's colors may differ from sRGB and still be called so."""
+"""How far, of 255, a profile's colors may differ from sRGB and still count as sRGB."""
 
 
 def to_srgb(image: PIL.Image.Image) -> tuple[str, bytes] | None:
     """Return a picture's file in sRGB, or None if its file can stay as it is.
 
-    Gray pictures and those in CMYK stay: the former are close enough, of the latter a press wants
-    the very inks that the author chose.
+    Gray and CMYK pictures stay: grays are close enough, and a press needs the inks of a CMYK
+    picture as its author chose them.
 
     Args:
-        image: the picture; it is decoded if its colors have to be changed.
+        image: the picture; it is decoded only if its colors must be converted.
 
     Returns:
-        The format in Pillow's words, and the file: turned upright, and without a profile.
+        Pillow's name of the format, and the file: turned upright, and without a profile.
     """
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "RGBA", "P"}:
@@ -37,7 +37,7 @@ def to_srgb(image: PIL.Image.Image) -> tuple[str, bytes] | None:
     try:
         transform = _transform(profile, "RGB")
     except (PIL.ImageCms.PyCMSError, OSError):
-        return None  # a profile that cannot be read says nothing; browsers take it so, too
+        return None  # an unreadable profile is ignored, as in browsers
     if _changes_little(transform):
         return None
     upright = PIL.ImageOps.exif_transpose(image)

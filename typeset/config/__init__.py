@@ -1,8 +1,8 @@
-"""What authors write as YAML becomes typed values, every mistake at its line.
+"""Turns YAML into typed values, and reports every mistake at its line.
 
-- ``yaml_loader`` reads plain data in which every value knows its place;
-- ``yaml_errors`` says what is wrong with YAML in the words of an editor;
-- ``validation`` holds the data against a model and collects every mistake;
+- ``yaml_loader`` reads plain data and records the place of every value;
+- ``yaml_errors`` explains the parser's errors in plain words;
+- ``validation`` checks the data against a model and collects every mistake;
 - ``lengths`` reads a length such as ``12mm``.
 """
 

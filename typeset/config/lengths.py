@@ -1,4 +1,4 @@
-"""Lengths as authors write them, and what a JSON Schema can say of them."""
+"""Lengths as authors write them, and their pattern in a JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 __all__ = ["POINTS", "LengthShape", "length"]
 
 POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0}
-"""In each unit."""
+"""Points in each unit."""
 
 LengthShape = Annotated[str, Field(pattern=r"^\s*[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt)\s*$")]
 """A length as a JSON Schema sees it."""
@@ -23,7 +23,7 @@ def length(value: str) -> float:
         value: a number and a unit, such as ``180 mm``.
 
     Raises:
-        ValueError: if it is no length.
+        ValueError: if it is not a length.
     """
     match = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt)\s*", value)
     if match is None:

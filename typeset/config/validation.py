@@ -1,4 +1,4 @@
-"""Raw data in, typed value out: YAML data against a pydantic model, all mistakes collected."""
+"""Checks YAML data against a pydantic model, and collects all mistakes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class Settings(BaseModel):
-    """A model of something that an author writes: complete when made, and never changed."""
+    """The base of models of what an author writes: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -92,7 +92,7 @@ def _issn(value: Any) -> Any:
 
 
 def _check_digit(digits: str) -> str:
-    """Return the last digit of an ISSN by the first seven (ISO 3297, annex A)."""
+    """Return the check digit of the first seven digits of an ISSN (ISO 3297, annex A)."""
     rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True))
     return "X" if rest % 11 == 10 else str(rest % 11)
 
@@ -105,7 +105,7 @@ def _accent(value: Any) -> Any:
     return value.lower()
 
 
-# What a JSON Schema can say of the types that the functions above judge.
+# The patterns of these types in a JSON Schema; the functions above check more.
 _TextShape = Annotated[str, Field(pattern=r"\S")]
 _TagShape = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 _ColorShape = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$", examples=["#7A1F2B"])]
@@ -114,17 +114,17 @@ _DoiShape = Annotated[str, Field(pattern=r'10\.[0-9]{4,9}(\.[0-9]+)*/[^\s<>"]+\s
 _IssnShape = Annotated[str, Field(pattern=r"^\s*[0-9]{4}-[0-9]{3}[0-9Xx]\s*$")]
 
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=_TextShape)]
-"""A string that says something."""
+"""A string that is not blank."""
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 """A day written as year-month-day."""
 LanguageTag = Annotated[str, BeforeValidator(_language_tag, json_schema_input_type=_TagShape)]
 """A BCP 47 language tag."""
 WebAddress = Annotated[str, BeforeValidator(_web_address, json_schema_input_type=_AddressShape)]
-"""An address of the web, http or https, without white space or angle brackets."""
+"""A web address (http or https) without white space or angle brackets."""
 Doi = Annotated[str, BeforeValidator(_doi, json_schema_input_type=_DoiShape)]
-"""A digital object identifier, without the address of a resolver before it."""
+"""A digital object identifier without a resolver's address before it."""
 Issn = Annotated[str, BeforeValidator(_issn, json_schema_input_type=_IssnShape)]
-"""The number of a serial, ``1234-5679``, its check digit right."""
+"""The number of a serial, such as ``1234-5679``, with a correct check digit."""
 AccentColor = Annotated[str, BeforeValidator(_accent, json_schema_input_type=_ColorShape)]
 """A color, as ``#rrggbb``, in which text can be read on white."""
 
@@ -145,11 +145,11 @@ def validate(
         model: the model's class.
         source: the data and the places of its values.
         report: receives each mistake at its place.
-        homes: the places where settings belong that do not belong to the source as a whole.
-        partial: whether some of the data is known to be missing, and not to be missed.
+        homes: where to report a missing setting that belongs in another file, by its name.
+        partial: whether missing settings are not reported, as some data could not be read.
 
     Returns:
-        The model, or None if there was any mistake.
+        The model, or None if there is any mistake.
     """
     try:
         return model.model_validate(_without_empty(source.data))
@@ -168,16 +168,16 @@ def validate(
 def salvage(
     model: type[_Model], source: YamlData, stand_ins: Mapping[str, object]
 ) -> _Model | None:
-    """Make a model of what is right in YAML data that has mistakes.
+    """Make a model of the valid part of YAML data that has mistakes.
 
     Args:
         model: the model's class.
         source: the data.
-        stand_ins: values for top-level settings that are wrong or missing; without one, a setting
-            takes its default.
+        stand_ins: values for top-level settings that are wrong or missing; a setting without
+            one takes its default.
 
     Returns:
-        The model, or None if the stand-ins do not suffice.
+        The model, or None if mistakes remain.
     """
     data = _without_empty(source.data)
     try:
@@ -256,11 +256,11 @@ _EXPECTED = {
     "list": "a list",
     "tuple": "a list",
 }
-"""What a kind of pydantic's errors wants, by the kind's first word."""
+"""What was expected, by the first word of the kind of pydantic's error."""
 
 
 def _expected(kind: str, context: Mapping[str, Any]) -> str:
-    """Say in an editor's words what a kind of pydantic's errors wants."""
+    """Return in plain words what was expected where pydantic reports a kind of error."""
     match kind:
         case "greater_than":
             return f"a number above {context['gt']}"
@@ -289,12 +289,12 @@ def _describe(value: Any) -> str:
 
 
 def _shown(text: str) -> str:
-    """Shorten a text that is quoted in a message."""
+    """Return a text for quoting in a message, shortened if it is long."""
     return f"{text[:40]}…" if len(text) > 40 else text
 
 
 def _dotted(path: Iterable[str | int]) -> str:
-    """Write a path as editors would: ``masthead[2].text``, lists counted from 1."""
+    """Return a path as ``masthead[2].text``, with lists counted from 1."""
     name = ""
     for part in path:
         name += f"[{part + 1}]" if isinstance(part, int) else f".{_shown(part)}"

@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, in the words of an editor."""
+"""Explains the errors of the YAML parser in plain words."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ __all__ = ["Complaint", "explain"]
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A mistake in the notation, told so that its author can mend it."""
+    """A mistake in YAML's notation, in words that help its author to correct it."""
 
     message: str
     hint: str
     index: int | None
-    """Where it stands in the text, in characters from 0; None where that is unknown."""
+    """Its place in the text, in characters from 0; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     pattern: re.Pattern[str]
-    """Found in what the parser says: its context, a colon, the problem."""
+    """Searched for in the parser's message: its context, a colon, the problem."""
     message: str
-    """Takes the groups of the pattern."""
+    """Formatted with the groups of the pattern."""
     hint: str
     at_context: bool = False
-    """Whether the mistake is where the parser began to read, not where it gave up."""
+    """Whether the mistake is where the parser began to read, not where it stopped."""
 
 
 def _words(pattern: str, message: str, hint: str, *, at_context: bool = False) -> _Words:
@@ -110,7 +110,7 @@ _TABLE = (
 
 
 def explain(error: yaml.MarkedYAMLError) -> Complaint:
-    """Say what a parser's error means to the author of the text."""
+    """Return a parser's error in words for the author of the text."""
     said = ": ".join(filter(None, (error.context, error.problem)))
     for words in _TABLE:
         match = words.pattern.search(said)

@@ -1,8 +1,8 @@
-"""The one YAML loader: plain data in which every value knows its place.
+"""The only YAML loader: reads plain data and records the place of every value.
 
-Scalars stay the strings that the author wrote (``no``, ``1:30``, ``012``): what they mean is for
-the model to say that receives them.  Aliases, anchors, merge keys, tags and duplicate keys are
-refused, since a manifest needs none of them and each has surprised or harmed somebody.
+Scalars stay the strings that the author wrote (``no``, ``1:30``, ``012``); the model decides what
+they mean.  Aliases, anchors, merge keys, tags and duplicate keys are refused: a manifest needs none
+of them, and they cause surprises or harm.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MAX_CHARACTERS = 256_000
 MAX_DEPTH = 24
 MAX_VALUES = 10_000
 
-# A comment that looks like a part of the value before it: no space follows the number sign.
+# A comment that may be meant as part of the value before it: no space after the number sign.
 _DOUBTFUL_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,12 +41,12 @@ class YamlData:
     data: dict[str, Any]
     """Strings, lists and mappings only; None where a key has no value."""
     origin: Location
-    """The file (or the first line of the front matter) it was read from."""
+    """The file (or the first line of the front matter) that it was read from."""
     values: Mapping[Path, Location] = field(default_factory=dict)
     keys: Mapping[Path, Location] = field(default_factory=dict)
 
     def locate(self, path: Path, *, key: bool = False) -> Location:
-        """Return the place of the value (or key) at a path, or of what it would stand in."""
+        """Return the place of the value (or key) at a path, or else of what would contain it."""
         places = self.keys if key else self.values
         while path and path not in places:
             path = path[:-1]
@@ -55,7 +55,7 @@ class YamlData:
 
 
 def load_yaml(source: SourceFile, report: Report, *, first_line: int = 1) -> YamlData | None:
-    """Read a YAML mapping, reporting every mistake with its place.
+    """Read a YAML mapping, and report every mistake at its place.
 
     Args:
         source: the text; for front matter only the part between the fences.
@@ -90,7 +90,7 @@ def merge(base: YamlData, override: YamlData) -> YamlData:
                 result[key] = value
         return result
 
-    def kept(places: Mapping[Path, Location]) -> dict[Path, Location]:
+    def not_replaced(places: Mapping[Path, Location]) -> dict[Path, Location]:
         return {
             path: place
             for path, place in places.items()
@@ -100,18 +100,18 @@ def merge(base: YamlData, override: YamlData) -> YamlData:
     return YamlData(
         data=lay(base.data, override.data, ()),
         origin=override.origin,
-        # What is missing from both is to be added above, even to a file that is empty.
-        values={**kept(base.values), (): override.locate(()), **override.values},
-        keys={**kept(base.keys), **override.keys},
+        # A missing setting is to be added to `override`, even if that file is empty.
+        values={**not_replaced(base.values), (): override.locate(()), **override.values},
+        keys={**not_replaced(base.keys), **override.keys},
     )
 
 
 class _TooMuch(Exception):
-    """A text that asks for more than any manifest needs."""
+    """A text that is larger or nested more deeply than any manifest needs."""
 
 
 class _Reader:
-    """Turns YAML's events into plain data, noting places and refusing what we do not take."""
+    """Turns YAML's events into plain data, records places, and refuses what is not supported."""
 
     def __init__(self, source: SourceFile, report: Report, first_line: int) -> None:
         self.values: dict[Path, Location] = {}
@@ -119,7 +119,7 @@ class _Reader:
         self._source = source
         self._report = report
         self._first_line = first_line
-        # YAML also ends lines at characters that no editor takes for a line's end.
+        # Count lines as editors do: YAML ends lines at further characters.
         self._starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
         self._events: Iterator[yaml.Event] = iter(())
         self._count = 0
@@ -138,17 +138,17 @@ class _Reader:
             self._refuse_character(chr(error.character), self._at(error.position))
         except _TooMuch as error:
             self._report.add(Code.YAML_TOO_LARGE, str(error), self._place)
-        except (ValueError, OverflowError):  # PyYAML's answer to "\UFFFFFFFF" and to %YAML 1.111…
+        except (ValueError, OverflowError):  # PyYAML raises these for "\UFFFFFFFF" and %YAML 1.111…
             hint = "write characters as themselves, not by their numbers"
             self._report.add(Code.YAML_SYNTAX, "a number here is too large", self._place, hint)
         return None
 
     def _document(self) -> dict[str, Any] | None:
-        next(self._events)  # the stream begins
+        next(self._events)  # the start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return {}
         data = self._value(next(self._events), ())
-        next(self._events)  # the document ends
+        next(self._events)  # the end of the document
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             message = "a line of `---` begins a second document"
@@ -162,7 +162,7 @@ class _Reader:
         return data
 
     def _value(self, event: yaml.Event, path: Path) -> Any:
-        """Return the value that an event begins, all of it read."""
+        """Read and return the whole value that an event begins."""
         self._place = self._start(event)
         self.values.setdefault(path, self._place)
         self._count += 1
@@ -207,7 +207,7 @@ class _Reader:
         return result
 
     def _key(self, event: yaml.Event, path: Path) -> str:
-        """Return a mapping's key, or an empty string in place of one that we do not take."""
+        """Return a mapping's key, or an empty string for one that is refused."""
         place = self._start(event)
         key = self._value(event, (*path, ""))
         if key == "<<":
