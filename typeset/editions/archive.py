@@ -1,6 +1,6 @@
 """The archive edition: the pages for good, PDF/A-3a and PDF/UA-1, with their source attached.
 
-`typeset-press extract` takes the source out again, and a build of it gives the same issue.
+`typeset-press extract` writes the source to a folder, and a build of it gives the same issue.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _profile(material: Material) -> dict[str, bytes]:
         path = material.workspace.find(reference, material.manifest.folder, ".")
         return {path: material.workspace.read_bytes(path)}
     except ReadProblem:
-        return {}  # the press edition tells it, if it is built
+        return {}  # the press edition reports it, if it is built
 
 
 def _not_attached(path: str) -> Diagnostic:
@@ -91,7 +91,7 @@ def _copied(name: str, path: str) -> Diagnostic:
 
 
 def _check_paths(files: Mapping[str, bytes], report: Report) -> None:
-    """Report files that could not be taken out again, or not on every system."""
+    """Report files that `extract` would refuse, or that some systems cannot hold."""
     hint = "give it another name, one that ends in .md for an article"
     for path in files:
         fault = fault_of_source(path)
@@ -125,7 +125,7 @@ def _finish(
 
 
 def _show_exact_pixels(pdf: pikepdf.Pdf) -> None:
-    """Let no viewer invent pixels between those that are there."""
+    """Remove the request to smooth pictures, which PDF/A forbids."""
     for item in pdf.objects:
         if is_picture(item):
             picture: Any = item
@@ -134,7 +134,7 @@ def _show_exact_pixels(pdf: pikepdf.Pdf) -> None:
 
 
 def _print_annotations(pdf: pikepdf.Pdf) -> None:
-    """Let what lies on a page be printed with it: nothing may show on screens alone."""
+    """Mark annotations as printed: PDF/A allows none that only a screen shows."""
     for page in pdf.pages:
         notes: Any = page.get("/Annots", ())
         for note in notes:
@@ -142,7 +142,7 @@ def _print_annotations(pdf: pikepdf.Pdf) -> None:
 
 
 def _describe_colors(pdf: pikepdf.Pdf) -> None:
-    """Say which red, green and blue are meant."""
+    """Add sRGB as the output intent: it defines what red, green and blue mean."""
     profile = pdf.make_stream(srgb_profile())
     profile["/N"] = 3
     pdf.Root["/OutputIntents"] = pikepdf.Array(

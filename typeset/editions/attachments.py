@@ -28,7 +28,7 @@ _MEDIA_TYPES = {
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }
-"""By the end of a file's name; the system's own table differs from one to the next."""
+"""Media types by file extension; the tables of systems differ."""
 
 
 def attach(pdf: pikepdf.Pdf, files: Mapping[str, bytes], day: date) -> None:
@@ -37,10 +37,10 @@ def attach(pdf: pikepdf.Pdf, files: Mapping[str, bytes], day: date) -> None:
     Args:
         pdf: the PDF.
         files: the files by their paths, with forward slashes.
-        day: the day that they are dated.
+        day: the date to give them.
     """
     specs = {path: _attached(pdf, path, data, day) for path, data in files.items()}
-    # A name tree is in the order of its keys' bytes.
+    # A name tree is sorted by the bytes of its keys.
     keys = {bytes(pikepdf.String(path)): path for path in specs}
     pairs = [part for key in sorted(keys) for part in (pikepdf.String(keys[key]), specs[keys[key]])]
     names = pdf.Root.get("/Names")

@@ -1,4 +1,4 @@
-"""What sets an edition apart."""
+"""What an edition is, and what it is made from."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Material:
     issue: Issue
     design: Design
     created: date
-    """The day that files are dated."""
+    """The date that the files are given."""
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """What was read to make the issue, as it stands on the disk, by paths relative to the
+    """The bytes of the files that the issue was read from, by paths relative to the
     publication's folder."""
     offprint: Offprint | None = None
     """The article that is printed by itself; None for the pages of the whole issue."""
@@ -39,14 +39,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A form in which an issue appears: made of its pages, of those of each article, or of none."""
+    """A form in which an issue appears, made from its pages, from each article's, or from none."""
 
     name: str
     suffix: str
     """What its file's name ends with, after the issue's slug; ``{number}`` is the article's."""
     prepare: Callable[[Material, Report], RenderRequest | MakeFile]
-    """Says what it asks of the layout, or what makes its file without one; told of settings that
-    cannot be met."""
+    """Returns what to ask of the layout, or a function that makes the file without one; reports
+    settings that cannot be met."""
     each_article: bool = False
     """Whether each article is laid out by itself, once the pages of the issue are known."""
 

@@ -1,8 +1,8 @@
-"""Font files that hold the glyphs shown and no room for others.
+"""Shrinks embedded East Asian fonts to the glyphs that are shown.
 
-The layout engine embeds East Asian fonts with the numbers that their glyphs have in the whole font,
-and so with an empty place for each of tens of thousands that are not shown.  In a font whose glyphs
-are known by their character ids (CFF, Adobe's technical note 5176), those places are not needed.
+The layout engine keeps the glyph numbers of the whole font, so an embedded East Asian font has an
+empty glyph for each of tens of thousands that are not shown.  In a font that finds its glyphs by
+character ids (CFF, Adobe's technical note 5176), those empty glyphs are not needed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["shown_glyphs", "slim_fonts"]
 
 @dataclass(slots=True)
 class _FontFile:
-    """A font file, and what is shown of it."""
+    """A font file, and the glyphs of it that are shown."""
 
     stream: Any
     shown: set[int] = field(default_factory=set)
@@ -29,7 +29,7 @@ class _FontFile:
 
 
 def slim_fonts(pdf: pikepdf.Pdf) -> None:
-    """Take the places of glyphs that are not shown out of a file's East Asian fonts."""
+    """Remove the empty glyphs from the East Asian fonts of a file."""
     files: dict[tuple[int, int], _FontFile] = {}
     for item in pdf.objects:
         font: Any = item
@@ -61,7 +61,7 @@ def shown_glyphs(widths: Iterable[Any]) -> set[int]:
 
 
 def _cff_table(font: Any) -> bytes:
-    """Return the outlines of an OpenType font, or nothing if they are of the other kind."""
+    """Return the CFF table of an OpenType font, or an empty text if it has none."""
     data = bytes(font)
     (count,) = struct.unpack_from(">H", data, 4)
     for position in range(12, 12 + 16 * count, 16):
@@ -72,10 +72,10 @@ def _cff_table(font: Any) -> bytes:
 
 
 def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
-    """Return outlines of some glyphs only, or nothing if they are not known by character ids."""
+    """Return a CFF table with some glyphs only, or nothing if it has no character ids."""
     if not table:
         return b""
-    # Imported here: it takes long to load, and only the child that makes the edition needs it.
+    # Imported here, as it loads slowly and only the layout process needs it.
     from fontTools.cffLib import CFFFontSet
 
     fonts = CFFFontSet()
@@ -84,19 +84,19 @@ def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
     if not hasattr(top, "ROS"):
         return b""
     names: list[str] = top.charset
-    # The first glyph, for what a font lacks, must be there.
-    kept = [n for n, name in enumerate(names) if not n or int(name.removeprefix("cid")) in shown]
+    # A font must have the first glyph, .notdef.
+    numbers = [n for n, name in enumerate(names) if not n or int(name.removeprefix("cid")) in shown]
     outlines = top.CharStrings.charStringsIndex
-    chosen = [outlines[n] for n in kept]
+    chosen = [outlines[n] for n in numbers]
     outlines.items, outlines.count = chosen, len(chosen)
     outlines.offsets = [0] * (len(chosen) + 1)
-    top.charset = [names[n] for n in kept]
+    top.charset = [names[n] for n in numbers]
     top.CharStrings.charStrings = {name: n for n, name in enumerate(top.charset)}
-    top.numGlyphs = len(kept)
-    top.FDSelect.gidArray = [top.FDSelect.gidArray[n] for n in kept]
-    # A plain list: not every reader takes the ranges of other forms right.
+    top.numGlyphs = len(numbers)
+    top.FDSelect.gidArray = [top.FDSelect.gidArray[n] for n in numbers]
+    # A plain list, as some readers misread the formats with ranges.
     top.FDSelect.format = 0
     data = io.BytesIO()
-    # Of the font around the outlines, only this is asked: their box is to stay as it is.
+    # The compiler reads only this attribute of a font: it keeps the bounding box as it is.
     fonts.compile(data, SimpleNamespace(recalcBBoxes=False))
     return data.getvalue()

@@ -1,7 +1,7 @@
-"""Taking the source of an issue out of its archive again.
+"""Extracts the source of an issue from its archive.
 
-An archive may come from anybody: what it says of its files is judged before anything is written,
-and what is packed is unpacked no further than its limits allow.
+An archive may come from anybody, so the names of its files are checked before anything is written,
+and decompression stops at a limit.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ MAX_FILES = 5_000
 MAX_FILE_BYTES = 200_000_000
 MAX_ALL_BYTES = 500_000_000
 _MEMORY = 3 * 1024**3
-"""Bytes that reading an archive may take: its objects are packed, too."""
-_MOST_TOLD = 20
-"""Faults of names that are told: more of them have one cause."""
+"""Bytes of memory for reading an archive, whose objects are compressed too."""
+_MOST_MESSAGES = 20
+"""Bad names to report; more of them have the same cause."""
 _SOURCE = "/Source"
 _HINT = "name the file that `typeset-press build --edition archive` made"
 
@@ -69,7 +69,7 @@ def extract(archive: Path, folder: Path) -> list[Path]:
         _require_issue(files, place, report)
     report.stop_on_errors()
     with new_folder(folder, files, last=PUBLICATION_FILE):
-        pass  # every file was compared with its check sum
+        pass  # `_unpacked` has compared every file with its checksum
     return [folder / path for path in sorted(files)]
 
 
@@ -96,15 +96,15 @@ def _read(archive: Path, place: Location, report: Report) -> bytes:
 
 @contextmanager
 def _memory_limited() -> Iterator[None]:
-    """Let this process take no more memory than an archive can need, where the system can do so."""
+    """Limit the memory of this process to what an archive can need, where the system can."""
     try:
         import resource
     except ImportError:
-        yield  # not on Windows
+        yield  # Windows has no such limit
         return
     before = resource.getrlimit(resource.RLIMIT_AS)
     if before[0] == resource.RLIM_INFINITY or before[0] > _MEMORY:
-        with suppress(OSError, ValueError):  # macOS knows the limit, but does not take it
+        with suppress(OSError, ValueError):  # macOS has the limit, but refuses to set it
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, before[1]))
     try:
         yield
@@ -115,7 +115,7 @@ def _memory_limited() -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what the library says of a spoilt file to itself: diagnostics tell it."""
+    """Suppress the library's log, as diagnostics report a damaged file."""
     logger, silent = logging.getLogger("pikepdf"), logging.NullHandler()
     logger.addHandler(silent)
     try:
@@ -125,7 +125,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _unpacked(data: bytes, place: Location, report: Report) -> dict[str, bytes]:
-    """Return the files attached to a PDF by their paths, or none if there is anything amiss."""
+    """Return the files attached to a PDF by their paths, or none if anything is wrong."""
     if not data.startswith(b"%PDF-"):
         report.add(Code.ARCHIVE_FOREIGN, f"{place.path} is not a PDF", place, _HINT)
         return {}
@@ -152,7 +152,7 @@ def _report_encrypted(place: Location, report: Report) -> None:
 def _packed(
     pdf: pikepdf.Pdf, place: Location, report: Report
 ) -> Iterator[tuple[str, pikepdf.Stream]]:
-    """Give the source files of a PDF by their paths, still packed; report paths that do harm."""
+    """Yield the source files of a PDF by their paths, still compressed; report bad paths."""
     specs = [
         spec for spec in _items(pdf.Root.get("/AF")) if _value(spec, "AFRelationship") == _SOURCE
     ]
@@ -162,12 +162,12 @@ def _packed(
         return
     names = [str(_value(spec, "UF") or _value(spec, "F") or "") for spec in specs]
     faults = {name: fault_of_source(name) for name in names}
-    told = [f"the file `{name}` {fault}" for name, fault in faults.items() if fault]
-    told += [
+    messages = [f"the file `{name}` {fault}" for name, fault in faults.items() if fault]
+    messages += [
         f"the files `{one}` and `{other}` have the same name on some systems"
         for one, other in doubles(names)
     ]
-    for message in told[:_MOST_TOLD]:
+    for message in messages[:_MOST_MESSAGES]:
         report.add(Code.ARCHIVE_NAME, message, place)
     for name, spec in zip(names, specs, strict=True):
         stream = _value(_value(spec, "EF"), "F")
@@ -182,7 +182,7 @@ def _items(value: object) -> list[object]:
 
 
 def _value(mapping: object, key: str) -> Any:
-    """Return a value of what should be a dictionary, or None."""
+    """Return a value of a dictionary; None if it has none, or is not a dictionary."""
     if isinstance(mapping, pikepdf.Dictionary | pikepdf.Stream):
         return mapping.get(f"/{key}")
     return None
@@ -207,7 +207,7 @@ def _unpack(
 
 
 def _inflated(stream: pikepdf.Stream, most: int) -> bytes | None:
-    """Return what a stream holds, and no more than a byte over a limit; None if it is damaged."""
+    """Decompress a stream up to one byte over a limit; return None if it is damaged."""
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter")
     if filters is None or not raw:
@@ -223,9 +223,9 @@ def _inflated(stream: pikepdf.Stream, most: int) -> bytes | None:
 
 
 def _is_other(data: bytes, stream: pikepdf.Stream) -> bool:
-    """Return whether a file is not the one that was attached."""
-    told = _value(stream.get("/Params"), "CheckSum")
-    return bytes(told or b"") != hashlib.md5(data, usedforsecurity=False).digest()
+    """Return whether a file differs from the one that was attached, by its checksum."""
+    checksum = _value(stream.get("/Params"), "CheckSum")
+    return bytes(checksum or b"") != hashlib.md5(data, usedforsecurity=False).digest()
 
 
 def _require_issue(files: dict[str, bytes], place: Location, report: Report) -> None:

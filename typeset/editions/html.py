@@ -12,7 +12,7 @@ __all__ = ["HTML"]
 
 
 def _prepare(material: Material, _report: Report) -> MakeFile:
-    # Imported here: who only wants the names of editions needs no template engine.
+    # Imported here, as the names of editions need no template engine.
     from typeset.html import web_file
 
     return partial(web_file, material.issue, material.design, material.created)

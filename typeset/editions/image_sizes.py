@@ -1,4 +1,4 @@
-"""Where pictures are printed, and how large."""
+"""Finds how large the pictures of a PDF are printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Size = tuple[float, float]
 _Key = tuple[int, int]
 
 _NESTED = 12
-"""How deep drawings may stand in one another: deeper ones are not looked into."""
+"""How deep nested drawings are followed."""
 
 
 def is_picture(item: object) -> bool:
@@ -37,7 +37,7 @@ def printed_sizes(pdf: pikepdf.Pdf) -> dict[_Key, Size]:
         resources = page.get("/Resources")
         if resources is None or not _has_pictures(resources):
             continue
-        # A picture that is painted nowhere needs no reading of the page, which takes its time.
+        # Parsing is slow, so skip pages that paint no picture or drawing.
         if b" Do" in page.Contents.read_bytes():
             _walk(page, resources, pikepdf.Matrix(), sizes, _NESTED)
         for pattern in resources.get("/Pattern", {}).values():

@@ -1,7 +1,7 @@
-"""The judge of links in finished PDF files: they lead to the web, to mail, or within the file.
+"""Checks links in finished PDF files: they may lead to the web, to mail, or within the file.
 
-Templates may come from anybody.  So a file is judged as it will be sent, by all that may make a
-reader's program act: its links, its outline, its pages and its catalog.
+Templates may come from anybody.  So the finished file is checked for all that makes a PDF reader
+act: its links, its outline, its pages and its catalog.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from typeset.source import Location
 __all__ = ["PlaceOf", "judge_links"]
 
 PlaceOf = Callable[[str], Location | None]
-"""Returns where a template says something; it is picklable."""
+"""Returns the place of a text in a template, or None; it is picklable."""
 
 _WITHIN = "/GoTo"
 _MOST = 20
-"""Links that are told of a file; more of them have one cause."""
+"""Links to report for a file; more of them have the same cause."""
 _LONGEST = 1000
-"""Actions that follow one another; a chain may be closed."""
+"""Actions to follow in a chain, which may be endless."""
 _HINT = "link to a whole address with https, http or mailto, or to an id in the document"
 
 
 def judge_links(pdf: pikepdf.Pdf, place_of: PlaceOf) -> tuple[Diagnostic, ...]:
-    """Return what may not stand in a PDF, of all that acts or leads somewhere.
+    """Return a diagnostic for every link or action that a PDF may not have.
 
     Args:
         pdf: the file, as it will be saved.
-        place_of: tells where the template is that wrote a link.
+        place_of: finds the place in a template that wrote a link.
     """
     found: list[Diagnostic] = []
     for page, fault, address in _faults(pdf):
@@ -96,7 +96,7 @@ def _outline(root: Any) -> Iterator[Any]:
 
 
 def _of_holder(holder: Any) -> Iterator[tuple[str, str]]:
-    """Judge the actions of a catalog, a page, a note or an entry of the outline."""
+    """Check the actions of a catalog, a page, an annotation or an entry of the outline."""
     if "/AA" in holder:
         yield "starts an action by itself", ""
     for key in ("/OpenAction", "/A", "/PA"):

@@ -1,8 +1,8 @@
-"""What a PDF says of itself: its XMP packet, and the Info dictionary that agrees with it.
+"""The metadata of a PDF: its XMP packet, and an Info dictionary that agrees with it.
 
-The packet is XMP (ISO 16684-1) with Dublin Core for what every reader knows and PRISM for what a
-serial has besides.  A standard that a file keeps to is named in it; PDF/A asks moreover that a file
-explains properties that XMP itself does not know (ISO 19005-3, 6.6.2.3).
+The packet is XMP (ISO 16684-1) with Dublin Core for what every reader knows, and PRISM for volume,
+number and the like.  It names the standards that the file conforms to.  PDF/A also requires a
+description of properties that XMP does not define (ISO 19005-3, 6.6.2.3).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Metadata", "Standards", "info_entries", "write_metadata", "xmp_packe
 
 _TOOL = "typeset"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML may hold."""
+"""Characters that are not allowed in XML."""
 
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -66,13 +66,13 @@ _EXPLAINED: dict[str, tuple[str, dict[str, tuple[str, str, str]]]] = {
         },
     ),
 }
-"""What schemas that XMP does not know are called, and the type, category and meaning of each of
+"""The names of schemas that XMP does not define, and the type, category and meaning of each of
 their properties that we write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a file says of itself."""
+    """The metadata of a file."""
 
     edition: str
     """The edition's name: the same pages in another edition are another file."""
@@ -92,21 +92,21 @@ class Metadata:
     issued: date
     """The day of the issue."""
     created: date
-    """The day that the file is dated."""
+    """The date that the file is given."""
     issn: str | None = None
     doi: str | None = None
     url: str | None = None
     """Where it stands in the web."""
     pages: tuple[int, int] | None = None
-    """The first and the last page of an article in its issue; None of a whole issue."""
+    """The first and the last page of an article in its issue; None for a whole issue."""
 
     @classmethod
     def of_issue(cls, issue: Issue, created: date, edition: str) -> Metadata:
-        """Return what a file of a whole issue says.
+        """Return the metadata of a whole issue.
 
         Args:
             issue: the issue.
-            created: the day that the file is dated.
+            created: the date to give the file.
             edition: the edition's name.
         """
         title = language_for(issue.language).labels["running_issue"]
@@ -139,12 +139,12 @@ class Metadata:
         edition: str,
         pages: tuple[int, int] | None = None,
     ) -> Metadata:
-        """Return what a file of one article says.
+        """Return the metadata of one article.
 
         Args:
             issue: the issue that it stands in.
             article: the article.
-            created: the day that the file is dated.
+            created: the date to give the file.
             edition: the edition's name.
             pages: its first and last page in the issue, where they are known.
         """
@@ -169,7 +169,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standards:
-    """The standards that a file keeps to."""
+    """The standards that a file conforms to."""
 
     ua: int | None = None
     """The part of PDF/UA: 1."""
@@ -182,16 +182,16 @@ class Standards:
 def write_metadata(
     pdf: pikepdf.Pdf, metadata: Metadata, standards: Standards, *, made_of: bytes
 ) -> None:
-    """Put the XMP packet and the Info dictionary into a file, in place of those that it has.
+    """Replace the XMP packet and the Info dictionary of a file.
 
-    The packet is left uncompressed when the file is saved, so that tools find it that read no PDF.
+    The packet stays uncompressed in the saved file, so that tools find it without reading PDF.
 
     Args:
         pdf: the file.
-        metadata: what it says of itself.
-        standards: the standards that it keeps to.
-        made_of: what the file is made of, such as the engine's file: other content has another
-            instance id.
+        metadata: its metadata.
+        standards: the standards that it conforms to.
+        made_of: what the file is made of, such as the engine's file; the instance id depends
+            on it.
     """
     packet = pdf.make_stream(xmp_packet(metadata, standards, made_of=made_of))
     packet["/Type"] = pikepdf.Name.Metadata
@@ -248,7 +248,7 @@ def xmp_packet(metadata: Metadata, standards: Standards, *, made_of: bytes) -> b
 def _properties(
     metadata: Metadata, standards: Standards, made_of: bytes
 ) -> Iterator[tuple[str, str]]:
-    """Give each property that has a value, and its value as XML."""
+    """Yield each property that has a value, and its value as XML."""
     yield "dc:format", "application/pdf"
     yield "dc:title", _in_language(metadata.title, metadata.language)
     texts = {
@@ -297,7 +297,7 @@ def _identification(standards: Standards) -> Iterator[tuple[str, str]]:
 
 
 def _explanation(properties: dict[str, str]) -> str:
-    """Return the extension schemas that PDF/A asks for, of the properties that are there."""
+    """Return the extension schemas that PDF/A requires for these properties."""
     schemas = []
     for prefix, (title, known) in _EXPLAINED.items():
         rows = [
@@ -342,7 +342,7 @@ def _array(kind: str, texts: tuple[str, ...]) -> str:
 
 
 def _in_language(text: str, language: str) -> str:
-    """Return a text as a choice of languages: the one that it is in, and whatever else is asked."""
+    """Return a text as XMP's list of languages: its own one and the default."""
     if not text:
         return ""
     items = "".join(

@@ -1,4 +1,4 @@
-"""The offprints: every article by itself, a PDF for reading that is paged as in the issue."""
+"""The offprints: a PDF for each article, with the page numbers that it has in the issue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["OFFPRINTS", "offprints_of"]
 
 
 def offprints_of(issue: Issue, pages: LaidOut) -> Iterator[Offprint]:
-    """Give an issue's articles one by one, with the folios that they have in it.
+    """Yield the articles of an issue, each with the folios that it has there.
 
     Args:
         issue: the whole issue.

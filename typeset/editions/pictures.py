@@ -1,4 +1,4 @@
-"""Pictures as large as a reader needs them: fewer pixels, photographs as JPEG."""
+"""Shrinks pictures to what a reader can see: fewer pixels, and photographs as JPEG."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["shrink_pictures"]
 
 _QUALITY = 85
 _FEW_COLORS = {"L": 32, "RGB": 4096}
-"""A picture with no more of them is a drawing."""
+"""A picture with at most so many colors is a drawing."""
 _FLAT = 0.6
-"""A picture is a drawing, too, where this share of its pixels is like the one before it."""
+"""A picture is also a drawing if this share of its pixels equals the pixel before."""
 _SHARP = PIL.Image.Resampling.LANCZOS
 _SMOOTH = PIL.Image.Resampling.HAMMING
-"""Without the faint lines that a sharper filter leaves beside hard edges."""
+"""Sharper filters leave faint lines beside hard edges."""
 _MODES = {"/DeviceGray": "L", "/DeviceRGB": "RGB"}
 _SPACES = {mode: space for space, mode in _MODES.items()}
 
@@ -42,8 +42,8 @@ class _Encoded:
 def shrink_pictures(pdf: pikepdf.Pdf, resolution: int) -> None:
     """Make the pictures of a file smaller where they have more pixels than a reader can see.
 
-    Photographs become JPEG, drawings stay exact but for their size; a picture is left as it is
-    where nothing is gained.  Pictures in inks become RGB.
+    Photographs become JPEG, CMYK becomes RGB, and drawings are compressed without loss.  A picture
+    whose new data would be no smaller stays as it is.
 
     Args:
         pdf: the file.
@@ -107,7 +107,7 @@ def _pixels(picture: Any) -> PIL.Image.Image:
         pixels: PIL.Image.Image = PIL.Image.open(io.BytesIO(picture.read_raw_bytes()))
         if pixels.mode != "CMYK":
             return pixels.convert(_MODES[str(picture.ColorSpace)])
-        # Pillow takes the inks of every JPEG for inverted, and so does the engine of Adobe's.
+        # Pillow inverts every CMYK JPEG, but only one with /Decode holds inverted inks.
         if "/Decode" not in picture:
             pixels = PIL.ImageChops.invert(pixels)
         return pixels.convert("RGB")
@@ -137,7 +137,7 @@ def _exactly(pixels: PIL.Image.Image) -> _Encoded:
 
 
 def _replace(picture: Any, new: _Encoded, *, always: bool = False) -> None:
-    """Put other pixels in a picture's place, unless they take more room."""
+    """Replace the pixels of a picture, unless the new ones take more bytes."""
     if len(new.data) >= len(picture.read_raw_bytes()) and not always:
         return
     picture.write(new.data, filter=pikepdf.Name(new.filter))

@@ -1,4 +1,4 @@
-"""Saving: the same content gives the same bytes, small ones."""
+"""Saves PDF files, small and reproducible: the same content gives the same bytes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _HEAD = b">>\nstream\n"
 
 
 def saved(pdf: pikepdf.Pdf, *, version: str = "") -> bytes:
-    """Return a file's bytes, which depend on its content alone.
+    """Return a file's bytes, which depend only on its content.
 
-    Its objects are packed in streams, and its metadata stays readable without a PDF reader.
+    Its objects are compressed in streams, and its metadata stays readable without a PDF reader.
 
     Args:
         pdf: the file.
-        version: the version of PDF that it says it is, such as 1.6; empty leaves what it says.
+        version: the version of PDF to write, such as 1.6; empty leaves the present one.
     """
     if "/ID" in pdf.trailer:
-        # Its first half would be kept, whatever it was made of.
+        # pikepdf would keep the first half of the old id.
         del pdf.trailer["/ID"]
     data = io.BytesIO()
     pdf.save(
@@ -31,7 +31,7 @@ def saved(pdf: pikepdf.Pdf, *, version: str = "") -> bytes:
         deterministic_id=True,
         force_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        # It would write the XMP packet anew, in its own way.
+        # Otherwise pikepdf rewrites the XMP packet.
         fix_metadata_version=False,
     )
     return with_plain_ends(data.getvalue())
@@ -40,10 +40,10 @@ def saved(pdf: pikepdf.Pdf, *, version: str = "") -> bytes:
 def with_plain_ends(data: bytes) -> bytes:
     """Return a file in which no compressed stream ends in a carriage return.
 
-    Before the line feed that comes next, it would pass for half of the line's end: the stream would
-    seem to be a byte shorter than it says, which PDF/A forbids (ISO 19005-3, 6.1.7.1).  Such a
-    stream gets one more byte, which is none of the compressed data, in place of a space in its
-    dictionary, so that everything else stays where it is.
+    A validator would read the carriage return and the line feed after the stream as one line end.
+    The stream would seem a byte shorter than its length, which PDF/A forbids (ISO 19005-3,
+    6.1.7.1).  So a byte that is not part of the compressed data is added, and a space in the
+    stream's dictionary is removed, so that all offsets stay the same.
     """
     pieces, done = [], 0
     for match in _END.finditer(data):
@@ -58,10 +58,10 @@ def with_plain_ends(data: bytes) -> bytes:
 
 
 def _longer(head: bytes, length: int) -> bytes:
-    """Return a dictionary that says one byte more and is one byte shorter, or nothing."""
-    told = b"/Length %d" % length
-    more = b"/Length %d" % (length + 1)
-    spaces = 1 + len(more) - len(told)
-    if told not in head or b"/FlateDecode" not in head or head.count(b" /") < spaces:
+    """Return a dictionary one byte shorter, with a length of one more, or nothing if impossible."""
+    before = b"/Length %d" % length
+    after = b"/Length %d" % (length + 1)
+    spaces = 1 + len(after) - len(before)
+    if before not in head or b"/FlateDecode" not in head or head.count(b" /") < spaces:
         return b""
-    return head.replace(told, more).replace(b" /", b"/", spaces)
+    return head.replace(before, after).replace(b" /", b"/", spaces)

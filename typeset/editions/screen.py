@@ -24,11 +24,11 @@ def _prepare(material: Material, _report: Report) -> RenderRequest:
 
 
 def for_reading(material: Material, metadata: Metadata) -> RenderRequest:
-    """Return what an edition that is read on screens asks of the layout.
+    """Return the render request of an edition for reading on screens.
 
     Args:
         material: what it is made of.
-        metadata: what its file says, the edition's name included.
+        metadata: the metadata of the file, with the name of the edition.
     """
     resolution = material.manifest.settings.editions.screen.resolution
     finish = partial(

@@ -1,7 +1,7 @@
-"""The color profile of screens, sRGB, as a file: always the same bytes.
+"""Makes an sRGB color profile, always with the same bytes.
 
-A profile says how a device's red, green and blue are seen.  This one holds what IEC 61966-2-1
-defines and nothing more, in the form of ICC.1:2001-04 (version 2.4), which every reader knows.
+A profile says how a device's red, green and blue look.  This one holds only what IEC 61966-2-1
+defines, in the form of ICC.1:2001-04 (version 2.4), which every reader knows.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ __all__ = ["srgb_profile"]
 _NAME = b"sRGB IEC61966-2.1"
 _RIGHTS = b"Public domain"
 _WHITE = (0.9642, 1.0, 0.8249)
-"""The white of print, D50, that all profiles refer to."""
+"""The white of print, D50, to which all profiles refer."""
 _PRIMARIES = {
     b"rXYZ": (0.436066, 0.222488, 0.013916),
     b"gXYZ": (0.385147, 0.716873, 0.097076),
     b"bXYZ": (0.143066, 0.060608, 0.714096),
 }
-"""What the three colors of a screen are under that white, by the Bradford transformation."""
+"""The three primary colors of sRGB under that white, by the Bradford transformation."""
 _STEPS = 1024
 
 
@@ -49,7 +49,7 @@ def srgb_profile() -> bytes:
 
 
 def _header(size: int) -> bytes:
-    made = struct.pack(">6H", 1999, 10, 18, 0, 0, 0)  # the day of the standard
+    made = struct.pack(">6H", 1999, 10, 18, 0, 0, 0)  # the date of the standard
     return (
         struct.pack(">I4sI", size, bytes(4), 0x02400000)
         + b"mntrRGB XYZ "
@@ -62,7 +62,7 @@ def _header(size: int) -> bytes:
 
 
 def _curve() -> list[int]:
-    """Return how much light each step of a color's value gives, of 65535."""
+    """Return the light, of 65535, for each value of a channel."""
     values = (step / (_STEPS - 1) for step in range(_STEPS))
     linear = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
     return [round(65535 * light) for light in linear]
@@ -70,7 +70,7 @@ def _curve() -> list[int]:
 
 def _description() -> bytes:
     text = _NAME + b"\0"
-    # In the same tag stand a name in Unicode and one in the Macintosh's script, both empty.
+    # The tag also has a Unicode and a Macintosh name; both are empty.
     return b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(4 + 4 + 2 + 1 + 67)
 
 

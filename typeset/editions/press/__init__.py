@@ -51,7 +51,7 @@ def _prepare(material: Material, report: Report) -> RenderRequest:
 
 
 def _profile(material: Material, report: Report) -> bytes:
-    """Return the color profile of the press; none after an error."""
+    """Return the color profile of the press, or an empty one after an error."""
     manifest, workspace = material.manifest, material.workspace
     reference = manifest.settings.editions.press.profile
     if reference is None:

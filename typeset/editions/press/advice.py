@@ -1,4 +1,4 @@
-"""What an editor ought to know before an issue goes to press."""
+"""Warnings for an issue that goes to press."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINK = re.compile(r'href="https?:')
 
 
 def warn_of_links(material: Material, report: Report) -> None:
-    """Warn where links are lost on paper, and nothing says where they can be followed."""
+    """Warn if an issue has links and no print template shows the web address of the issue."""
     issue = material.issue
     if not any(map(_has_links, issue.articles)):
         return

@@ -1,7 +1,7 @@
-"""The content of pages, drawings and patterns, its colors turned into inks.
+"""Converts the colors of content streams (pages, drawings, patterns) into inks.
 
-The engine writes one operator a line, and text as hexadecimal numbers, so that no line is anything
-but what its last letters say.
+The engine writes one operator a line, and text as hexadecimal numbers, so the last letters of a
+line are always its operator.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ __all__ = ["in_gray", "in_inks", "numbers"]
 
 _FILLS = {b"rg": False, b"RG": True}
 _SPACES = {b"cs": False, b"CS": True}
-_COLORS = {b"cn": False, b"CN": True}  # scn and SCN, as of the operators' last two letters
+_COLORS = {b"cn": False, b"CN": True}  # the last two letters of scn and SCN
 _TAGS = {b"MC": 1, b"DC": 2}
-"""BMC, BDC and EMC, and how many lines of a tag's beginning stand before its operator."""
+"""The last letters of BMC, BDC and EMC, and how many lines before BMC or BDC are its operands."""
 _LOOK = {*_FILLS, *_SPACES, *_COLORS, *_TAGS}
 
 
 def in_inks(content: bytes, inks: Inks) -> bytes:
-    """Return content in the inks of a press, without its tags."""
+    """Return content in the inks of a press, and without marked-content tags."""
     return _rewritten(content, inks, _Ink)
 
 
 def in_gray(content: bytes, inks: Inks) -> bytes:
-    """Return content in gray: that of a mask, whose lightness alone counts."""
+    """Return the content of a mask in gray, since only its lightness counts."""
     return _rewritten(content, inks, _Gray)
 
 
 def numbers(*values: float) -> bytes:
-    """Write numbers as PDF has them, with four decimals at most."""
+    """Write numbers in PDF's notation, with at most four decimals."""
     return b" ".join(f"{value:.4f}".rstrip("0").rstrip(".").encode() for value in values)
 
 
@@ -73,7 +73,7 @@ def _rewritten(content: bytes, inks: Inks, kind: type[_Ink | _Gray]) -> bytes:
     palette = kind(inks)
     spaces: dict[bool, bytes] = {}
     known: dict[bytes, bytes] = {}
-    """Colors that have been met, as they stand and as they are written."""
+    """Lines that set a color, and the lines that replace them."""
     made: list[bytes] = []
     for line in content.split(b"\n"):
         operator = line[-2:]
@@ -96,7 +96,7 @@ def _rewritten(content: bytes, inks: Inks, kind: type[_Ink | _Gray]) -> bytes:
 
 
 def _special(line: bytes, space: bytes, palette: _Ink | _Gray, *, stroke: bool) -> list[bytes]:
-    """Return a color or pattern of a space that was chosen before, and the choice if it stays."""
+    """Convert a color of a color space that was set before; a pattern stays, with its space."""
     readers: dict[bytes, Callable[..., Color]] = {
         b"/lab-d50": palette.lab,
         b"/lab-d65": palette.lab,

@@ -1,4 +1,4 @@
-"""From the engine's tagged, linked PDF to a file for the print shop.
+"""Turns the engine's tagged, linked PDF into a file for the print shop.
 
 Runs in the layout process.
 """
@@ -23,9 +23,9 @@ from typeset.layout.protocol import Finished
 __all__ = ["finish"]
 
 _VERSION = "1.6"
-"""Of PDF, on which PDF/X-4 rests."""
-_KEPT = {"/Type", "/Pages", "/Lang", "/PageLabels"}
-"""What the catalog keeps; the rest serves reading on a screen."""
+"""The version of PDF that PDF/X-4 is based on."""
+_CATALOG_KEYS = {"/Type", "/Pages", "/Lang", "/PageLabels"}
+"""Keys of the catalog that stay; the others are for reading on a screen."""
 _SCREEN_ONLY = ("/Annots", "/StructParents", "/Tabs")
 _PLAIN_BLENDS = ("/Normal", "/Compatible")
 
@@ -34,12 +34,12 @@ def finish(recipe: Recipe, data: bytes) -> Finished:
     """Return the file for the print shop.
 
     Args:
-        recipe: what it is made by.
+        recipe: how the file is made.
         data: the engine's file.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _strip(pdf)
-        diagnostics = tuple(_told(pdf))
+        diagnostics = tuple(_blending_warnings(pdf))
         convert_objects(pdf, Inks(recipe.profile, black_only=recipe.black_only))
         fill_up(pdf, recipe.pages_multiple_of)
         frame_pages(pdf, recipe.sheet)
@@ -49,8 +49,8 @@ def finish(recipe: Recipe, data: bytes) -> Finished:
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:
-    """Take out what no paper has: links, tags, outlines and the names of places."""
-    for key in {str(key) for key in pdf.Root} - _KEPT:
+    """Remove what print does not need: links, tags, outlines and named destinations."""
+    for key in {str(key) for key in pdf.Root} - _CATALOG_KEYS:
         del pdf.Root[key]
     for page in pdf.pages:
         for key in _SCREEN_ONLY:
@@ -58,8 +58,8 @@ def _strip(pdf: pikepdf.Pdf) -> None:
                 del page.obj[key]
 
 
-def _told(pdf: pikepdf.Pdf) -> list[Diagnostic]:
-    """Warn of drawings that blend colors: no limit of ink can be kept there."""
+def _blending_warnings(pdf: pikepdf.Pdf) -> list[Diagnostic]:
+    """Warn of drawings that blend colors, as the ink limit cannot be held there."""
     blends = {
         str(state.get("/BM", "/Normal"))
         for item in pdf.objects

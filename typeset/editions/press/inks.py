@@ -1,8 +1,8 @@
-"""From the colors of a screen to the inks of a press, by its color profile.
+"""Converts screen colors into the inks of a press, by its color profile.
 
 Colors are sRGB and go through the profile relative to the paper's white, with black point
-compensation.  Gray is printed in black ink alone, since text and rules in several inks show every
-shift of the plates.  Nowhere do the inks add up to more than the paper can take.
+compensation.  Gray is printed in black ink only, since text and rules in several inks show every
+shift of the plates.  The sum of the inks never exceeds what the paper can take.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ Color = tuple[float, float, float, float]
 """Shares of cyan, magenta, yellow and black, from 0 to 1."""
 
 _MOST_INK = 2.98
-"""The sum of the shares: 300 % less what rounding to bytes may add."""
+"""The largest sum of the shares: 300 % less what rounding to bytes may add."""
 _MOST_INK_LOSSY = 2.8
-"""The same of pictures that are compressed with losses, whose values waver."""
+"""The same for pictures with lossy compression, which changes values a little."""
 _STEPS = 33
-"""Steps of each channel in the table that pictures go through, as color engines have it."""
+"""Steps of each channel in the conversion table of pictures; usual in color engines."""
 _GRAY = 1.5 / 255
-"""By how much the channels of a gray may differ, by rounding."""
-_DARK, _ALL_BUT_GRAY = 0.45, 0.06
-"""The lightest channel of a dark color, and by how much those of one may differ that is printed as
-a gray: it is text in a drawing far more often than anything whose tinge counts."""
+"""How far the channels of a gray may differ, by rounding."""
+_DARK, _NEARLY_GRAY = 0.45, 0.06
+"""A color whose lightest channel is below the first is printed as gray if its channels differ by
+less than the second: it is nearly always text in a drawing."""
 _VALUES = range(256)
 
 
@@ -37,7 +37,7 @@ class Inks:
 
     Args:
         profile: the color profile of the press.
-        black_only: whether the press has black ink alone.
+        black_only: whether the press has only black ink.
     """
 
     def __init__(self, profile: bytes, *, black_only: bool) -> None:
@@ -66,14 +66,14 @@ class Inks:
         )
 
     def of_rgb(self, red: float, green: float, blue: float) -> Color:
-        """Return the inks of a color of the screen, whose channels go from 0 to 1."""
+        """Return the inks of an sRGB color, whose channels go from 0 to 1."""
         most = max(red, green, blue)
-        if most - min(red, green, blue) < (_ALL_BUT_GRAY if most < _DARK else _GRAY):
+        if most - min(red, green, blue) < (_NEARLY_GRAY if most < _DARK else _GRAY):
             return (0.0, 0.0, 0.0, self._black(lightness(red, green, blue)))
         return self.mixed(red, green, blue)
 
     def mixed(self, red: float, green: float, blue: float) -> Color:
-        """Return the inks of a color among others, where even gray is mixed of all of them."""
+        """Return the inks of a color in a gradient, where even gray is mixed of all inks."""
         if self.black_only:
             return (0.0, 0.0, 0.0, self._black(lightness(red, green, blue)))
         key = (red, green, blue)
@@ -84,12 +84,12 @@ class Inks:
         return self._known[key]
 
     def _black(self, gray: float) -> float:
-        """Return how much black ink is as light as a gray of the screen; all of it at the most."""
+        """Return the share of black ink, at most 1, that is as light as an sRGB gray."""
         return self._blacks[round(gray * 255)] / 255
 
     @cached_property
     def _blacks(self) -> list[int]:
-        """The black ink, of 255, for each gray of the screen: the first that is no lighter."""
+        """For each of 256 grays of the screen, the least black ink, of 255, that is no lighter."""
         to_lab = ImageCms.buildTransform(
             self._press,
             ImageCms.createProfile("LAB"),
@@ -114,7 +114,7 @@ class Inks:
         return self.of_rgb(red, green, blue)
 
     def of_inks(self, cyan: float, magenta: float, yellow: float, black: float) -> Color:
-        """Return inks that were asked for as such, but no more than the paper can take."""
+        """Return inks that the author chose, reduced to what the paper can take."""
         if self.black_only:
             return (0.0, 0.0, 0.0, 1 - _light_of_inks(cyan, magenta, yellow, black))
         return _limited((cyan, magenta, yellow, black))
@@ -123,8 +123,8 @@ class Inks:
         """Return a picture in the inks of the press: in CMYK, or as gray for black alone.
 
         Args:
-            picture: in gray, RGB, Lab or CMYK; its own color profile counts, a gray's excepted.
-            lossy: whether it is going to be compressed with losses.
+            picture: in gray, RGB, Lab or CMYK, with its color profile, which is ignored for gray.
+            lossy: whether it will be compressed with losses.
         """
         if picture.mode == "CMYK":
             return self._picture_in_inks(picture, lossy=lossy)
@@ -138,7 +138,7 @@ class Inks:
         return picture.filter(self._table(most))
 
     def _in_screen_colors(self, picture: Image.Image) -> Image.Image:
-        """Return a picture in sRGB, whatever its own profile is."""
+        """Return a picture in sRGB, converted from its own profile."""
         own = picture.info.get("icc_profile")
         picture = picture if picture.mode in {"RGB", "LAB"} else picture.convert("RGB")
         source: Any = ImageCms.createProfile("LAB") if picture.mode == "LAB" else None
@@ -162,10 +162,10 @@ class Inks:
         return _limited_picture(picture, _MOST_INK_LOSSY if lossy else _MOST_INK)
 
     def _table(self, most: float) -> ImageFilter.Color3DLUT:
-        """Return the table of inks at even steps of the colors of the screen.
+        """Return the table of inks at even steps of the sRGB cube.
 
-        What is read between its steps is a mean of what stands at them, so the ink limit, kept at
-        each, is kept everywhere.
+        Values between its steps are means of those at the steps, so the ink limit is held
+        everywhere if it is held at each step.
         """
         if most not in self._tables:
             steps = [round(step * 255 / (_STEPS - 1)) for step in range(_STEPS)]
@@ -189,7 +189,7 @@ class Inks:
 def _convert(
     transform: ImageCms.ImageCmsTransform, mode: str, values: tuple[float, ...]
 ) -> list[float]:
-    """Convert one color; values go from 0 to 255, what comes of them from 0 to 1."""
+    """Convert one color; the values go from 0 to 255, the results from 0 to 1."""
     pixel = Image.new(mode, (1, 1), tuple(min(255, max(0, round(one))) for one in values))
     made = ImageCms.applyTransform(pixel, transform)
     assert made is not None
@@ -197,7 +197,7 @@ def _convert(
 
 
 def lightness(red: float, green: float, blue: float) -> float:
-    """Return the lightness of a color of the screen as PDF sees it (ISO 32000-1, 10.3.3)."""
+    """Return the lightness of an RGB color as PDF defines it (ISO 32000-1, 10.3.3)."""
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
@@ -212,7 +212,7 @@ def _light_of_inks(cyan: float, magenta: float, yellow: float, black: float) -> 
 
 
 def _limited(inks: Color, most: float = _MOST_INK) -> Color:
-    """Take away color, never black, until the inks add up to what the paper can take."""
+    """Reduce color, never black, until the inks add up to what the paper can take."""
     *colors, black = inks
     if sum(inks) <= most:
         return inks
@@ -222,7 +222,7 @@ def _limited(inks: Color, most: float = _MOST_INK) -> Color:
 
 
 def _limited_picture(picture: Image.Image, most: float) -> Image.Image:
-    """Do the same to every pixel; a picture that keeps the limit comes back as it is."""
+    """Do the same to every pixel; a picture within the limit is returned as it is."""
     cyan, magenta, yellow, black = picture.split()
 
     def total(args: dict[str, Any]) -> Any:
@@ -251,13 +251,13 @@ def _light_of_picture(picture: Image.Image) -> Image.Image:
 
 
 def _is_gray(picture: Image.Image) -> bool:
-    """Tell whether a picture has no color, though it might: the engine stores many a gray so."""
+    """Return whether a picture has only grays, as the engine stores some of them in color."""
     first, *others = picture.split()
     return all(ImageChops.difference(first, other).getextrema()[1] == 0 for other in others)
 
 
 def _profile_of(data: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
-    """Return a picture's own profile; None if it is broken or of other colors than the picture."""
+    """Return a picture's own profile; None if it is broken or does not fit the picture."""
     if data[16:20] != space.encode():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Everything in a PDF file that has a color, turned into inks."""
+"""Converts everything in a PDF file that has a color into inks."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from typeset.editions.press.pictures import convert_picture
 __all__ = ["convert_objects"]
 
 _SAMPLES = 17
-"""Colors of a gradient that are converted between two of its own."""
+"""How many colors between two of a gradient are converted."""
 _GRAY = 1.5 / 255
 _Reference = tuple[int, int]
 
 
 def convert_objects(pdf: pikepdf.Pdf, inks: Inks) -> None:
-    """Convert what pages, drawings, patterns, pictures and gradients say of color.
+    """Convert the colors of pages, drawings, patterns, pictures and gradients.
 
     Args:
         pdf: the engine's file, changed in place.
-        inks: what turns colors into inks.
+        inks: converts colors into inks.
     """
     items: list[Any] = list(pdf.objects)
     masks = set(_masks(items))
     holes = {item.SMask.objgen for item in items if isinstance(item, Stream) and "/SMask" in item}
-    # What makes pictures transparent is no color.
+    # Transparency masks of pictures are not colors.
     for page in pdf.pages:
         page.obj.Contents.write(in_inks(_content(page.obj.Contents), inks))
         page.obj.Group = Dictionary(
@@ -50,7 +50,7 @@ def convert_objects(pdf: pikepdf.Pdf, inks: Inks) -> None:
         elif "/ShadingType" in item:
             _Gradient(pdf, item, inks).convert(is_mask=is_mask)
         elif "/ColorSpace" in item and "/ExtGState" in item:
-            # What these were for has been converted.
+            # All colors in these spaces have been converted.
             del item["/ColorSpace"]
 
 
@@ -63,7 +63,7 @@ def _content(stream: Any) -> bytes:
 
 
 def _masks(items: list[Any]) -> Iterator[_Reference]:
-    """Yield the drawings whose lightness is a mask, and what they are made of."""
+    """Yield the drawings used as luminosity masks, and the drawings in them."""
     waiting: list[Any] = [
         state.SMask.G
         for item in items

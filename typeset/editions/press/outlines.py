@@ -1,4 +1,4 @@
-"""Words drawn as outlines: the line beside the sheet needs no font in the file."""
+"""Draws words as outlines, so that the slug line needs no embedded font."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Lettering:
         self._scale: float = size / self._font["head"].unitsPerEm
 
     def has(self, text: str) -> bool:
-        """Tell whether the font has every character of a text."""
+        """Return whether the font has every character of a text."""
         return all(ord(character) in self._names for character in text)
 
     def width(self, text: str) -> float:
@@ -41,9 +41,9 @@ class Lettering:
         """Return the operators of PDF that fill a text.
 
         Args:
-            text: of characters that the font has.
-            left: where it begins, in points.
-            baseline: where it stands, in points from below.
+            text: its characters must be in the font.
+            left: its left edge, in points.
+            baseline: the height of its baseline, in points from below.
         """
         pen = _PdfPen(self._glyphs)
         for character in text:

@@ -11,7 +11,7 @@ __all__ = ["intend_output"]
 
 _REGISTRY = "http://www.color.org"
 _REGISTERED = re.compile(r"FOGRA ?(\d+)|\b(?:ISO ?)?Coated ?v2", re.IGNORECASE)
-"""How the names of profiles tell a printing condition of that registry."""
+"""Names of profiles that stand for a printing condition of the registry."""
 
 
 def intend_output(pdf: pikepdf.Pdf, profile: bytes, name: str) -> None:
@@ -20,7 +20,7 @@ def intend_output(pdf: pikepdf.Pdf, profile: bytes, name: str) -> None:
     Args:
         pdf: the file.
         profile: the color profile of the press.
-        name: what it calls itself.
+        name: the name that the profile gives itself.
     """
     stream = pdf.make_stream(profile, N=4, Alternate=Name.DeviceCMYK)
     condition = _condition_of(name)
@@ -37,6 +37,6 @@ def intend_output(pdf: pikepdf.Pdf, profile: bytes, name: str) -> None:
 
 
 def _condition_of(name: str) -> str:
-    """Return the registered name of a printing condition, as far as a profile's name tells it."""
+    """Return the registered name of a printing condition, derived from a profile's name."""
     match = _REGISTERED.search(name)
     return "" if match is None else f"FOGRA{match[1] or '39'}"

@@ -14,14 +14,13 @@ from typeset.editions.press.inks import Inks
 __all__ = ["convert_picture"]
 
 _QUALITY = 92
-"""Of JPEG: finer than what a photograph comes with."""
+"""The quality of JPEG, better than that of most photographs."""
 
 
 def convert_picture(stored: Any, inks: Inks) -> None:
     """Convert a picture of a PDF file in place.
 
-    A photograph stays one, compressed with losses that nobody sees; any other picture keeps its
-    pixels exactly.
+    A JPEG stays one, with invisible losses; any other picture is compressed without loss.
     """
     if stored.get("/ImageMask"):
         return
@@ -43,14 +42,14 @@ def convert_picture(stored: Any, inks: Inks) -> None:
     made.save(data, "JPEG", quality=_QUALITY, subsampling=0)
     stored.write(data.getvalue(), filter=Name.DCTDecode)
     if made.mode == "CMYK":
-        stored.Decode = Array([1, 0] * 4)  # JPEG files hold inks inverted, as Adobe began it
+        stored.Decode = Array([1, 0] * 4)  # CMYK in JPEG is inverted, as Adobe's is
 
 
 def _picture_of(stored: Any) -> Image.Image:
     picture = pikepdf.PdfImage(stored).as_pil_image()
     if picture.mode != "CMYK" or stored.get("/Filter") != Name.DCTDecode:
         return picture
-    # Pillow takes every JPEG in CMYK for an inverted one; here the file says whether it is.
+    # Pillow inverts every CMYK JPEG; /Decode says whether this one is inverted.
     inverted = "/Decode" in stored and float(stored.Decode[0]) == 1
     if inverted:
         return picture

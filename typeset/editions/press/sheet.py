@@ -1,8 +1,8 @@
 """The sheet around the page: boxes, crop and registration marks, and the slug line.
 
-From the trimmed page outward: the bleed; then, clear of it, marks that show where to cut, crosses
-by which the plates are laid over one another, and a line that says what the sheet is.  Marks are in
-the color All, and so on every plate.
+From the trimmed page outward come the bleed and, at a distance from it, crop marks that show where
+to cut, crosses for aligning the plates, and a line that identifies the sheet.  Marks are in the
+color All, so they print on every plate.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ __all__ = ["fill_up", "frame_pages"]
 
 _MM = POINTS["mm"]
 _CLEAR = 1 * _MM
-"""Between the bleed and the marks."""
+"""The distance of the marks from the bleed."""
 _LEAST_OFFSET = 3 * _MM
-"""Between the trim and the marks, however small the bleed is: no mark may end up on the page."""
+"""The least distance of the marks from the trim, so that no mark ends up on the page."""
 _LENGTH = 5 * _MM
-"""Of a crop mark."""
+"""The length of a crop mark."""
 _CROSS = 2 * _MM
 """The radius of a registration mark's circle."""
 _EDGE = 1.5 * _MM
-"""Between the marks and the edge of the sheet."""
+"""The distance of the marks from the edge of the sheet."""
 _RULE = 0.25
 """The width of a mark's line, in points."""
 _SIZE = 6.0
 """The size of the slug line's letters, in points."""
 _KAPPA = 0.5522847498
-"""How long the handles of a quarter of a circle are, in radii."""
+"""The length of the handles of a Bézier curve that is a quarter of a circle, in radii."""
 _FONT = ("font_source_sans_pro", "SourceSansPro-Regular.ttf")
 
 
@@ -50,7 +50,7 @@ def fill_up(pdf: pikepdf.Pdf, multiple: int) -> None:
             MediaBox=box,
             TrimBox=box,
             Resources=Dictionary(),
-            Contents=pdf.make_stream(b"q Q"),  # interpreters stumble over empty ones
+            Contents=pdf.make_stream(b"q Q"),  # some interpreters fail on empty content
         )
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
 
@@ -69,7 +69,7 @@ def frame_pages(pdf: pikepdf.Pdf, sheet: Sheet) -> None:
 
 
 class _Frame:
-    """What is the same around all pages of a size, drawn once."""
+    """Draws once what all pages of a size share."""
 
     def __init__(self, pdf: pikepdf.Pdf, sheet: Sheet) -> None:
         self._pdf = pdf
@@ -129,7 +129,7 @@ def _offset(sheet: Sheet) -> float:
 
 
 def _room(sheet: Sheet) -> float:
-    """Return by what the sheet is larger than the trimmed page, at each side, in points."""
+    """Return the width of the sheet around the trimmed page, in points."""
     return _offset(sheet) + _LENGTH + _EDGE if sheet.has_marks else sheet.bleed
 
 
