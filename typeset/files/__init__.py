@@ -1,11 +1,11 @@
 """All access to the disk.
 
-- ``workspace`` reads a publication's files, and nothing outside of it;
+- ``workspace`` reads the files of a publication, and none outside its folder;
 - ``assets`` reads what ships with the package;
-- ``output_folder`` says where a build writes;
-- ``atomic_write`` writes a result: it is there whole, or as it was before;
-- ``new_files`` writes what was not there: all of it or none;
-- ``portable_paths`` and ``slugs`` say what a file may be called.
+- ``output_folder`` finds where a build writes;
+- ``atomic_write`` replaces files completely or not at all;
+- ``new_files`` writes new files, all of them or none;
+- ``portable_paths`` and ``slugs`` check and make names of files.
 """
 
 __all__ = ()

@@ -34,7 +34,7 @@ def font_file(package: str, name: str) -> bytes:
         name: the file's name in the package's folder ``files``.
 
     Raises:
-        EnvironmentFault: if the package or the file is not there.
+        EnvironmentFault: if the package or the file is missing.
     """
     try:
         return (resources.files(package) / "files" / name).read_bytes()

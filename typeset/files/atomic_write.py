@@ -1,17 +1,17 @@
-"""Writing results: a file, or a set of files, is there whole, or as it was before.
+"""Writes a file, or a set of files, completely or not at all.
 
 A set of files cannot be replaced in one step, so it is written beside those that it replaces, into
 a folder with the parts ``new``, ``old`` and ``ready``:
 
-1. Every new file is written into ``new`` and brought to the disk.
-2. The files that are to go are moved into ``old``.
-3. ``new`` is renamed to ``ready``: all that is to go stands aside.
-4. The files of ``ready`` are moved to their places, and the folder is brought to the disk.
+1. Every new file is written into ``new`` and synced to the disk.
+2. The files to be replaced are moved into ``old``.
+3. ``new`` is renamed to ``ready``, which shows that step 2 is complete.
+4. The files of ``ready`` are moved to their places, and the folder is synced to the disk.
 5. ``old`` is deleted, then the rest.
 
-A fault or an interruption before the fifth step undoes the others.  What is left by a process that
-was killed says by its parts how far it came, so that the next one can put the folder right: without
-``ready`` the old files are put back, with it the new ones are put in their places.
+A fault or an interruption before step 5 undoes the other steps.  If a process was killed, its parts
+show how far it got, so that the next build can repair the folder: without ``ready`` it puts the old
+files back, with ``ready`` it moves the new ones to their places.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ _NEW, _OLD, _READY = "new", "old", "ready"
 _BESIDE = ".typeset-build-"
 _IS_BESIDE = re.compile(re.escape(_BESIDE) + "[0-9a-f]{16}")
 _PATIENCE = 60.0
-"""Seconds for which another build may be writing to the same folder."""
+"""Seconds to wait for another build that writes to the same folder."""
 _LOOK = 0.05
-"""Seconds between two looks whether it has ended."""
+"""Seconds between two checks whether it has ended."""
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
-"""How file systems say that a folder needs or knows no such thing."""
+"""The errors of file systems that cannot sync a folder, or need not."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file in one step, making its folder if needed.
 
     Raises:
-        EnvironmentFault: if the file cannot be written; an older one is then untouched.
+        EnvironmentFault: if the file cannot be written; an older one then stays as it is.
     """
     temporary = path.with_name(f".typeset-{secrets.token_hex(8)}")
-    with _told(path):
+    with _as_environment_fault(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(temporary, data)
@@ -66,23 +66,23 @@ def write_set(
 ) -> None:
     """Write files that belong together into a folder, all of them or none.
 
-    Builds that write to the same folder take turns, where its file system can tell them apart: the
-    last one's files stand there as a set.  What a killed one left is put right first.
+    Builds that write to the same folder take turns, if its file system has locks.  The folder then
+    holds the complete set of the last one.  First, a folder that a killed build left is repaired.
 
     Args:
         folder: the folder; made if needed.
         files: the data by the names of the files.
-        is_stale: whether a file of another name is a result of an earlier build that goes with
-            those which are replaced; a folder or a link never does.
-        on_written: called once the new files stand in their places.
+        is_stale: whether a file of another name is a result of an earlier build, to be deleted
+            too; not asked of folders and links.
+        on_written: called once the new files are in their places.
 
     Raises:
         EnvironmentFault: if they cannot be written, or another build does not end; the folder is
             then as it was.
     """
-    with _told(folder), _turn(folder) as is_alone:
+    with _as_environment_fault(folder), _locked(folder) as is_alone:
         if is_alone:
-            _put_right(folder)
+            _repair(folder)
         _replace(folder, files, is_stale, on_written)
 
 
@@ -101,7 +101,7 @@ def _replace(
         for name, data in files.items():
             _write(new / name, data)
         _sync_folder(new)
-        for name in _going(folder, files, is_stale):
+        for name in _names_to_replace(folder, files, is_stale):
             (folder / name).replace(old / name)
         new.replace(ready)
         for name in files:
@@ -115,22 +115,24 @@ def _replace(
         _remove(beside)
 
 
-def _going(folder: Path, files: Mapping[str, bytes], is_stale: Callable[[str], bool]) -> list[str]:
-    """Return the names of the files that make room for the new ones."""
-    going = []
+def _names_to_replace(
+    folder: Path, files: Mapping[str, bytes], is_stale: Callable[[str], bool]
+) -> list[str]:
+    """Return the names of the files to be replaced or deleted."""
+    names = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name in files:
                 if entry.is_dir(follow_symlinks=False):
                     raise IsADirectoryError(errno.EISDIR, f"{entry.name} is a folder")
-                going.append(entry.name)
+                names.append(entry.name)
             elif entry.is_file(follow_symlinks=False) and is_stale(entry.name):
-                going.append(entry.name)
-    return sorted(going)
+                names.append(entry.name)
+    return sorted(names)
 
 
 def _undo(folder: Path, beside: Path, files: Mapping[str, bytes]) -> None:
-    """Take the new files away again, and put the old ones back."""
+    """Remove the new files, and put the old ones back."""
     try:
         ready = beside / _READY
         if ready.exists():
@@ -148,8 +150,8 @@ def _undo(folder: Path, beside: Path, files: Mapping[str, bytes]) -> None:
         ) from error
 
 
-def _put_right(folder: Path) -> None:
-    """Bring what processes left that were killed to one end or the other."""
+def _repair(folder: Path) -> None:
+    """Complete or undo what killed processes left."""
     with os.scandir(folder) as entries:
         left = [
             folder / entry.name
@@ -169,18 +171,18 @@ def _move_all(part: Path, folder: Path) -> None:
 
 
 def _remove(beside: Path) -> None:
-    """Delete what is needed no more; should that fail, the next build does it."""
+    """Delete what is no longer needed; if that fails, the next build does it."""
     try:
         _delete(beside)
     except BaseException:
-        _delete(beside)  # an interruption is no reason to leave something behind
+        _delete(beside)  # complete the deletion even after an interruption
         raise
 
 
 def _delete(beside: Path) -> None:
     old = beside / _OLD
     shutil.rmtree(old, ignore_errors=True)
-    # As long as `ready` is there, nobody takes what is left of the old files for all of them.
+    # Delete `ready` last: without it, the next build would put an incomplete `old` back.
     if not old.exists():
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -193,9 +195,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring the names of a folder's files to the disk."""
+    """Sync the names of a folder's files to the disk."""
     if os.name == "nt":
-        return  # there a folder cannot be opened
+        return  # Windows cannot open a folder
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -207,8 +209,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell of a fault of the system as one of writing to a path."""
+def _as_environment_fault(path: Path) -> Iterator[None]:
+    """Raise a system error as a fault of writing to a path."""
     try:
         yield
     except OSError as error:
@@ -216,11 +218,11 @@ def _told(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[bool]:
+def _locked(folder: Path) -> Iterator[bool]:
     """Make a folder, and wait until no other build writes to it.
 
     Yields:
-        Whether that is certain.  If what follows fails, a folder that was made is taken away.
+        Whether that is certain.  If the caller then fails, folders that were made are removed.
     """
     made: list[Path] = []
     lock: _Lock | None = None
@@ -229,7 +231,7 @@ def _turn(folder: Path) -> Iterator[bool]:
         yield lock.is_certain
     except BaseException:
         for path in made:
-            with contextlib.suppress(OSError):  # others may have filled it by now
+            with contextlib.suppress(OSError):  # another build may use it by now
                 path.rmdir()
         raise
     finally:
@@ -238,7 +240,7 @@ def _turn(folder: Path) -> Iterator[bool]:
 
 
 def _wait_for(folder: Path, made: list[Path]) -> _Lock:
-    """Make a folder, and return a hold on it.
+    """Make a folder, and return a lock on it.
 
     Args:
         folder: the folder.
@@ -257,19 +259,19 @@ def _wait_for(folder: Path, made: list[Path]) -> _Lock:
 
 
 class _Lock:
-    """A hold on a folder, which the system gives back with the process, however that ends.
+    """A lock on a folder, which the system releases when the process ends.
 
-    It is on the folder itself: no file of it stays behind.
+    It locks the folder itself, so it leaves no lock file.
     """
 
     def __init__(self, handle: int | None, *, is_certain: bool) -> None:
         self._handle = handle
         self.is_certain = is_certain
-        """Whether others are kept away: not on Windows, nor by all file systems of networks."""
+        """Whether it excludes others; not on Windows, nor on all network file systems."""
 
     @classmethod
     def of(cls, folder: Path) -> _Lock | None:
-        """Return a hold on a folder; None if another process has it, or took the folder away."""
+        """Return a lock on a folder; None if another process has it, or removed the folder."""
         try:
             import fcntl
         except ImportError:
@@ -280,7 +282,7 @@ class _Lock:
             return None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Whoever made the folder may have failed, and have taken it away since.
+            # The process that made the folder may have failed and removed it since.
             if folder.exists() and os.path.samestat(folder.stat(), os.fstat(handle)):
                 return cls(handle, is_certain=True)
         except BlockingIOError:
@@ -291,6 +293,6 @@ class _Lock:
         return None
 
     def close(self) -> None:
-        """Let others write."""
+        """Release the lock."""
         if self._handle is not None:
             os.close(self._handle)

@@ -1,4 +1,4 @@
-"""The codes of files that cannot be read: what sort of file, and what is wrong with it."""
+"""The diagnostic codes for files that cannot be read, by kind of file and fault."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["ARTICLE", "FONT", "IMAGE", "MANIFEST", "PRESS_PROFILE", "TEMPLATE", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCodes:
-    """The codes of one sort of file."""
+    """The codes of one kind of file."""
 
     missing: Code
     outside: Code
@@ -20,10 +20,10 @@ class FileCodes:
     unreadable: Code
     too_large: Code
     encoding: Code | None = None
-    """None for files that are no text."""
+    """None for files that are not text."""
 
     def of(self, fault: FileFault) -> Code:
-        """Return the code of what is wrong with a file."""
+        """Return the code of a fault."""
         match fault:
             case FileFault.MISSING:
                 return self.missing

@@ -1,4 +1,4 @@
-"""New files: all of them or none, and never in place of another."""
+"""Writes new files: all of them or none, and never over others."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typeset.errors import EnvironmentFault
 __all__ = ["contents_of", "new_file", "new_folder"]
 
 _OF_NO_CONCERN = {".git", ".hg", ".DS_Store"}
-"""What may stand in a folder that is empty to its owner."""
+"""What a folder may hold that its owner would call empty."""
 
 
 def contents_of(folder: Path) -> list[str]:
-    """Return the names in a folder, but for those that no editor put there."""
+    """Return the names in a folder, except those that tools put there."""
     if not folder.is_dir():
         return []
     return sorted({path.name for path in folder.iterdir()} - _OF_NO_CONCERN)
@@ -25,16 +25,16 @@ def contents_of(folder: Path) -> list[str]:
 
 @contextmanager
 def new_folder(target: Path, files: Mapping[str, str | bytes], *, last: str) -> Iterator[Path]:
-    """Write the files of a new folder, hand them over for a look, then put them in their place.
+    """Write the files of a new folder to a draft, let the caller check it, then move it into place.
 
     Args:
         target: the folder; it is new or empty.
         files: their texts or bytes by their paths in the folder.
-        last: the file at the top of the folder that makes it what it is; it comes last.
+        last: the top-level file by which the folder is recognized; it is moved last.
 
     Yields:
-        A folder near the target that holds all files.  If the look ends in an error, nothing
-        stays.
+        The draft, a folder near the target with all files.  If the caller raises, nothing is
+        written.
 
     Raises:
         EnvironmentFault: if they cannot be written.
@@ -61,15 +61,15 @@ def new_folder(target: Path, files: Mapping[str, str | bytes], *, last: str) -> 
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         if not done:
-            _withdraw(placed, parents)
+            _undo(placed, parents)
 
 
 @contextmanager
 def new_file(path: Path, text: str) -> Iterator[None]:
-    """Write a new file; it stays only if what is then done ends well.
+    """Write a new file, and delete it if the caller then raises.
 
     Raises:
-        EnvironmentFault: if it cannot be written, or is there already.
+        EnvironmentFault: if it cannot be written, or exists already.
     """
     parents = [folder for folder in path.parents if not folder.exists()]
     ours: list[Path] = []
@@ -85,7 +85,7 @@ def new_file(path: Path, text: str) -> Iterator[None]:
         raise EnvironmentFault(f"{path} cannot be written: {error.strerror or error}") from error
     finally:
         if not done:
-            _withdraw(ours, parents)
+            _undo(ours, parents)
 
 
 def _write(path: Path, content: str | bytes) -> None:
@@ -93,9 +93,9 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def _withdraw(placed: list[Path], parents: list[Path]) -> None:
-    """Take back what was put in its place, and the folders made for it that hold nothing else."""
-    # What goes wrong here is not told: the first fault is the one to tell.
+def _undo(placed: list[Path], parents: list[Path]) -> None:
+    """Delete what was written, and the folders made for it that are empty."""
+    # Errors are ignored here, so that the first one is reported.
     for path in placed:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

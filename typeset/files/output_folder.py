@@ -1,4 +1,4 @@
-"""Where a build writes, unless its user says otherwise."""
+"""The default folder that a build writes to."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _BUILD = "build"
 def output_folder(slug: str) -> Path:
     """Return the folder for the files of an issue: ``build/<slug>`` in the current folder.
 
-    A publication may come with a link of that name from an outside author; nothing is written
-    through one that leads elsewhere.
+    An outside author may send a publication with a link of that name, so a link that leads
+    elsewhere is refused.
 
     Args:
         slug: the issue's.

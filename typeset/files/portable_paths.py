@@ -1,4 +1,4 @@
-"""Names of files that every system takes, and that no other program takes for its own."""
+"""Checks that names of files are valid on every system, and harmless to other programs."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ __all__ = ["doubles", "fault_of_path", "fault_of_source"]
 
 _MOST_DEEP = 16
 _LONGEST_NAME = 200
-"""Bytes that a name may have: some systems take 255, and some add an ending."""
+"""The most bytes of a name: systems allow 255, and some programs add an ending."""
 _LONGEST_PATH = 800
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
 )
-"""Names of devices on Windows, whatever ends them."""
+"""Names of devices on Windows, with any extension."""
 _OF_TOOLS = {".git", ".hg", ".svn", ".bzr", ".jj"}
-"""Folders in which tools keep what they run."""
+"""Folders of version control, which may hold programs."""
 _SOURCES = {
     *(".md", ".markdown", ".yaml", ".yml", ".css", ".j2"),
     *(".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
     *(".otf", ".ttc", ".ttf", ".woff", ".woff2"),
     *(".icc", ".icm"),
 }
-"""How the files end that a publication is made of; none of them is a program."""
+"""The extensions of files in a publication; none of them is a program."""
 _REFUSED = set('<>:"|?*\\')
-_TURNING = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a name look like another."""
 
 
@@ -52,8 +52,8 @@ def fault_of_path(path: str) -> str:
 def fault_of_source(path: str) -> str:
     """Return what is wrong with the path of a publication's file, as `fault_of_path` does.
 
-    Only kinds of files that a publication is made of are right, and none that is hidden: other
-    programs run such as `.bashrc`, `Makefile` or `typing.py` where they find them.
+    Only the kinds of files that a publication needs are allowed, and no hidden ones, since other
+    programs run files such as `.bashrc`, `Makefile` or `typing.py` where they find them.
     """
     fault = fault_of_path(path)
     if fault:
@@ -66,10 +66,10 @@ def fault_of_source(path: str) -> str:
 
 
 def doubles(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """Return pairs of paths that are one and the same to some system.
+    """Return pairs of paths that are the same on some system.
 
-    Such are names that differ only in case or in how accents are encoded, and a name that is that
-    of a file and of a folder as well.
+    Such are names that differ only in case or in the encoding of accents, and a name of both a file
+    and a folder.
     """
     seen: dict[str, tuple[str, bool]] = {}
     found = []
@@ -77,7 +77,7 @@ def doubles(paths: Iterable[str]) -> list[tuple[str, str]]:
         folders = [(path[: match.start()], False) for match in re.finditer("/", path)]
         for step in (*folders, (path, True)):
             before = seen.setdefault(_key(step[0]), step)
-            # The very same file twice is one too many, the same folder is not.
+            # The same folder may come twice, the same file may not.
             if before != step or (before is not step and step[1]):
                 found.append((before[0], path))
                 break
@@ -93,7 +93,7 @@ def _fault_of_name(name: str) -> str:
         return "has too long a name"
     if any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in name):
         return "has a character in its name that cannot be seen"
-    if _TURNING & set(name):
+    if _INVISIBLE & set(name):
         return "has a character in its name that makes it look like another"
     if _REFUSED & set(name):
         return 'has one of < > : " | ? * \\ in its name'

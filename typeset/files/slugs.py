@@ -1,4 +1,4 @@
-"""Names of files and folders, made of names and titles: ASCII, lower case, joined by hyphens."""
+"""Makes names of files from names and titles: ASCII, lower case, joined by hyphens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLAIN_LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
     | dict.fromkeys("'’ʼ‘")
 )
-"""Letters that Unicode does not decompose, and apostrophes, which part no word."""
+"""Letters that Unicode does not decompose, and apostrophes, which do not separate words."""
 
 
 def plain_name(text: str, fallback: str = "", *, longest: int = _LONGEST) -> str:
@@ -20,7 +20,7 @@ def plain_name(text: str, fallback: str = "", *, longest: int = _LONGEST) -> str
 
     Args:
         text: a name or a title.
-        fallback: the answer for a text without a letter or figure of ASCII, such as 港の新聞.
+        fallback: the result for a text without ASCII letters or digits, such as 港の新聞.
         longest: the most characters to keep.
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS))

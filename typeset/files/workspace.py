@@ -1,7 +1,7 @@
-"""The one reader of files: everything that a build reads passes through a workspace.
+"""The only reader of a publication's files: a build reads everything through a workspace.
 
-An issue may come from an outside author, so a path counts only once it is resolved, and only if
-it then lies in the publication's folder and is an ordinary file.
+An issue may come from an outside author, so every path is resolved first, and refused unless it
+leads to an ordinary file in the publication's folder.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_NAMES = 1000
 
 
 class FileFault(StrEnum):
-    """What may be wrong with a file."""
+    """A reason why a file cannot be read."""
 
     MISSING = "missing"
     OUTSIDE = "outside"
@@ -37,11 +37,11 @@ class FileFault(StrEnum):
 
 
 class ReadProblem(Exception):
-    """A file that cannot be read, told in the words of a diagnostic.
+    """A file cannot be read; with the words for a diagnostic.
 
     Args:
-        fault: what is wrong; with the sort of file, it makes the diagnostic's code.
-        message: the same in words, as the end of a sentence that begins with the file's name.
+        fault: the reason; with the kind of file, it gives the diagnostic's code.
+        message: the reason as the end of a sentence that begins with the file's name.
         hint: what to do about it, or an empty string.
         line: the line of the file, from 1; 0 where the whole file is meant.
     """
@@ -61,9 +61,9 @@ class Workspace:
     root: Path
     """The publication's folder, resolved."""
     _data: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
-    """What was read, by its path."""
+    """The bytes of files that were read, by path."""
     _found: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """The paths of files that were found, by those that led to them: a link has another."""
+    """The resolved paths of files that were found, by the path before links were followed."""
 
     @classmethod
     def at(cls, folder: Path) -> Workspace:
@@ -71,18 +71,18 @@ class Workspace:
         return cls(folder.resolve())
 
     def relative(self, path: Path) -> str:
-        """Return a path inside the publication as diagnostics name it."""
+        """Return a path relative to the publication's folder, as diagnostics show it."""
         return path.resolve().relative_to(self.root).as_posix()
 
     def is_outside(self, path: str) -> bool:
-        """Tell whether a path leads out of the publication, whether anything is there or not."""
+        """Return whether a path leads out of the publication, even if nothing is there."""
         try:
             return not (self.root / path).resolve().is_relative_to(self.root)
         except (OSError, ValueError, RuntimeError):
             return True  # a link that leads back to itself leads nowhere
 
     def find(self, reference: str, *folders: str) -> str:
-        """Find a file that an author refers to, looking in several folders in turn.
+        """Find a file that an author refers to in several folders, in order.
 
         Args:
             reference: the path as written, with forward slashes.
@@ -92,7 +92,7 @@ class Workspace:
             The path relative to the publication's folder.
 
         Raises:
-            ReadProblem: if there is no such file, or it is not ours to read.
+            ReadProblem: if there is no such file, or it may not be read.
         """
         problems = []
         for name in _spellings(reference):
@@ -105,7 +105,7 @@ class Workspace:
                 else:
                     self._found[_plain(f"{folder}/{name}")] = path
                     return path
-        # A file that is there, but not ours to read, tells more than its absence elsewhere.
+        # A file that may not be read says more than one that is missing elsewhere.
         raise min(problems, key=lambda problem: problem.fault is FileFault.MISSING)
 
     def read_text(self, path: str) -> SourceFile:
@@ -139,25 +139,25 @@ class Workspace:
         return self._read(path, MAX_BINARY_BYTES)
 
     def files(self) -> dict[str, bytes]:
-        """Return what was read so far, as it stood on the disk.
+        """Return the bytes of all files that were read so far.
 
         Returns:
-            The files by every path, relative to the publication's folder, at which they were read
+            The files by every path, relative to the publication's folder, by which they were read
             or found.
         """
         linked = {name: self._data[path] for name, path in self.links().items()}
         return dict(sorted({**linked, **self._data}.items()))
 
     def links(self) -> dict[str, str]:
-        """Return the paths of files read that were found through a link, by the path that led."""
+        """Return the resolved paths of files that were found through a link, by the link's path."""
         found = sorted(self._found.items())
         return {name: path for name, path in found if name != path and path in self._data}
 
     def names(self, folder: str) -> list[str]:
-        """Return files in a folder and below, as paths relative to it, sorted.
+        """Return the files in a folder and its subfolders, as sorted paths relative to it.
 
-        They serve to guess what an author meant: of very many only some are returned, and of
-        hidden folders none, nor of one to which a link leads that is hidden or lies outside.
+        They serve to guess what an author meant, so only some are returned if there are very many.
+        Hidden folders are skipped, and links to folders that are hidden or outside.
         """
         top = self.root / folder
         names: list[str] = []
@@ -171,7 +171,7 @@ class Workspace:
         return sorted(names[:MAX_NAMES])
 
     def _is_hidden(self, folder: str) -> bool:
-        """Tell whether a link leads from a path to a hidden folder."""
+        """Return whether a path leads through links to a hidden folder."""
         real = PurePosixPath(self.relative(self.root / folder)).parts
         return any(part.startswith(".") for part in {*real} - {*PurePosixPath(folder).parts})
 
@@ -206,14 +206,14 @@ class Workspace:
 
 
 def _plain(path: str) -> str:
-    """Return a path without detours."""
+    """Return a path without `.` and `..`."""
     return posixpath.normpath(path)
 
 
 def _spellings(reference: str) -> list[str]:
-    """Return the names that a reference may mean, as it is written first.
+    """Return the names that a reference may mean, first the one that is written.
 
-    Editors write a space as ``%20``, and systems take letters with accents apart or do not.
+    Editors write a space as ``%20``, and systems differ in how they encode accents.
     """
     names = (reference, unquote(reference))
     composed = (unicodedata.normalize("NFC", name) for name in names)
@@ -222,7 +222,7 @@ def _spellings(reference: str) -> list[str]:
 
 
 def _refuse_foreign(reference: str) -> None:
-    """Refuse what no author may refer to, whether it is there or not."""
+    """Refuse a reference that is not allowed, even if nothing is there."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", reference):
         hint = "save it in the publication's folder, and write the path of that file"
         raise ReadProblem(FileFault.OUTSIDE, "is an address; nothing is fetched for a build", hint)
