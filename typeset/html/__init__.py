@@ -1,4 +1,4 @@
-"""From the issue to HTML and styles, by Jinja templates: for the layout, and for the web."""
+"""Turns an issue into HTML and CSS by Jinja templates, for the layout and for the web."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import what needs the template engine when it is first used: whoever reads does not."""
+    """Import these names only when used: the reading process needs no template engine."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib

@@ -1,8 +1,8 @@
-"""What the layout needs of the documents that templates make, and which template owes it.
+"""What the layout needs in the documents that templates make, and which template must write it.
 
-Templates may look as they like, as long as the layout finds its way: by the class of what flows
-from column to column, and by the ids of what is measured and moved, one for each part of the issue.
-``docs/themes.md`` says the same to those who write them.
+Templates may write any HTML, as long as the layout finds the elements that it handles: by class
+those that flow from column to column, and by id those that it measures and moves.
+``docs/themes.md`` lists the same for authors of templates.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ _WEB = "web/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """An element that a document has for each part of some kind."""
+    """An element that a document must have for each part of one kind."""
 
     ids: Callable[[Issue], Iterator[str]]
-    """Those of the elements that an issue needs; an empty one stands for an element without."""
+    """Yields the ids of the elements that an issue needs; an empty one stands for no id."""
     written: str
     """The id, or else the class, as a template writes it."""
     purpose: str
     templates: tuple[str, ...]
-    """Those that may owe it: the one that makes it, then those that include this one."""
+    """The template that writes it, then those that include that one."""
     classes: tuple[str, ...] = ()
-    """Of which it has one."""
+    """Classes of which it must have one."""
     within: str = ""
     """The class of its parent."""
     measured: bool = False
-    """Whether it is measured by itself, hence marked with ``data-grid``."""
+    """Whether it is measured by itself, and so must be marked with ``data-grid``."""
     holds: str = ""
-    """The tag of something in it."""
+    """The tag of an element that it must contain."""
     required: bool = True
-    """Whether there must be such an element; if not, one that is there must still be right."""
+    """Whether the element must exist; if False, it must only be correct where it exists."""
 
 
 def _once(name: str) -> Callable[[Issue], Iterator[str]]:
@@ -55,7 +55,7 @@ def _contents(issue: Issue) -> Iterator[str]:
 def _articles(
     ending: str, has: Callable[[Article], object] = bool
 ) -> Callable[[Issue], Iterator[str]]:
-    """Return what gives an id for each article that has something."""
+    """Return a function that yields an id for each article for which ``has`` is true."""
     return lambda issue: (f"{one.id}{ending}" for one in issue.articles if has(one))
 
 
@@ -66,7 +66,7 @@ def _notes(issue: Issue) -> Iterator[str]:
 def _blocks(
     kind: type[Block], ending: str = "", has: Callable[[Block], object] = bool
 ) -> Callable[[Issue], Iterator[str]]:
-    """Return what gives an id for each block of a kind that has something."""
+    """Return a function that yields an id for each block of a kind for which ``has`` is true."""
     return lambda issue: (
         f"{block.id}{ending}"
         for article in issue.articles
@@ -185,26 +185,26 @@ CLAUSES = (
         templates=("table", "article", "issue"),
     ),
 )
-"""All that is needed, in the order in which it is told."""
+"""All needs, in the order in which breaches are reported."""
 
 _OF_OFFPRINTS = {
     "issue": "print/offprint.html.j2",
     "nameplate": "print/offprint-nameplate.html.j2",
     "masthead": "print/offprint-sidebar.html.j2",
 }
-"""The templates that stand in the place of others where an article is printed by itself."""
+"""The templates that replace others in an offprint."""
 
 
 def contract_of(issue: Issue, design: Design, offprint: Offprint | None = None) -> Contract:
-    """Return what the document of an issue, or of an article by itself, must have.
+    """Return the contract of the document of an issue, or of an offprint.
 
     Args:
         issue: what is printed.
-        design: whose templates print it.
-        offprint: the article, where it is printed by itself.
+        design: the design whose templates print it.
+        offprint: the article that is printed by itself; None for the whole issue.
     """
 
-    def owing(names: tuple[str, ...]) -> Template:
+    def responsible(names: tuple[str, ...]) -> Template:
         """Return the first template that is not typeset's own, or else the first."""
         templates = [_template(name, design, offprint) for name in names]
         return next((one for one in templates if one.path), templates[0])
@@ -212,7 +212,7 @@ def contract_of(issue: Issue, design: Design, offprint: Offprint | None = None) 
     clauses = [one for one in CLAUSES if not (offprint and one.ids is _contents)]
     needs = tuple(
         Need(
-            owing(clause.templates),
+            responsible(clause.templates),
             clause.written,
             clause.purpose,
             element_id,
@@ -229,7 +229,7 @@ def contract_of(issue: Issue, design: Design, offprint: Offprint | None = None) 
     templates = [
         Template(name, path) for name, (path, _) in own.items() if not name.startswith(_WEB)
     ]
-    return Contract(needs, templates[0] if len(templates) == 1 else owing(("issue",)))
+    return Contract(needs, templates[0] if len(templates) == 1 else responsible(("issue",)))
 
 
 def _template(name: str, design: Design, offprint: Offprint | None) -> Template:

@@ -1,4 +1,4 @@
-"""Images and fonts as parts of a page: made small, and written into it as ``data:`` addresses."""
+"""Shrinks images and fonts, and embeds them in a page as ``data:`` URLs."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from typeset.model import Image
 __all__ = ["Picture", "embed_font", "embed_image"]
 
 MAX_WIDTH = 1600
-"""Pixels: twice as many as a wide figure has on most screens."""
+"""In pixels: twice the width of a wide figure on most screens."""
 MAX_HEIGHT = 2400
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _DRAWING = "image/svg+xml"
 _DRAWING_SCALE = 1.5
-"""How much larger a drawing stands on the web than in print, as the text does."""
+"""How much larger a drawing is on the web than in print, like the text."""
 _QUALITY = 82
 _PHOTOGRAPH = 2.5
-"""How many times smaller lossy coding must be for a picture without loss to be given up."""
+"""How many times smaller than lossless WebP the lossy one must be to be used instead."""
 _EFFORT = 4
-_KEPT = 64
-"""Images, and fonts, that stay in memory as they were made, for the next build of a process."""
-_CLOSED = 0x0002 | 0x0100 | 0x0200
-"""Bits of OS/2.fsType: the licence forbids to embed a font, to subset it, or its outlines."""
+_CACHED = 64
+"""How many images, and fonts, are cached for the next build in the same process."""
+_RESTRICTED = 0x0002 | 0x0100 | 0x0200
+"""Bits of OS/2.fsType: the licence forbids embedding, subsetting or embedding outlines."""
 _FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "lnum", "onum", "pnum", "tnum", "sups")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as a page shows it."""
+    """An image that is embedded in a page."""
 
     address: str
-    """With all of its data."""
+    """The ``data:`` URL."""
     width: int
-    """The width in CSS pixels at which it stands where there is room."""
+    """The width in CSS pixels, if the page has room for it."""
     height: int
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def embed_image(image: Image) -> Picture:
-    """Return an image for a page: a drawing as it is, a picture in as few bytes as look the same.
+    """Return an image for a page: a drawing unchanged, a picture scaled down and as WebP.
 
-    A picture loses what its file says besides the picture, such as where a photograph was taken.
+    A picture loses all metadata, such as where a photograph was taken.
     """
     if image.media_type == _DRAWING:
         size = round(image.width * _DRAWING_SCALE), round(image.height * _DRAWING_SCALE)
@@ -61,9 +61,9 @@ def embed_image(image: Image) -> Picture:
 
 
 def _shown(picture: PIL.Image.Image) -> PIL.Image.Image:
-    """Return a picture upright, in the colors of screens."""
+    """Return a picture upright and in sRGB."""
     upright = PIL.ImageOps.exif_transpose(picture)
-    see_through = upright.has_transparency_data
+    is_transparent = upright.has_transparency_data
     profile = upright.info.get("icc_profile")
     if profile and upright.mode in ("RGB", "CMYK", "L"):
         try:
@@ -71,9 +71,9 @@ def _shown(picture: PIL.Image.Image) -> PIL.Image.Image:
             srgb = PIL.ImageCms.createProfile("sRGB")
             converted = PIL.ImageCms.profileToProfile(upright, source, srgb, outputMode="RGB")
         except PIL.ImageCms.PyCMSError:
-            converted = None  # a profile for another kind of picture: its colors stay as they are
+            converted = None  # a profile that does not fit the picture is ignored
         upright = converted or upright
-    return upright.convert("RGBA" if see_through else "RGB")
+    return upright.convert("RGBA" if is_transparent else "RGB")
 
 
 def _coded(picture: PIL.Image.Image, media_type: str) -> bytes:
@@ -90,19 +90,19 @@ def _webp(picture: PIL.Image.Image, *, lossless: bool) -> bytes:
     return data.getvalue()
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def embed_font(data: bytes, characters: frozenset[str]) -> str:
-    """Return a font with only the characters of a page; nothing if its licence forbids that.
+    """Return a ``data:`` URL of a font with only some characters; empty if the licence forbids it.
 
     Args:
         data: the font file.
-        characters: those that the page has.
+        characters: the characters of the page.
     """
-    # Imported here: it takes long to load, and only the child that makes the page needs it.
+    # Imported here, as it loads slowly and only the layout process needs it.
     from fontTools import subset
 
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
-        if font["OS/2"].fsType & _CLOSED:
+        if font["OS/2"].fsType & _RESTRICTED:
             return ""
         options = subset.Options(
             hinting=False, layout_features=list(_FEATURES), notdef_outline=True, name_IDs=["*"]

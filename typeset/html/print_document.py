@@ -1,4 +1,4 @@
-"""From the issue to the document that the layout gets: HTML, styles, and the files they name."""
+"""Makes the document that the layout gets: HTML, CSS, and the files that they refer to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from typeset.addresses import BASE_URL
 from typeset.html.contract import contract_of
-from typeset.html.templates import environment_of, issue_words, render, type_words
+from typeset.html.templates import environment_of, issue_values, render, type_values
 from typeset.languages.cjk_regions import REGIONS, FontStyle, Region
 from typeset.layout.protocol import JobFace, LayoutJob, RenderRequest
 from typeset.model import Image, Issue, Offprint
@@ -19,7 +19,7 @@ from typeset.theme.load import FontFamily, Theme
 __all__ = ["print_job"]
 
 _VARIANT = "pdf/ua-1"
-"""What the engine writes; the editions finish it."""
+"""The standard that the engine writes; the editions finish its file."""
 _BOLD = (True, False)
 
 
@@ -32,18 +32,18 @@ def print_job(
     *,
     keep: bool = False,
 ) -> LayoutJob:
-    """Return the layout job of an issue, or of an article by itself.
+    """Return the layout job of an issue, or of an offprint.
 
     Args:
         issue: what to print.
-        design: how it is to look.
-        created: the day that the file is dated.
-        requests: the editions that are to be made of the pages.
-        offprint: the article, where it is to be printed by itself; the issue is then its own.
-        keep: whether the pages are to be kept for edits.
+        design: its design.
+        created: the date to give the files.
+        requests: the editions to make from the pages.
+        offprint: the article to print by itself; the issue then holds only that article.
+        keep: whether to keep the layout, so that an edit lays out only some pages again.
 
     Raises:
-        DocumentFault: if a template of the theme's or the publication's cannot be used.
+        DocumentFault: if a template of the theme or the publication cannot be used.
     """
     theme = design.theme
     environment = environment_of(design)
@@ -51,7 +51,7 @@ def print_job(
     html = render(
         environment,
         "print/issue.html.j2" if offprint is None else "print/offprint.html.j2",
-        **issue_words(issue, design),
+        **issue_values(issue, design),
         offprint=offprint,
         created=created,
         flow=design.flow,
@@ -62,7 +62,7 @@ def print_job(
     page = render(
         environment,
         "page.css.j2",
-        **type_words(issue, design),
+        **type_values(issue, design),
         page=design.geometry,
         first_folio=first_folio,
         faces=theme.faces,
@@ -95,7 +95,7 @@ def print_job(
 
 
 def _fitted(theme: Theme) -> Callable[..., float]:
-    """Return the function by which a template fits words, in bold, into a place."""
+    """Return a function for templates that finds the size at which bold words fit into a width."""
     bold = [
         next(face.data for face in family.faces if face.style == _BOLD) for family in theme.families
     ]
@@ -107,23 +107,23 @@ def _fitted(theme: Theme) -> Callable[..., float]:
 
 
 def _fonts_for(own_fonts: Sequence[OwnFont]) -> Callable[[Region, FontStyle], list[str]]:
-    """Return the function that names the families in which a region's characters are set."""
+    """Return a function that lists the font families for a region's characters."""
 
     def fonts_for(region: Region, style: FontStyle) -> list[str]:
         own = [font.family for font in own_fonts if font.region == region]
-        # Hong Kong's font is younger than the others, and not installed everywhere.
+        # Hong Kong's font is not installed everywhere, so the first region's follows it.
         return [*own, region.family(style), *([REGIONS[0].family(style)] * (region.name == "HK"))]
 
     return fonts_for
 
 
 def _text_fonts(family: FontFamily) -> list[str]:
-    """Return the families in which a family of the theme's sets what it has characters for."""
+    """Return the CSS names for a family of the theme."""
     return [family.name]
 
 
 def _address_of(image: Image) -> str:
-    # The engine asks for it with every special character encoded.
+    # The engine requests addresses with special characters encoded.
     return f"{BASE_URL}publication/{quote(image.path)}"
 
 

@@ -1,7 +1,7 @@
-"""The judge of finished web pages: nothing on them runs, and nothing is loaded from elsewhere.
+"""Checks finished web pages: they must run no code and load nothing from elsewhere.
 
-Templates may come from anybody, and may print anything.  So a page is judged as it will be sent, by
-a parser that reads it as browsers do.
+Templates may come from anybody, and may print anything.  So the finished page is checked, with a
+parser that reads it as browsers do.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typeset.addresses import LINK_SCHEMES, scheme_of
 __all__ = ["PageFault", "judge_page"]
 
 _MOST = 20
-"""Faults that are told of a page; more of them have one cause."""
+"""Faults to report for a page; more of them have the same cause."""
 _UNSEEMLY = frozenset(
     "applet base bgsound embed fencedframe form frame frameset iframe noscript object portal "
     "select".split()
@@ -48,7 +48,7 @@ _EMBEDDED = re.compile(r"[\s\x00-\x1f]*data:(image|font|audio|video)/", re.IGNOR
 _ADDRESS_FUNCTIONS = frozenset({"url", "src", "image-set", "-webkit-image-set"})
 _FILLED_IN = frozenset({"var", "attr", "env"})
 _SOURCE = re.compile(r"'none'|data:|'sha(256|384|512)-[A-Za-z0-9+/=_-]+'")
-"""What a content security policy may let pass."""
+"""Sources that a content security policy may allow."""
 _EMBEDDED_RUN = re.compile(r"[A-Za-z0-9+/]{256,}")
 _ENDS = 64
 
@@ -60,17 +60,17 @@ _HEAD_HINT = 'begin with what `{% include "base/web/page.html.j2" %}` makes'
 
 
 _Found = Iterator[tuple[str, str, tuple[str, ...]]]
-"""Messages, with hints and traces."""
+"""Messages, hints and traces."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageFault:
-    """Something that may not stand on a page."""
+    """Something that a page may not have."""
 
     message: str
     hint: str
     traces: tuple[str, ...]
-    """Texts by which the template that wrote it can be known, the surest first."""
+    """Texts to search for in templates to find the one that wrote it, the surest first."""
     near: str
     """The id of the nearest element with one; empty if there is none."""
 
@@ -78,8 +78,8 @@ class PageFault:
 class _Patterns(dict[tuple[frozenset[str] | tuple[str, ...], bool], re.Pattern[str]]):
     """Patterns of the parser by the characters that they stand for.
 
-    The parser means to keep them, but looks for them under another key; to make them again and
-    again takes longer than all the rest.
+    The parser has such a cache, but looks it up under another key, so it compiles the patterns
+    every time, which takes longer than all the rest.
     """
 
     def __missing__(self, key: tuple[frozenset[str] | tuple[str, ...], bool]) -> re.Pattern[str]:
@@ -93,13 +93,13 @@ inputstream.characters_until_regex = _Patterns()
 
 
 def judge_page(page: str) -> list[PageFault]:
-    """Return what may not stand on a web page.
+    """Return the faults of a web page.
 
     Args:
-        page: the page, whole.
+        page: the HTML of the whole page.
     """
-    # What is embedded is most of a page.  In a run of letters, digits, `+` and `/` nothing begins
-    # or ends but an attribute without a value, and the name of one with a value is at its end.
+    # Most of a page is embedded data.  A long run of letters, digits, `+` and `/` can hold at most
+    # an attribute, whose name is at the end of the run if it has a value.
     shorter = _EMBEDDED_RUN.sub(lambda run: run[0][:_ENDS] + run[0][-_ENDS:], page)
     root = tinyhtml5.parse(shorter)
     faults = []
@@ -111,7 +111,7 @@ def judge_page(page: str) -> list[PageFault]:
 
 
 def _faults_of_head(root: Element) -> Iterator[PageFault]:
-    """Judge what a browser must be told before anything else."""
+    """Check that the head has the encoding and a content security policy."""
     metas = root.findall("{*}head/{*}meta")
     if not any(meta.get("charset", "").strip().lower() == "utf-8" for meta in metas):
         yield PageFault('it has no `<meta charset="utf-8">`', _HEAD_HINT, ("<head",), "")
@@ -126,7 +126,7 @@ def _faults_of_head(root: Element) -> Iterator[PageFault]:
 
 
 def _is_closed(policy: str) -> bool:
-    """Tell whether a policy lets pass only what a page holds itself."""
+    """Return whether a policy allows only what the page itself contains."""
     rules: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]
@@ -153,7 +153,7 @@ def _faults_of_elements(root: Element) -> Iterator[PageFault]:
 
 
 def _of_element(element: Element) -> _Found:
-    """Judge an element by its kind and its text."""
+    """Check the tag and the text of an element."""
     tag = _local(element.tag)
     traces = (f"<{tag}",)
     text = element.text or ""
@@ -172,9 +172,9 @@ def _of_element(element: Element) -> _Found:
     elif tag == "style":
         yield from _of_styles(text)
     elif tag == "meta":
-        told = element.get("http-equiv")
-        if told is not None and told.strip().lower() not in _QUIET_META:
-            yield f"it has a `<meta http-equiv={told}>`", _NO_FRAME, (f"{told}", *traces)
+        directive = element.get("http-equiv")
+        if directive is not None and directive.strip().lower() not in _QUIET_META:
+            yield f"it has a `<meta http-equiv={directive}>`", _NO_FRAME, (f"{directive}", *traces)
     elif tag in {"animate", "set", "animatemotion", "animatetransform"}:
         name = _local(_lowered(element).get("attributename", ""))
         if name == "href" or name.startswith("on"):
@@ -182,7 +182,7 @@ def _of_element(element: Element) -> _Found:
 
 
 def _of_attributes(element: Element) -> _Found:
-    """Judge what an element says besides its text."""
+    """Check the attributes of an element."""
     tag = _local(element.tag)
     is_drawn = _is_drawn(element)
     for key, value in element.attrib.items():
@@ -200,7 +200,7 @@ def _of_attributes(element: Element) -> _Found:
 
 
 def _loads_by_href(element: Element) -> bool:
-    """Tell whether a browser loads what an element names, and does not only lead there."""
+    """Return whether a browser loads the address in ``href``, and does not only link to it."""
     tag = _local(element.tag)
     if tag == "link":
         relations = set(element.get("rel", "").lower().split())
@@ -219,17 +219,17 @@ def _addresses(name: str, value: str) -> list[str]:
 
 
 def _of_styles(css: str) -> _Found:
-    """Judge what a style sheet, or a style of one element, would load."""
+    """Check what a style sheet, or the style of one element, would load."""
     for address in _asked_by_styles(css):
         if address and not (address.startswith("#") or _EMBEDDED.match(address)):
             yield f"a style asks for `{address}`", _NO_REQUEST, (address,)
 
 
 def _asked_by_styles(css: str) -> Iterator[str]:
-    """Yield the addresses that styles load; the name of a namespace is none."""
+    """Yield the addresses that styles load; the address of a namespace is not loaded."""
     waiting = [iter(tinycss2.parse_component_value_list(css, skip_comments=True))]
     rule = ""
-    """The at-rule that is being read."""
+    """The at-rule that the parser is in."""
     while waiting:
         node = next(waiting[-1], None)
         if node is None:
@@ -248,7 +248,7 @@ def _asked_by_styles(css: str) -> Iterator[str]:
 
 
 def _asked_by(node: Any, rule: str) -> Iterator[str]:
-    """Yield the addresses that one part of a style loads, but not those in its parts."""
+    """Yield the addresses that one node of a style loads, without those in its children."""
     if node.type == "url" or (node.type == "string" and rule == "import"):
         yield node.value.strip()
     elif node.type == "function" and node.lower_name in _ADDRESS_FUNCTIONS:
@@ -256,11 +256,11 @@ def _asked_by(node: Any, rule: str) -> Iterator[str]:
             if one.type == "string":
                 yield one.value.strip()
             elif one.type == "function" and one.lower_name in _FILLED_IN:
-                yield f"{one.lower_name}(…)"  # which may be any address
+                yield f"{one.lower_name}(…)"  # it may stand for any address
 
 
 def _local(name: str) -> str:
-    """Return a name without its namespace, in small letters."""
+    """Return a name without its namespace, in lower case."""
     return name.rpartition("}")[2].rpartition(":")[2].lower()
 
 

@@ -1,4 +1,4 @@
-"""Fonts that readers' systems have, in the order in which a page asks for them."""
+"""Fonts that readers' systems have, in order of preference."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def latin_fonts(style: FontStyle) -> tuple[str, ...]:
 
 
 def east_asian_fonts(region: Region, style: FontStyle) -> tuple[str, ...]:
-    """Return fonts with the shapes that a region's languages want, and the style as such.
+    """Return fonts with the shapes of a region's languages, then the generic family.
 
-    Systems without them commonly have Noto's, under the name of the whole collection or of the
-    region's part alone.
+    Systems without them usually have Noto's, under the name of the whole collection or of the
+    region's part.
     """
     part = f"Noto {style.title()} {region.name}"
     own = _APPLE_AND_MICROSOFT[region.name][style]

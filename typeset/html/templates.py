@@ -1,9 +1,9 @@
-"""Jinja templates, and the words that they print.
+"""Jinja templates, and the values that they print.
 
-A template is looked for in the publication's own folder, then in its theme's, then among those that
-come with typeset; the latter are always found as ``base/…`` too, so that one may extend what it
-replaces.  Templates may come from anybody: they run in Jinja's sandbox, and in the layout process,
-whose limits hold for them too.
+A template is searched for in the publication's folder, then in the theme's, then among the built-in
+ones.  The built-in ones are also found as ``base/…``, so that a template can extend the one that it
+replaces.  Templates may come from anybody, so they run in Jinja's sandbox, and under the limits of
+the layout process.
 """
 
 from __future__ import annotations
@@ -37,35 +37,35 @@ from typeset.layout.protocol import DocumentFault
 from typeset.model import Article, Figure, Issue, Table
 from typeset.theme.design import Design
 
-__all__ = ["Labels", "environment_of", "issue_words", "render", "type_words"]
+__all__ = ["Labels", "environment_of", "issue_values", "render", "type_values"]
 
 _GENERIC = ("serif", "sans-serif", "monospace", "system-ui")
 _EAST_ASIAN_RUN = re.compile(f"(?:{EAST_ASIAN.pattern})+")
 
 
 class _CompiledTemplates(BytecodeCache):
-    """Keeps each template compiled, in its newest state: a preview prints them again and again."""
+    """Caches the newest compiled form of each template, since a preview renders often."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, CodeType]] = {}
+        self._code: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was kept, if the template's text is still the same."""
-        checksum, code = self._kept.get(bucket.key, ("", None))
+        """Load the cached code, if the template's text is still the same."""
+        checksum, code = self._code.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
+        """Cache the code of a template."""
         if bucket.code is not None:
-            self._kept[bucket.key] = bucket.checksum, bucket.code
+            self._code[bucket.key] = bucket.checksum, bucket.code
 
 
 _COMPILED = _CompiledTemplates()
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Says of a template that is too deep for Jinja or Python which one it is."""
+    """Reports which template is nested too deeply for Jinja or Python."""
 
     def compile(
         self,
@@ -84,7 +84,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def environment_of(design: Design) -> Environment:
-    """Return the environment of an issue's templates, its own before the theme's and the usual."""
+    """Return the Jinja environment: own templates, then the theme's, then the built-in ones."""
     usual = FileSystemLoader([templates_folder(), styles_folder()])
     own = map(_loader_of, (design.templates, design.theme.templates))
     return _Environment(
@@ -108,21 +108,21 @@ def _loader_of(templates: Mapping[str, tuple[str, str]]) -> BaseLoader:
 
 
 def render(environment: Environment, name: str, **values: Any) -> str:
-    """Return what a template makes of values.
+    """Render a template with values.
 
     Raises:
-        DocumentFault: if it cannot be used.
+        DocumentFault: if the template cannot be used.
     """
     try:
         return environment.get_template(name).render(values)
     except (DocumentFault, MemoryError):
-        raise  # of a template or a font within this one, or a limit that was exceeded
+        raise  # the fault of an included template or a font, or an exceeded limit
     except Exception as error:
         raise _fault(error) from error
 
 
-def issue_words(issue: Issue, design: Design) -> dict[str, Any]:
-    """Return what every template of an issue knows."""
+def issue_values(issue: Issue, design: Design) -> dict[str, Any]:
+    """Return the values for every template of an issue."""
     return {
         "issue": issue,
         "accent": design.accent,
@@ -137,8 +137,8 @@ def issue_words(issue: Issue, design: Design) -> dict[str, Any]:
     }
 
 
-def type_words(issue: Issue, design: Design) -> dict[str, Any]:
-    """Return what every style sheet of an issue knows: its colors, families and regions."""
+def type_values(issue: Issue, design: Design) -> dict[str, Any]:
+    """Return the values for every style sheet of an issue: colors, families and regions."""
     return {
         "accent": design.accent,
         "families": design.theme.families,
@@ -149,13 +149,13 @@ def type_words(issue: Issue, design: Design) -> dict[str, Any]:
 
 
 def _font_list(names: Iterable[str]) -> Markup:
-    """Write names of fonts as CSS does, those in quotes that stand for no kind of font."""
+    """Return a CSS list of font names, in quotes unless they are generic families."""
     quoted = (name if name in _GENERIC else f'"{escape(name)}"' for name in names)
     return Markup(", ".join(quoted))  # noqa: S704 - of escaped names
 
 
 class Labels:
-    """The labels of a language, their values filled in; values may be markup, as names are.
+    """The labels of a language; values that are filled in may be markup, such as names.
 
     Args:
         tag: the language's tag.
@@ -175,10 +175,10 @@ class Labels:
         return self._labels[name].format(**values)
 
     def citation(self, article: Article, **values: Any) -> Markup:
-        """Return how an article is cited; its title is filled in here.
+        """Return the citation of an article, with its title.
 
-        A mark in which the title ends stands for the comma that would follow it.  Where the title
-        stands in quotes, those in it become inner ones of the same language.
+        If the title ends with a punctuation mark, no comma or period follows it.  If the citation
+        puts the title in quotes, quotes in the title become inner ones.
         """
         label, title = self._labels["citation"], str(article.title.html)
         if article.title.text.endswith(("?", "!", ".", "…")):
@@ -194,13 +194,13 @@ class Labels:
 
 
 def _marked(text: str) -> Markup:
-    """Mark the East Asian runs of our own words as those of authors are marked."""
+    """Mark the East Asian runs of a label, as in the text of authors."""
     marked = _EAST_ASIAN_RUN.sub(lambda run: f'<span class="cjk">{run[0]}</span>', escape(text))
     return Markup(marked)  # noqa: S704 - of escaped text
 
 
 def _fault(error: Exception) -> DocumentFault:
-    """Say what went wrong in which template, at the line that was reached last."""
+    """Return a template's error with its message, file and the innermost line."""
     if isinstance(error, TemplateSyntaxError):
         return DocumentFault(error.message or "cannot be read", error.filename or "", error.lineno)
     frames = [

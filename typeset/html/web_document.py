@@ -1,4 +1,4 @@
-"""From the issue to one web page that holds everything it shows: styles, fonts and images."""
+"""Makes one web page of an issue, with its styles, fonts and images inside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic
 from typeset.html.data_urls import embed_font, embed_image
 from typeset.html.system_fonts import east_asian_fonts, latin_fonts
-from typeset.html.templates import environment_of, issue_words, render, type_words
+from typeset.html.templates import environment_of, issue_values, render, type_values
 from typeset.html.web_fragments import sources_of, web_fragment
 from typeset.languages.cjk_regions import FontStyle, Region
 from typeset.languages.east_asian import EAST_ASIAN
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["web_file", "web_page"]
 
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
-"""What fonts hold in any case, so that a page that was edited finds its fonts made."""
+"""Characters that fonts always keep, so that small edits of a page can reuse a cached font."""
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
     "base-uri 'none'; form-action 'none'"
@@ -40,38 +40,38 @@ _POLICY = (
 
 
 def web_file(issue: Issue, design: Design, created: date) -> Finished:
-    """Return the file of `web_page`, or what may not stand on that page."""
-    # Imported here: the parser takes its time to load, and only the layout process needs it.
+    """Return the file of `web_page`, or diagnostics if the page is not safe."""
+    # Imported here, as the parser loads slowly and only the layout process needs it.
     from typeset.html.safety import judge_page
 
     page = web_page(issue, design, created)
-    faults = tuple(_told(fault, issue, design) for fault in judge_page(page))
+    faults = tuple(_diagnostic(fault, issue, design) for fault in judge_page(page))
     return Finished(b"" if faults else page.encode(), faults)
 
 
-def _told(fault: PageFault, issue: Issue, design: Design) -> Diagnostic:
-    """Say what is wrong with a page, at the template that wrote it where that can be known."""
+def _diagnostic(fault: PageFault, issue: Issue, design: Design) -> Diagnostic:
+    """Return the diagnostic of a fault, at the template that wrote it if that can be found."""
     place = design.place_of(*fault.traces) or issue.place_of(fault.near)
     message = f"the page of the html edition is not safe: {fault.message}"
     return Diagnostic(Code.WEB_PAGE_UNSAFE, message, place, hints=(fault.hint,))
 
 
 def web_page(issue: Issue, design: Design, created: date) -> str:
-    """Return an issue as one HTML file that asks nothing of the network and runs no script.
+    """Return an issue as one HTML file that loads nothing and runs no script.
 
     Args:
         issue: what to show.
-        design: how it is to look.
-        created: the day that the file is dated.
+        design: its design.
+        created: the date to give the file.
 
     Raises:
-        DocumentFault: if a template of the theme's or the publication's cannot be used.
+        DocumentFault: if a template of the theme or the publication cannot be used.
     """
     environment = environment_of(design)
     return render(
         environment,
         "web/issue.html.j2",
-        **issue_words(issue, design),
+        **issue_values(issue, design),
         created=created,
         address_of=lambda image: embed_image(image).address,
         picture_of=embed_image,
@@ -84,7 +84,7 @@ def web_page(issue: Issue, design: Design, created: date) -> str:
 
 
 def _table_numbers(issue: Issue) -> Mapping[str, int]:
-    """Number the tables of an issue, for the names of those that have no caption."""
+    """Number the tables of an issue, as names for those without a caption."""
     tables = [
         block.id
         for article in issue.articles
@@ -100,20 +100,20 @@ class _Style:
 
     css: Markup
     policy: str
-    """The content security policy that lets this style sheet pass, and nothing from outside."""
+    """The content security policy that allows this style sheet, and nothing from outside."""
 
 
 def _styles(issue: Issue, design: Design, environment: Environment) -> Callable[[str], _Style]:
-    """Return what makes the style sheet of a page of its body: fonts have only its characters.
+    """Return a function that makes the style sheet for a body; fonts have only its characters.
 
-    A function, since templates may look at what they are given, and this holds more than they may
-    touch.
+    It is a function, since templates can read attributes of their values, and must not reach the
+    data in here.
     """
 
     def style_of(body: str) -> _Style:
-        words = _style_words(issue, design, frozenset(body))
+        words = _style_values(issue, design, frozenset(body))
         css = "\n".join((render(environment, "web.css.j2", **words), *design.theme.web_styles))
-        # No style sheet, whoever wrote it, may end the element that holds it.
+        # No style sheet may close its own `<style>` element.
         css = css.replace("</", "<\\/")
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         return _Style(Markup(css), _POLICY.format(digest=digest))  # noqa: S704 - see above
@@ -121,8 +121,8 @@ def _styles(issue: Issue, design: Design, environment: Environment) -> Callable[
     return style_of
 
 
-def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> dict[str, Any]:
-    """Return what the usual style sheet knows."""
+def _style_values(issue: Issue, design: Design, characters: frozenset[str]) -> dict[str, Any]:
+    """Return the values for the built-in style sheet."""
     theme = design.theme
     covered = frozenset[int]().union(*theme.coverage.values())
     latin = _ALWAYS | {one for one in characters if ord(one) in covered}
@@ -136,7 +136,7 @@ def _style_words(issue: Issue, design: Design, characters: frozenset[str]) -> di
         return [*names, *east_asian_fonts(region, style)]
 
     return {
-        **type_words(issue, design),
+        **type_values(issue, design),
         "faces": [face for face in theme.faces if addresses[face.name]],
         "own_fonts": [font for font in own if addresses[font.path]],
         "address_of_font": addresses.__getitem__,
@@ -150,17 +150,17 @@ def _embedded(path: str, data: bytes, characters: frozenset[str]) -> str:
     """Return a font with only some characters, as `embed_font` does.
 
     Raises:
-        DocumentFault: if the font is damaged where nobody has looked before.
+        DocumentFault: if the font is damaged in a part that no check has read.
     """
     try:
         return embed_font(data, characters)
     except MemoryError:
         raise
-    except Exception as error:  # fontTools raises whatever it stumbles over
+    except Exception as error:  # fontTools raises exceptions of any kind
         message = f"is damaged: its glyphs cannot be read ({type(error).__name__})"
         raise DocumentFault(f"{path} {message}", path, 0, "font") from error
 
 
 def _text_fonts(family: FontFamily) -> list[str]:
-    """Return a family of the theme's, and those that stand in for it where it may not be used."""
+    """Return a family of the theme, and system fonts for when it cannot be embedded."""
     return [family.name, *latin_fonts(family.east_asian)]

@@ -1,7 +1,7 @@
-"""The model's fragments of HTML as the web wants them, and the sources that they link to.
+"""Adapts the model's HTML fragments to the web, and lists the sources that they link to.
 
-The fragments were printed by us from trees: attributes stand in double quotes, and ``<`` and ``>``
-in text and attributes are escaped, so that patterns find elements safely.
+We serialized the fragments ourselves: attributes are in double quotes, and ``<`` and ``>`` in text
+and attributes are escaped.  So regular expressions find elements safely.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ class Source:
 
     address: str
     words: Markup
-    """What the article says of it, the link's words; nothing where that is the address itself."""
+    """The text of the link; empty if that is the address itself."""
 
 
 def web_fragment(fragment: Markup) -> Markup:
-    """Return a fragment with what the web knows and print does not: roles, scopes, relations."""
+    """Return a fragment with attributes that only the web needs: role, scope, rel."""
     text = _OUTSIDE.sub('<a rel="noopener" ', str(fragment))
     text = _CALL.sub('<a role="doc-noteref" ', text)
     return Markup(_HEAD_CELL.sub('<th scope="col"', text))  # noqa: S704 - of safe markup
 
 
 def sources_of(article: Article) -> tuple[Source, ...]:
-    """Return what an article links to on the web, each address once, in the order of reading.
+    """Return the web addresses that an article links to, each once, in reading order.
 
-    Addresses that only its front matter names come last.
+    Addresses that occur only in its front matter come last.
     """
     found: dict[str, Source] = {}
     for fragment in _fragments(article):
@@ -60,7 +60,7 @@ def sources_of(article: Article) -> tuple[Source, ...]:
 
 
 def _fragments(article: Article) -> Iterator[Markup]:
-    """Every text of an article that may cite something, in the order of reading."""
+    """Yield every text of an article that may have links, in reading order."""
     yield article.standfirst.html
     for block in article.blocks:
         match block:

@@ -1,6 +1,6 @@
-"""Image files, measured and judged before anything decodes them.
+"""Measures and checks image files before anything decodes them.
 
-- ``measure`` takes a raster image's size from its header, and hands drawings on;
+- ``measure`` reads a raster image's size from its header, and passes drawings on;
 - ``svg`` measures a drawing.
 """
 

@@ -1,7 +1,7 @@
-"""Image files, measured by their headers before anything decodes them.
+"""Measures image files by their headers, before anything decodes them.
 
-The engine passes pixels on as they are, and says of none which colors are meant: those of a
-picture with a color profile of its own are brought to sRGB here, for every edition.
+The engine copies pixels without their color profile.  So a picture that has a color profile is
+converted to sRGB here, for every edition.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ __all__ = ["MAX_PIXELS", "MAX_RATIO", "measure_image"]
 
 MAX_PIXELS = 40_000_000
 MAX_RATIO = 50
-"""How many times longer than wide a picture may be, or the reverse."""
+"""How many times longer than wide a picture may be, or wider than long."""
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _MEDIA_TYPES = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # a telephone's JPEG, with further pictures after the first
+    "MPO": "image/jpeg",  # a phone's JPEG, with more pictures after the first
     "GIF": "image/gif",
     "WEBP": "image/webp",
 }
@@ -53,19 +53,19 @@ _OTHERS = {
         rb"\x1f\x8b": "a compressed",
     }.items()
 }
-"""How files begin that editors take for images, and whose sort we can name at least."""
+"""The first bytes of image files that are not supported, and words for the error message."""
 _SIDEWAYS = (5, 6, 7, 8)
-"""Orientations of EXIF that turn a photograph by a quarter."""
+"""EXIF orientations that turn a photograph by 90 or 270 degrees."""
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""Values of a pixel, by the PNG header's type of color."""
+"""Channels of a pixel, by the color type in a PNG header."""
 _DENSEST = 1032
-"""How many times smaller deflate can make data at most (RFC 1951: 258 bytes in two bits)."""
+"""The largest compression ratio of deflate (RFC 1951: 258 bytes in two bits)."""
 _EXIF_IN_PNG = (b"eXIf", b"Raw profile type exif")
-_KEPT = 64
-"""Images that are remembered, for whoever reads an issue again and again."""
+_CACHED = 64
+"""How many images are cached for when an issue is read again."""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def measure_image(path: str, data: bytes) -> Image:
     """Return an image with its size.
 
@@ -74,7 +74,7 @@ def measure_image(path: str, data: bytes) -> Image:
         data: the file.
 
     Raises:
-        ImageProblem: if it is no image that can be printed, or too large to decode.
+        ImageProblem: if it cannot be printed as an image, or is too large to decode.
     """
     start = data.removeprefix(b"\xef\xbb\xbf")[:4096].lstrip()
     if not data:
@@ -110,9 +110,9 @@ def _measure_picture(path: str, data: bytes) -> Image:
             Code.IMAGE_TOO_LARGE, "has more than 40 million pixels", "scale it down"
         ) from error
     except MemoryError:
-        raise  # the fault is not the file's: a limit was exceeded
+        raise  # a limit was exceeded, which is not the fault of the file
     except Exception as error:
-        # Pillow's decoders raise whatever a broken file makes them stumble over.
+        # Pillow's decoders raise exceptions of any kind for a broken file.
         raise ImageProblem(Code.IMAGE_CORRUPT, "is not an image that can be read", hint) from error
     with image:
         columns, rows = image.size
@@ -137,20 +137,20 @@ def _measure_picture(path: str, data: bytes) -> Image:
 
 
 def _check_whole(form: str, data: bytes) -> None:
-    """Raise an exception of any sort if a picture is damaged, decoding no more than that needs."""
+    """Raise an exception of any kind if a picture is damaged, and decode as little as possible."""
     if form == "PNG":
         _check_chunks(data)
         return
     with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-        # A JPEG is read to its end, yet an eighth of its width and height suffices.
+        # A JPEG is read to its end, but decoded at an eighth of its size.
         image.draft(None, (1, 1))
         image.load()
 
 
 def _check_chunks(data: bytes) -> None:
-    """Raise an exception if a PNG's check sums are wrong, or it has too few bytes for its pixels.
+    """Raise an exception if a PNG's checksums are wrong, or it has too few bytes for its pixels.
 
-    To decode its pixels may take seconds, of a file of a few kilobytes.
+    Decoding the pixels of a file of a few kilobytes may take seconds.
     """
     columns, rows, depth, color = struct.unpack_from(">IIBB", data, 16)
     pixels = 0
@@ -169,22 +169,22 @@ def _check_chunks(data: bytes) -> None:
 
 
 def _is_sideways(image: PIL.ImageFile.ImageFile, data: bytes) -> bool:
-    """Tell whether a photograph is shown turned by a quarter."""
-    # Pillow decodes a PNG to look for what may stand behind its pixels.
+    """Return whether a photograph is shown turned by 90 or 270 degrees."""
+    # Pillow decodes a whole PNG to search for EXIF data after its pixels, so search first.
     if image.format == "PNG" and not any(name in data for name in _EXIF_IN_PNG):
         return False
     return image.getexif().get(Exif.Orientation) in _SIDEWAYS
 
 
 def _moves(image: PIL.ImageFile.ImageFile) -> bool:
-    # The further pictures of a telephone's JPEG are no animation.
+    # The further pictures of a phone's JPEG are not an animation.
     return image.format != "MPO" and bool(getattr(image, "is_animated", False))
 
 
 @contextmanager
 def _strict_pillow() -> Iterator[None]:
-    """Let Pillow refuse files that are cut short, and keep its warnings to itself."""
-    # The layout engine, where it is loaded, has told Pillow to accept them.
+    """Make Pillow refuse truncated files, and suppress its warnings."""
+    # The layout engine sets Pillow to accept truncated files.
     lenient = PIL.ImageFile.LOAD_TRUNCATED_IMAGES
     PIL.ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:

@@ -1,4 +1,4 @@
-"""What keeps an image from being used."""
+"""The exception for an image that cannot be used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["ImageProblem"]
 
 
 class ImageProblem(Exception):
-    """An image that was read but cannot be used, reported in the words of a diagnostic.
+    """An image that was read but cannot be used, with the words for a diagnostic.
 
     Args:
         code: the diagnostic's code.

@@ -1,4 +1,4 @@
-"""SVG drawings, measured and judged without drawing them."""
+"""Measures and checks SVG drawings without drawing them."""
 
 from __future__ import annotations
 
@@ -27,21 +27,20 @@ _UNITS = {
 _NUMBER = r"\+?(?:[0-9]++(?:\.[0-9]*+)?+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?+"
 _LENGTH = re.compile(rf"\s*+({_NUMBER})\s*+([A-Za-z]*+)\s*+")
 _SHORTEST, _LONGEST = 0.001, 1_000_000.0
-"""Sides of a drawing that make sense, in pixels: the longest is some 260 meters."""
+"""The least and the greatest side of a drawing, in pixels; the latter is about 260 meters."""
 _HINT = "export it again as plain SVG"
 _LINKS = ("href", "http://www.w3.org/1999/xlink href")
 _REFERENCE = re.compile(
     r"url\(\s*+[\"']?+\s*+(?!#|data:)([^)\"']*)|@import\s+[\"']([^\"']*)", re.IGNORECASE
 )
-"""What a style asks for from outside the drawing."""
+"""A part of a style sheet that loads something from outside the drawing."""
 
 
 def measure_drawing(data: bytes) -> tuple[float, float]:
     """Return the width and height of an SVG file in CSS pixels.
 
     Raises:
-        ImageProblem: if it is no SVG, says nothing of its size, needs other files, or is made to do
-            harm.
+        ImageProblem: if it is not SVG, has no size, needs other files, or may do harm.
     """
     if len(data) > MAX_BYTES:
         raise ImageProblem(
@@ -62,7 +61,7 @@ def measure_drawing(data: bytes) -> tuple[float, float]:
 
 
 def _length(text: str) -> float | None:
-    """Return a length in pixels, or None if it is none, is no size, or depends on the page."""
+    """Return a length in pixels; None if it is not a length or size, or is relative."""
     match = _LENGTH.fullmatch(text)
     unit = _UNITS.get(match[2].lower()) if match else None
     length = float(match[1]) * unit if match and unit else 0.0
@@ -82,7 +81,7 @@ def _root_of(data: bytes) -> Mapping[str, str]:
     """Read the whole drawing, and return the attributes of its root element."""
     reader = _Reader()
     try:
-        # In pieces, a long path would be read again with each of them.
+        # All at once: in chunks, expat reads a long path again with each chunk.
         reader.parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
     except expat.ExpatError as error:
         place = f"line {error.lineno}, column {error.offset + 1}"
@@ -98,7 +97,7 @@ def _root_of(data: bytes) -> Mapping[str, str]:
 
 
 class _Reader:
-    """Goes through a drawing, and refuses what must not be in it."""
+    """Parses a drawing, and refuses what it must not contain."""
 
     def __init__(self) -> None:
         self.root: dict[str, str] = {}
@@ -150,7 +149,7 @@ def _refuse_scripts(name: str, attributes: Mapping[str, str]) -> None:
 
 
 def _refuse_references(name: str, attributes: Mapping[str, str]) -> None:
-    """Refuse what an element would load; where a link leads does not matter to a page."""
+    """Refuse what an element would load; links are allowed, as they load nothing."""
     link = next((attributes[key].strip() for key in _LINKS if key in attributes), "")
     if link.startswith("data:"):
         hint = "export it as PNG, or without pictures inside"
