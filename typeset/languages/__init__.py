@@ -1,8 +1,8 @@
-"""What typography and labels owe to a language: one file a language, chosen by its tag.
+"""The typography and the labels of languages: one file a language, chosen by its tag.
 
-- ``base`` is what every language file gives; the files named by tags give it;
-- ``east_asian`` tells East Asian characters and their languages;
-- ``cjk_regions`` tells which regional shapes a language wants, and which fonts have them.
+- ``base`` is the model of a language; each file named by a tag defines one;
+- ``east_asian`` recognizes East Asian characters and their languages;
+- ``cjk_regions`` finds the regional shapes that a language needs, and the fonts that have them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHARED = {
     # Dates as in Britain; guillemets as in Switzerland.
     **dict.fromkeys(("en_au", "en_ie", "en_in", "en_nz", "en_za"), "en_gb"),
     "de_li": "de_ch",
-    # The region tells the script.  Whoever names neither gets the characters that bare runs get.
+    # The region implies the script.  `zh` without either means traditional, as for unmarked text.
     "zh": "zh_hant",
     "zh_tw": "zh_hant",
     "zh_hk": "zh_hant",
@@ -31,27 +31,27 @@ _SHARED = {
     "zh_sg": "zh_hans",
     "zh_my": "zh_hans",
 }
-"""The files of tags that share one with another region."""
+"""The files for tags that share the file of another region."""
 
 _NO_LANGUAGES = {"base", "cjk_regions", "east_asian"}
-"""The files here that are no languages."""
+"""The modules here that are not languages."""
 
 
 def language_for(tag: str) -> Language:
-    """Return the language of a tag such as ``en-US``; English where there is no file for it.
+    """Return the language of a tag such as ``en-US``; English if it has no file.
 
-    A file may stand for a language (``de``) or for what it is in one place (``de_ch``).
+    A file is for a language (``de``) or for its form in one country (``de_ch``).
     """
     return _load(_file_for(tag) or "en")
 
 
 def check_language(tag: str, location: Location, report: Report) -> None:
-    """Warn of a language that English stands in for.
+    """Warn of a language that has no file, so that English is used.
 
     Args:
         tag: the language's tag.
         location: where it was set.
-        report: told if there is no file for it.
+        report: receives the warning.
     """
     if _file_for(tag):
         return
@@ -62,7 +62,7 @@ def check_language(tag: str, location: Location, report: Report) -> None:
 
 
 def _file_for(tag: str) -> str:
-    """Return the name of the file for a tag, or nothing: from the whole tag to its first word."""
+    """Return the file for the longest known beginning of a tag, or an empty text."""
     words = tag.lower().split("-")
     for count in range(len(words), 0, -1):
         name = "_".join(words[:count])
@@ -73,7 +73,7 @@ def _file_for(tag: str) -> str:
 
 
 def _tag_of(name: str) -> str:
-    """Write the name of a file as a tag: ``de_ch`` as ``de-CH``, ``zh_hant`` as ``zh-Hant``."""
+    """Return the tag of a file: ``de-CH`` for ``de_ch``, ``zh-Hant`` for ``zh_hant``."""
     language, *subtags = name.split("_")
     return "-".join((language, *(s.upper() if len(s) == 2 else s.title() for s in subtags)))
 

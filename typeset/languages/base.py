@@ -1,4 +1,4 @@
-"""What every language file gives."""
+"""The model of a language, which every language file defines."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import date
 __all__ = ["METRIC_UNITS", "Language", "Quotes", "Starter"]
 
 Quotes = tuple[str, str, str, str]
-"""Opening and closing marks of the outer quotes, then of the inner ones."""
+"""The opening and closing marks of outer quotes, then of inner ones."""
 
 METRIC_UNITS = (
     "km|m|cm|mm|nm|ha|km²|m²|m³|t|kg|g|l|s|min|h|kn|bar|hPa|kV|V|A|W|kW|MW|GW|kWh|MWh|GWh|TWh|Hz|"
     "kHz|MHz|GHz|TEU|EUR|USD|CHF|°C|€|\\$|%|‰"
 )
-"""Units that most languages write alike, for a regular expression; none follows a digit bare."""
+"""Units that most languages share, as a regular expression; a space separates them from digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starter:
-    """The texts that a new publication begins with, for its editor to write over.
+    """The texts of a new publication, for its editor to replace.
 
     In ``about`` and ``title``, ``{name}`` stands for the publication's name.
     """
@@ -30,7 +30,7 @@ class Starter:
     editor: str
     """The masthead's heading above the editor's name."""
     desk: str
-    """Who signs where nobody is named: ``The Editors``."""
+    """The editor where no name is known: ``The Editors``."""
     web: str
     """The masthead's paragraph on the web edition, in which ``{url}`` stands for its address."""
     title: str
@@ -42,41 +42,40 @@ class Starter:
     untitled: str
     """The title of an article that has none yet."""
     paragraph: str
-    """The one paragraph of a new article, which says what to write instead."""
+    """The only paragraph of a new article, which says what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The marks, words and forms of a language.
+    """The punctuation, labels and formats of a language.
 
-    Where a field has a default, that suits a language that spaces its words and its marks as
-    English does.
+    The defaults suit a language that sets spaces between words and marks as English does.
     """
 
     quotes: Quotes
     glue: tuple[str, ...]
-    """Regular expressions whose last space never breaks, such as the one in ``Vol. 10``."""
+    """Regular expressions whose last space becomes no-break, such as the one in ``Vol. 10``."""
     elisions: tuple[str, ...]
-    """Words that an apostrophe begins, without it: ``tis``."""
+    """Words that begin with an apostrophe, written here without it: ``tis``."""
     labels: Mapping[str, str]
-    """The words that the page itself says, such as ``contents``.
+    """The words that templates print, such as ``contents``.
 
-    Those with a name in braces say where it goes: ``By {names}``.  ``after_volume`` stands between
-    volume and issue in the nameplate.  ``citation`` is how an article is cited; its ``{pages}`` are
+    A name in braces is a placeholder: ``By {names}``.  ``after_volume`` stands between volume and
+    issue in the nameplate.  ``citation`` is how an article is cited; its ``{pages}`` are
     ``page`` or ``pages``, and its ``{authors}`` are ``and_others`` where they are many.
     """
     format_date: Callable[[date], str]
     conjunction: Callable[[str], str]
-    """What stands between the last two names of a byline, its spaces included, by the last name."""
+    """Returns the text between the last two names of a byline, with spaces, by the last name."""
     starter: Starter
     comma: str = ", "
-    """What stands between the other names."""
+    """The text between the other names."""
     space: str = " "
-    """What stands between a label and the text that it introduces."""
+    """The text between a label and what it introduces."""
     replacements: tuple[tuple[str, str], ...] = ()
-    """Regular expressions and what takes their place, before the dashes and dots of all languages
-    take theirs."""
+    """Regular expressions and their replacements, which are made before those of the dashes and
+    dots of all languages."""
     spaced_before: str = ""
-    """A regular expression of the marks that a narrow space stands before, typed or not."""
+    """A regular expression of marks that get a narrow space before them."""
     spaced_after: str = ""
-    """The same for those that it stands after."""
+    """A regular expression of marks that get a narrow space after them."""

@@ -1,4 +1,4 @@
-"""East Asian regions: which shapes of characters a language wants, and which fonts have them."""
+"""East Asian regions: the shapes of characters that a language needs, and fonts that have them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ FontStyle = Literal["serif", "sans"]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region whose characters have shapes of their own."""
+    """A region with its own shapes of characters."""
 
     name: str
-    """As the families of Noto name it."""
+    """The name in the families of Noto."""
     languages: tuple[str, ...]
-    """The language tags that ask for it, which may go on with further subtags."""
+    """The language tags that need it; more subtags may follow."""
 
     def family(self, style: FontStyle) -> str:
-        """Return the family that has this region's shapes."""
+        """Return Noto's family with the shapes of this region."""
         return f"Noto {style.title()} CJK {self.name}"
 
 
@@ -32,7 +32,7 @@ REGIONS = (
     Region("JP", ("ja",)),
     Region("KR", ("ko",)),
 )
-"""Every region; where two match a tag, the later one does so more closely."""
+"""Every region; if several match a tag, the last one is the closest."""
 
 
 def region_of(tag: str) -> Region | None:

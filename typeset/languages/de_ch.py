@@ -1,4 +1,4 @@
-"""German in Switzerland: guillemets that point outward; whether ß is written is the author's."""
+"""German in Switzerland: guillemets that point outward.  Authors decide on ß themselves."""
 
 from __future__ import annotations
 

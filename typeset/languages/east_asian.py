@@ -1,9 +1,9 @@
-"""East Asian characters, and what a few of them tell of the language they are written in.
+"""East Asian characters, and how to recognize the language of a text by them.
 
-The same code point has regional shapes: which font is right depends on the language.  Kana and
-hangul tell it at once.  Of Chinese characters, many are written in one country only, and the
-national character sets of old say which: what Big5 lacks and GB 2312 has is Simplified Chinese,
-what both lack and Shift JIS has is Japanese.
+The same code point has regional shapes, so the right font depends on the language.  Kana and hangul
+belong to one language.  Many Chinese characters are used in one country only, and the old national
+character sets show which: a character in GB 2312 but not in Big5 is Simplified Chinese, and one in
+Shift JIS but in neither of those is Japanese.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u31ff\u3200-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f"
     "\ufe30-\ufe6f\uff00-\uffef\U0001aff0-\U0001b16f\U00020000-\U0003ffff]"
 )
-"""A character that is East Asian by itself: letters, punctuation, forms of their width."""
+"""An East Asian character: a letter, punctuation, or a full-width form."""
 HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""A Chinese character, or what stands for one."""
+"""A Chinese character, radical or iteration mark."""
 
 _KANA = re.compile(
     "[\u3041-\u3096\u309b-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3190-\u319f\u31f0-\u31ff\u32d0-\u3357"
@@ -39,7 +39,7 @@ _HANGUL = re.compile(
 )
 _BOPOMOFO = re.compile("[\u3100-\u312f\u31a0-\u31bf]")
 _COMMON = re.compile("[\u4e00-\u9fff]+")
-"""Those that the national sets of old may hold."""
+"""Chinese characters that the old national sets may contain."""
 _LANGUAGES = frozenset("zh ja ko cmn yue wuu nan hak lzh vi ryu ain".split())
 _NAMES = {
     "zh-Hant": "Traditional Chinese",
@@ -54,7 +54,7 @@ _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
 
 def is_east_asian(language: str) -> bool:
-    """Tell whether a language is written with these characters."""
+    """Return whether a language is written with East Asian characters."""
     return _primary(language) in _LANGUAGES
 
 
@@ -64,7 +64,7 @@ def language_in_words(language: str) -> str:
 
 
 def language_by_letters(text: str, default: str) -> str:
-    """Return the language that kana, hangul or bopomofo tell of a text, or nothing."""
+    """Return the language of a text by its kana, hangul or bopomofo, or an empty text."""
     if _KANA.search(text):
         return "ja"
     if _HANGUL.search(text):
@@ -74,22 +74,22 @@ def language_by_letters(text: str, default: str) -> str:
 
 @lru_cache(maxsize=4096)
 def language_by_repertoire(text: str, default: str) -> tuple[tuple[str, ...], str]:
-    """Return the languages that write a text, where its expected one does not.
+    """Return the likely languages of a text that its expected language cannot write.
 
     Args:
         text: one word or name.
         default: the language that it is expected to be in.
 
     Returns:
-        The languages, the most likely first, and the first character that tells; neither where
-        the text may well be in its expected language, or in none that we know of.
+        The languages, the most likely first, and the first character that the expected one lacks;
+        both empty if the text may be in its expected language.
     """
     family = writing_of(default)
     expected = _REGIONS.get(default.lower().rpartition("-")[2], _SETS.get(family, ""))
     characters = "".join(_COMMON.findall(text))
     if not expected or _holds(expected, characters):
         return (), ""
-    # Older forms that Korea keeps, such as 峯, are known in Taiwan and Hong Kong as well.
+    # Traditional forms in Korea's set, such as 峯, are used in Taiwan and Hong Kong too.
     foreign = [
         one
         for one in characters
@@ -103,11 +103,11 @@ def language_by_repertoire(text: str, default: str) -> tuple[tuple[str, ...], st
 
 
 def language_of(text: str, default: str) -> str:
-    """Return the language of a name: by its letters, by its characters, or the default.
+    """Return the language of a name by its letters, else by its characters, else the default.
 
     Args:
         text: the name.
-        default: the language of names that tell nothing.
+        default: the language of names that are not recognized.
     """
     languages, _ = language_by_repertoire(text, default)
     return language_by_letters(text, default) or next(iter(languages), default)
@@ -126,7 +126,7 @@ def _primary(language: str) -> str:
 
 
 def writing_of(language: str) -> str:
-    """Return the writing that a tag asks for: zh-Hant, zh-Hans, ja or ko; else nothing."""
+    """Return the writing system of a tag: zh-Hant, zh-Hans, ja, ko or an empty text."""
     parts = set(language.lower().split("-"))
     if "zh" not in parts:
         return _primary(language) if _primary(language) in ("ja", "ko") else ""

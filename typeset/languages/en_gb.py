@@ -1,4 +1,4 @@
-"""English as Britain dates it; which quotes stand outside is a matter of the house."""
+"""English with British dates."""
 
 from __future__ import annotations
 

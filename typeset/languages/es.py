@@ -26,7 +26,7 @@ def _format_date(day: date) -> str:
 
 
 def _conjunction(last: str) -> str:
-    """Say ``e`` before a name that sounds as ``y`` does: Ana e Inés."""
+    """Return ``e`` for a name that begins with the sound of ``y``: Ana e Inés."""
     return " e " if _LIKE_I.match(last) else " y "
 
 

@@ -47,10 +47,10 @@ Table: Les deux-points de la deuxième ligne alignent les colonnes. {source="le 
 [^note]: Une note peut contenir un lien, comme [celui-ci](https://www.example.org/).
 """
 
-# Of several marks in a row only the first is spaced, and none that stands in brackets alone.
+# Only the first of several marks gets a space, and none directly after a bracket.
 _MARKS = r"(?<![;:!?(\[])[;!?](?!\w)"
 COLON = r"(?<![;:!?(\[]):(?=[\s\"'«“‘)\]]|$)"
-"""The colon of a sentence: not that of a time or an address."""
+"""The colon of a sentence, not of a time or an address."""
 CLOSING_GUILLEMET = r"»(?!\w)"
 
 LANGUAGE = Language(

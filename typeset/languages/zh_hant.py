@@ -8,9 +8,9 @@ from typeset.languages.base import METRIC_UNITS, Language, Starter
 
 _HAN = "\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 REPLACEMENTS = (
-    # A line's end beside a quotation mark is no space between words either.
+    # A line end beside a quotation mark becomes no space either.
     (rf"(?<=[{_HAN}])[ ]*\n[ ]*(?=[\"'])|(?<=[{_HAN}][\"'])[ ]*\n[ ]*(?=[{_HAN}])", ""),
-    # A dash is two characters long, an ellipsis too; between figures a dash is a range.
+    # A dash or an ellipsis is two characters long; a dash between digits is a range.
     (rf"(?<=[{_HAN}\"'])[ \n]?(?<!-)-{{2,3}}(?!-)[ \n]?", "——"),
     (rf"[ \n]?(?<!-)-{{2,3}}(?!-)[ \n]?(?=[{_HAN}\"'])", "——"),
     (rf"(?<=[{_HAN}])[ ]*(?<!\.)(?:\.{{3}}|\.{{6}}|\u2026)(?!\.|\u2026)", "……"),
@@ -19,7 +19,7 @@ REPLACEMENTS = (
 
 
 def format_date(day: date) -> str:
-    """Return a day as both scripts write it."""
+    """Return a date, which both scripts write alike."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -1,4 +1,4 @@
-"""Finding the issue or the publication that a command means."""
+"""Finds the issue or the publication that a command means."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ __all__ = ["find_issue", "find_publication", "issue_folders", "place_in_issue"]
 
 MAX_CANDIDATES = 5
 _LEVELS = 3
-"""How deep issues may lie: in a publication's folder, or one or two below."""
+"""How many levels of folders are searched for issues, from the publication's folder down."""
 
 
 def find_issue(path: Path | None) -> tuple[Workspace, str]:
     """Return the publication's workspace and the issue's folder in it.
 
     Args:
-        path: an issue's folder or its ``issue.yaml``, or a publication's; of a publication, and
-            for None of the one around the current folder, the newest issue is meant.
+        path: the folder or the manifest of an issue, or of a publication, which means its newest
+            issue; None means the publication around the current folder.
 
     Raises:
         UsageError: if there is no such issue, or no publication around it.
@@ -113,7 +113,7 @@ def issue_folders(workspace: Workspace) -> list[str]:
 def _publication_around(folder: Path) -> Path | None:
     resolved = folder.resolve()
     for candidate in (resolved, *resolved.parents):
-        # One that is no file is told when it is read.
+        # Reading it reports the fault if it is not a file.
         if (candidate / PUBLICATION_FILE).exists():
             return candidate
     return None
@@ -140,7 +140,7 @@ def _issues(root: Path) -> list[Path]:
 
 
 def _folders(folder: Path, root: Path) -> list[Path]:
-    """Return the folders in a folder, but those to which a link leads out of another one."""
+    """Return the folders in a folder, except links that lead out of ``root``."""
     try:
         return [
             path
@@ -148,7 +148,7 @@ def _folders(folder: Path, root: Path) -> list[Path]:
             if path.is_dir() and (not path.is_symlink() or path.resolve().is_relative_to(root))
         ]
     except OSError:
-        return []  # it may not be read
+        return []  # not readable
 
 
 def _newest(folder: Path) -> tuple[Workspace, str]:
@@ -163,8 +163,8 @@ def _newest(folder: Path) -> tuple[Workspace, str]:
 def _day(workspace: Workspace, issue: str) -> date:
     """Return an issue's date.
 
-    An issue whose date cannot be read counts as the newest: its mistake is then told, where
-    otherwise an older issue would be built without a word.
+    An issue whose date cannot be read counts as the newest, so that its mistake is reported.
+    Otherwise an older issue would be built without a warning.
     """
     try:
         source = workspace.read_text(f"{issue}/{ISSUE_FILE}")
@@ -175,7 +175,7 @@ def _day(workspace: Workspace, issue: str) -> date:
 
 
 def _candidates(folder: Path) -> str:
-    """Say which issues there are below a folder, or nothing."""
+    """Return a hint that lists the issues below a folder, or an empty text."""
     here = Path.cwd()
     names = sorted(
         str(issue.relative_to(here) if issue.is_relative_to(here) else issue)

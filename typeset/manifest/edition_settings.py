@@ -1,4 +1,4 @@
-"""The settings of editions: what ``editions`` may say in a manifest."""
+"""The settings of editions: what ``editions`` in a manifest may contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The manifest: what ``publication.yaml`` and ``issue.yaml`` say, read and judged in one run.
+"""Reads and validates the manifest: ``publication.yaml`` and ``issue.yaml`` together.
 
 An issue inherits every setting of its publication and may override any: mappings merge, lists
 replace.
@@ -25,7 +25,7 @@ PUBLICATION_FILE = "publication.yaml"
 ISSUE_FILE = "issue.yaml"
 
 MAX_GUESSES = 20
-"""Missing articles for which a name is guessed: it takes time, and more of them have one cause."""
+"""For how many missing articles a name is guessed: it is slow, and more have the same cause."""
 
 _STAND_INS = {"schema": "1", "name": "Untitled", "volume": 0, "number": 0, "date": "2000-01-01"}
 
@@ -49,12 +49,12 @@ class Manifest:
         return self.source.locate(path)
 
     def has(self, *path: str | int) -> bool:
-        """Tell whether a setting was made, and is no default."""
+        """Return whether a setting was made, and is not a default."""
         return path in self.source.values
 
 
 def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest | None:
-    """Read an issue's manifest on top of its publication's.
+    """Read an issue's manifest, merged with its publication's.
 
     Args:
         workspace: the publication's folder.
@@ -62,12 +62,12 @@ def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest
         report: receives every mistake at its place.
 
     Returns:
-        The manifest, or None if nothing can be made of it.  After an error, settings that are
-        wrong or missing have stand-ins, so that the articles can be read and judged all the same.
+        The manifest, or None if it cannot be used.  After an error, settings that are wrong or
+        missing have stand-ins, so that the articles can still be read and checked.
     """
     publication = _load(workspace, PUBLICATION_FILE, report)
     issue = _load(workspace, str(PurePosixPath(folder) / ISSUE_FILE), report)
-    # Articles are looked at in the raw data: one wrong setting hides no missing file.
+    # Articles are checked in the raw data, so that a wrong setting hides no missing file.
     if publication is None or issue is None:
         for source in filter(None, (publication, issue)):
             validate(IssueSettings, source, report, partial=True)
@@ -79,7 +79,7 @@ def load_manifest(workspace: Workspace, folder: str, report: Report) -> Manifest
     _check_articles(source, workspace, folder, report)
     _check_glossary(source, report)
     if settings is None:
-        # Up to an entry that names no path, so that each article keeps its position.
+        # Stop at an entry without a path, so that each article keeps its position.
         paths = list(takewhile(bool, _paths(source)))
         settings = salvage(IssueSettings, source, {**_STAND_INS, "articles": paths})
     return None if settings is None else Manifest(settings, folder, source)
@@ -97,7 +97,7 @@ def _load(workspace: Workspace, path: str, report: Report) -> YamlData | None:
 
 
 def _paths(source: YamlData) -> list[str]:
-    """Return the path that each entry of the articles names, or an empty text."""
+    """Return the path of each entry of the articles; empty for an entry without one."""
     entries = source.data.get("articles")
     if not isinstance(entries, list):
         return []
@@ -106,7 +106,7 @@ def _paths(source: YamlData) -> list[str]:
 
 
 def _check_glossary(source: YamlData, report: Report) -> None:
-    """Report names without a value: of other settings, that means that there is none."""
+    """Report names without a value, which validation would drop like an unset setting."""
     glossary = source.data.get("glossary")
     for name, value in glossary.items() if isinstance(glossary, dict) else ():
         if value is None:

@@ -1,4 +1,4 @@
-"""The settings of a publication and its issues: everything that a manifest may say."""
+"""The settings of a publication and its issues: everything that a manifest may contain."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _slug(value: Any) -> Any:
     return value
 
 
-# What a JSON Schema can say of the settings that the functions above judge.
+# The patterns of these settings in a JSON Schema; the functions above check more.
 _PaperShape = Annotated[str, Field(pattern="^([Ll][Ee][Tt][Tt][Ee][Rr]|[Aa]4)$")]
 _PageShape = Literal["letter", "a4"] | _PaperShape | tuple[LengthShape, LengthShape]
 _SlugShape = Annotated[str, Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -148,7 +148,7 @@ class MarginSettings(Settings, use_attribute_docstrings=True):
 
     @property
     def margins(self) -> Margins:
-        """The same as the page's geometry takes them."""
+        """Convert them to the margins of the page geometry."""
         return Margins(top=self.top, bottom=self.bottom, inner=self.inner, outer=self.outer)
 
 
