@@ -1,16 +1,16 @@
-"""From an issue's folder to its editions.
+"""Builds the editions of an issue from its folder.
 
-- ``build`` is the sequence, step by step;
-- ``source_date`` is the day that a reproducible build is dated;
-- ``reading`` has an issue read in a child process, under limits;
-- ``loading`` does that, and ``loaded`` is what comes of it;
-- ``article_cache`` reads articles, and knows those that it has read;
-- ``name_check`` compares names in characters over the whole issue;
-- ``assemble`` makes the issue of its manifest and articles;
-- ``render`` lays it out, lets preflight judge the pages and makes the files;
-- ``result`` is what a build gives back.
+- ``build`` is the sequence of steps;
+- ``source_date`` finds the date of a reproducible build;
+- ``reading`` reads an issue in a child process, under limits;
+- ``loading`` runs in that process, and ``loaded`` holds its tasks and results;
+- ``article_cache`` reads articles again only if they changed;
+- ``name_check`` compares East Asian names over the whole issue;
+- ``assemble`` makes the issue from its manifest and articles;
+- ``render`` lays it out, runs preflight and makes the files;
+- ``result`` is the result of a build.
 
-It is called ``pipeline`` and not ``build``: tools skip folders of that name.
+It is called ``pipeline`` because many tools skip folders called ``build``.
 """
 
 __all__ = ()

@@ -1,4 +1,4 @@
-"""The article cache: articles as they were read, for whoever reads an issue again and again."""
+"""A cache of articles, for reading an issue repeatedly."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["ArticleCache"]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An article as it was read."""
+    """An article that was read, and all that it depends on."""
 
     text: str
     context: ArticleContext
     images: tuple[tuple[str, Location, Image | None], ...]
-    """What was asked for, and found."""
+    """The images that it refers to, and what was found."""
     article: Article | None
     diagnostics: tuple[Diagnostic, ...]
 
-    def holds(self, source: SourceFile, context: ArticleContext) -> bool:
-        """Tell whether the article would be read just so again, its images included."""
+    def is_valid_for(self, source: SourceFile, context: ArticleContext) -> bool:
+        """Return whether the entry is valid: text, context and images are still the same."""
         same = replace(context, find_image=self.context.find_image)
         return (self.text, self.context) == (source.text, same) and all(
             context.find_image(reference, location) == image
@@ -33,7 +33,7 @@ class _Entry:
 
 
 class ArticleCache:
-    """Articles by their paths; reading one again costs next to nothing if nothing changed."""
+    """Articles by their paths; an unchanged article is not read again."""
 
     def __init__(self) -> None:
         self._entries: dict[str, _Entry] = {}
@@ -41,7 +41,7 @@ class ArticleCache:
     def read(self, source: SourceFile, context: ArticleContext, report: Report) -> Article | None:
         """Read an article, as :func:`read_article` does."""
         entry = self._entries.get(source.path)
-        if entry is None or not entry.holds(source, context):
+        if entry is None or not entry.is_valid_for(source, context):
             entry = self._entries[source.path] = _read(source, context)
         for diagnostic in entry.diagnostics:
             report.take(diagnostic)

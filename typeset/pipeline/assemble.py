@@ -1,4 +1,4 @@
-"""From a manifest and its articles to the issue."""
+"""Makes the issue from a manifest and its articles."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 def assemble(
     manifest: Manifest, articles: Sequence[Article], inline: InlineReader, report: Report
 ) -> Issue:
-    """Return the issue that a manifest and its articles make.
+    """Make an issue from its manifest and articles.
 
     Args:
         manifest: the settings.
         articles: the articles, in the manifest's order.
         inline: reads the masthead and the names in the publication's language.
-        report: told of placeholders that mean nothing.
+        report: receives unknown placeholders, and a name that gives no slug.
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
     title = settings.slug or name.text
     if not plain_name(title):
-        # Two publications with such names would have files of the same names.
+        # Such publications would all have the same names of files.
         message = f"no file names can be made from `{name.text}`"
         hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
         report.add(Code.SLUG_MISSING, message, manifest.locate("name"), hint)
@@ -95,7 +95,7 @@ def slug_of(name: str, volume: int, number: int) -> str:
 
 
 def _fill(text: str, values: Mapping[str, str], place: Location, report: Report) -> str:
-    """Put the issue's values into a text; a bare web address becomes a link."""
+    """Fill the placeholders of a text; a bare web address becomes a link."""
 
     def value(match: re.Match[str]) -> str:
         name = match[1]

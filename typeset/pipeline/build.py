@@ -1,4 +1,4 @@
-"""The whole way from an issue's folder to its editions, as a list of named steps."""
+"""Builds an issue, as a list of named steps."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ __all__ = [
 ]
 
 ProvideReader = Callable[[], AbstractContextManager[ReadingProcess]]
-"""Gives the process in which an issue is read, and takes it back."""
+"""Lends a process that reads an issue."""
 
 ProvideProcess = Callable[[Opened], AbstractContextManager[LayoutProcess]]
-"""Gives the layout process in which an issue is laid out, and takes it back."""
+"""Lends a layout process with the limits of an issue."""
 
 
 def load_issue(path: str | Path | None = None) -> LoadedIssue:
@@ -86,7 +86,7 @@ def build_issue(
 ) -> Build:
     """Build editions of an issue; nothing is written unless every one succeeds.
 
-    The files replace those that an earlier build wrote of these editions, all at once.
+    The files replace all files of these editions from an earlier build, in one step.
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
@@ -96,7 +96,7 @@ def build_issue(
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
         max_seconds: how long reading and the layout may each take, whatever the manifest says.
         max_memory_mb: how many megabytes of memory each may take.
-        on_progress: told of each step.
+        on_progress: called with each step.
 
     Raises:
         ContentError: if the issue has errors, or warnings in a strict build.
@@ -117,7 +117,7 @@ def build_issue(
     write_set(
         folder,
         {name: file.data for name, file in files.items()},
-        # The offprints of articles that are no longer in the issue.
+        # Such as offprints of articles that are no longer in the issue.
         is_stale=lambda name: any(edition.makes(name, issue.slug) for edition in wanted),
         on_written=lambda: on_progress(Progress("written")),
     )
@@ -147,7 +147,7 @@ def check_issue(
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
         max_seconds: how long reading and the layout may each take, whatever the manifest says.
         max_memory_mb: how many megabytes of memory each may take.
-        on_progress: told of each step.
+        on_progress: called with each step.
 
     Raises:
         UsageError: if there is no such issue, or a limit, here or in the environment, is out of
@@ -164,11 +164,11 @@ def check_issue(
 
 @dataclass(frozen=True, slots=True)
 class RenderedIssue:
-    """An issue and the files of its editions, of which nothing was written yet."""
+    """An issue and the files of its editions, which are not yet written."""
 
     loaded: LoadedIssue
     pages: LaidOut | None
-    """None where no edition is made of pages."""
+    """None if no edition is made from pages."""
     files: Sequence[RenderedFile]
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
@@ -183,7 +183,7 @@ def own_reader(caps: Caps | None = None) -> ReadingProcess:
     """Return a reading process.
 
     Args:
-        caps: what caps the limits of the issues; None means those of the environment.
+        caps: upper bounds of the issues' limits; None means those in the environment.
 
     Raises:
         UsageError: if a cap of the environment is out of bounds.
@@ -193,7 +193,7 @@ def own_reader(caps: Caps | None = None) -> ReadingProcess:
 
 def own_process(opened: Opened) -> LayoutProcess:
     """Return a layout process with the limits of an issue."""
-    return LayoutProcess(limits=opened.limits, report=Report(opened.told))
+    return LayoutProcess(limits=opened.limits, report=Report(opened.diagnostics))
 
 
 def render_issue(
@@ -207,21 +207,21 @@ def render_issue(
     styles: int = 0,
     keep: bool = False,
 ) -> RenderedIssue:
-    """Read an issue, lay it out, judge its pages, and make editions of them.
+    """Read an issue, lay it out, check its pages, and make its editions.
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
-        editions: what is made of the pages.
-        on_progress: told of each step.
+        editions: the editions to make.
+        on_progress: called with each step.
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
-        read: gives the reading process.
-        provide: gives the layout process.
-        styles: another number than the last time means that the reading process is to read the
-            themes that come with typeset again.
-        keep: whether the pages are to be kept for edits.
+        read: lends the reading process.
+        provide: lends the layout process.
+        styles: the version of the built-in themes; the reading process reads them again if it
+            differs from the last one.
+        keep: whether to keep the layout, so that an edit lays out only some pages again.
 
     Returns:
-        The issue, whose report may tell of errors on the pages, and the files.
+        The issue, whose report may have errors on the pages, and the files.
 
     Raises:
         ContentError: if the issue cannot be laid out.
@@ -233,7 +233,7 @@ def render_issue(
     with ExitStack() as processes:
         with read() as reader:
             opened = reader.open_issue(None if path is None else Path(path))
-            # It loads the engine while the other one reads the articles.
+            # It loads the engine while the reading process reads the articles.
             process = processes.enter_context(provide(opened))
             loaded = reader.load_issue(styles)
         process.tell(loaded.report, opened.limits)
@@ -253,18 +253,18 @@ def render_issue(
 
 
 def layout_job(loaded: LoadedIssue, requests: Sequence[RenderRequest] = ()) -> MakeJob:
-    """Return what makes the layout job of an issue.
+    """Return a function that makes the layout job of an issue.
 
     Args:
         loaded: the issue.
-        requests: the editions that are to be made of its pages.
+        requests: the editions to make from its pages.
     """
     created = _created(loaded.issue)
     return partial(print_job, loaded.issue, loaded.design, created, tuple(requests))
 
 
 def _created(issue: Issue) -> date:
-    """Return the day that the file is dated: a reproducible build's, or else the issue's."""
+    """Return the date to give the files: that of a reproducible build, or else the issue's."""
     return source_day() or issue.date
 
 

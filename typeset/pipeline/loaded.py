@@ -1,4 +1,4 @@
-"""An issue that was read, and what the reading process is asked for, as plain values."""
+"""The tasks of the reading process, and their results, as picklable values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["FindIssue", "Found", "LoadIssue", "LoadedIssue", "OpenIssue", "Opene
 
 @dataclass(frozen=True, slots=True)
 class FindIssue:
-    """Which issue is meant?"""
+    """The task to find an issue."""
 
     path: Path | None
     """Its folder or ``issue.yaml``; None means the newest issue here."""
@@ -29,7 +29,7 @@ class FindIssue:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where an issue lies."""
+    """The folders of an issue."""
 
     root: Path
     """The publication's folder."""
@@ -39,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class OpenIssue:
-    """What does an issue's manifest say?"""
+    """The task to read an issue's manifest."""
 
     path: Path | None
     """The issue's folder or ``issue.yaml``; None means the newest issue here."""
@@ -47,45 +47,44 @@ class OpenIssue:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Under which limits an issue is to be read and laid out."""
+    """The result of reading a manifest: the limits for reading and layout."""
 
     limits: LayoutLimits
-    told: tuple[Diagnostic, ...]
-    """What is wrong with the manifest."""
+    diagnostics: tuple[Diagnostic, ...]
+    """The diagnostics of the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadIssue:
-    """What is the issue that was opened?"""
+    """The task to read the issue that was opened."""
 
     styles: int = 0
-    """Another number than the last time means that the themes that come with typeset are to be
-    read again."""
+    """The version of the built-in themes; they are read again if it differs from the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedIssue:
-    """An issue, read and judged, with what surrounds it."""
+    """An issue that was read and checked, with its settings and design."""
 
     workspace: Workspace
     manifest: Manifest
     design: Design
     issue: Issue
     report: Report
-    """Told of what is found on the pages, too."""
-    told: tuple[Diagnostic, ...]
-    """What it was told while the issue was read."""
+    """Receives what is found on the pages, too."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What the report held when the issue was read."""
 
     def equals(self, other: LoadedIssue) -> bool:
-        """Tell whether another issue gives the same pages and diagnostics at the same places."""
-        return (self.issue, self.design, self.manifest, self.told) == (
+        """Return whether another issue gives the same pages, and diagnostics at the same places."""
+        return (self.issue, self.design, self.manifest, self.diagnostics) == (
             other.issue,
             other.design,
             other.manifest,
-            other.told,
+            other.diagnostics,
         )
 
     @property
     def geometry(self) -> PageGeometry:
-        """The page."""
+        """The geometry of the page."""
         return self.design.geometry

@@ -1,6 +1,6 @@
-"""Loading: an issue's folder becomes an issue, in the reading process.
+"""Loads an issue from its folder, in the reading process.
 
-Whatever an author may have written is read here and by what this calls, and nowhere else.
+All that authors write is read in this module, or in those that it calls.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ from typeset.theme.load import TEMPLATES, Theme, installed_theme, load_theme, re
 __all__ = ["Reader", "limits_of", "serve"]
 
 _MOST_GUESSES = 20
-"""Missing images of an article for which a name is guessed: it takes time, and more of them have
-one cause."""
+"""For how many missing images of an article a name is guessed: it is slow, and more of them have
+the same cause."""
 
 _IMAGES = "images"
-"""The folder of a publication with the images that its templates show."""
+"""The folder of a publication with images for its templates."""
 
 
 def limits_of(manifest: Manifest) -> LayoutLimits:
-    """Return what an issue asks for."""
+    """Return the limits in an issue's manifest."""
     asked = manifest.settings.limits
 
     def limit(name: str, most: int) -> Limit:
@@ -59,18 +59,18 @@ def limits_of(manifest: Manifest) -> LayoutLimits:
 
 
 def serve() -> Reader:
-    """Return what does the tasks of the reading process."""
+    """Return the function that does the tasks of the reading process."""
     return Reader()
 
 
 class Reader:
-    """Reads issues; articles that have not changed since it read them are not read again."""
+    """Reads issues; unchanged articles are not read again."""
 
     def __init__(self) -> None:
         self._article_cache = ArticleCache()
         self._styles = 0
         self._issue: _Issue | None = None
-        """The one that is open."""
+        """The issue that was opened."""
 
     def __call__(
         self, task: FindIssue | OpenIssue | LoadIssue, on_progress: OnProgress
@@ -86,21 +86,21 @@ class Reader:
                 workspace, folder = find_issue(path)
                 return Found(workspace.root, folder)
             case OpenIssue(path):
-                return self._open(path, _Trail(on_progress))
+                return self._open(path, _CurrentFile(on_progress))
             case LoadIssue(styles):
                 if styles != self._styles:
                     installed_theme.cache_clear()
                     self._styles = styles
                 issue, self._issue = self._issue, None
                 assert issue is not None, "an issue is opened before it is loaded"
-                return _load(issue, _Trail(on_progress), self._article_cache)
+                return _load(issue, _CurrentFile(on_progress), self._article_cache)
 
-    def _open(self, path: Path | None, trail: _Trail) -> Opened:
+    def _open(self, path: Path | None, current: _CurrentFile) -> Opened:
         report = Report()
         found, folder = find_issue(path)
-        # What was read to find the issue is no part of it.
+        # A new workspace: files that were read to find the issue are not part of it.
         workspace = Workspace.at(found.root)
-        with trail.reading(str(PurePosixPath(folder, ISSUE_FILE))):
+        with current.reading(str(PurePosixPath(folder, ISSUE_FILE))):
             manifest = load_manifest(workspace, folder, report)
         if manifest is None:
             raise ContentError(report)
@@ -110,15 +110,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Issue:
-    """An issue of which the manifest was read."""
+    """An issue whose manifest was read."""
 
     workspace: Workspace
     manifest: Manifest
     report: Report
 
 
-class _Trail:
-    """Tells which file is being read, so that a limit that is exceeded has a place."""
+class _CurrentFile:
+    """Reports which file is being read, so that an exceeded limit has a place."""
 
     def __init__(self, on_progress: OnProgress) -> None:
         self._on_progress = on_progress
@@ -126,34 +126,34 @@ class _Trail:
 
     @contextmanager
     def reading(self, path: str) -> Iterator[None]:
-        """Tell of a file while it is read; of what was read before it, afterwards."""
+        """Report a file as the current one; afterwards, the one before is it again."""
         self._files.append(path)
         self._on_progress(Progress("read", file=path))
         yield
-        # After an exception, the place where it was raised stays.
+        # Not after an exception: its file stays the current one.
         self._files.pop()
         self._on_progress(Progress("read", file=self._files[-1]))
 
 
-def _load(opened: _Issue, trail: _Trail, cache: ArticleCache) -> LoadedIssue:
+def _load(opened: _Issue, current: _CurrentFile, cache: ArticleCache) -> LoadedIssue:
     """Read all that a manifest names.
 
     Raises:
-        ContentError: if anything is wrong with it; the error's report lists all of it.
+        ContentError: if it has errors; the error's report lists all of them.
     """
     workspace, manifest, report = opened.workspace, opened.manifest, opened.report
     settings = manifest.settings
     check_language(settings.language, manifest.locate("language"), report)
-    with trail.reading(manifest.locate("theme").path):
+    with current.reading(manifest.locate("theme").path):
         theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     glossary = _glossary(manifest)
-    around = _Surroundings(workspace, manifest, theme, glossary, report, trail)
+    parts = _PartsReader(workspace, manifest, theme, glossary, report, current)
     articles = [
         article
         for position in range(len(settings.articles))
-        if (article := around.article(position, cache)) is not None
+        if (article := parts.article(position, cache)) is not None
     ]
-    with trail.reading(manifest.location.path):
+    with current.reading(manifest.location.path):
         inline = InlineReader(
             settings.language,
             settings.cjk_language,
@@ -163,29 +163,29 @@ def _load(opened: _Issue, trail: _Trail, cache: ArticleCache) -> LoadedIssue:
         )
         check_names(glossary, articles, report)
         issue = assemble(manifest, articles, inline, report)
-    design = around.design()
+    design = parts.design()
     report.stop_on_errors()
     return LoadedIssue(workspace, manifest, design, issue, report, tuple(report))
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What the parts of an issue are read with."""
+class _PartsReader:
+    """Reads the parts of an issue."""
 
     workspace: Workspace
     manifest: Manifest
     theme: Theme
     glossary: tuple[GivenName, ...]
     report: Report
-    trail: _Trail
+    current: _CurrentFile
 
     def article(self, position: int, cache: ArticleCache) -> Article | None:
-        """Read an article, or report it and return None."""
+        """Read an article; return None after an error."""
         settings, workspace, report = self.manifest.settings, self.workspace, self.report
         try:
             path = workspace.find(settings.articles[position].path, self.manifest.folder)
         except ReadProblem:
-            return None  # the manifest has reported it
+            return None  # `load_manifest` has reported it
         try:
             source = workspace.read_text(path)
         except ReadProblem as problem:
@@ -202,7 +202,7 @@ class _Surroundings:
             find_image=self._images(str(PurePosixPath(path).parent), self.manifest.folder),
             glossary=self.glossary,
         )
-        with self.trail.reading(path):
+        with self.current.reading(path):
             article = cache.read(source, context, report)
         if article is not None:
             own = article.places.get(f"{article.id}-language")
@@ -211,7 +211,7 @@ class _Surroundings:
         return article
 
     def design(self) -> Design:
-        """Return how the issue is to look, reporting a page that has no room."""
+        """Return the design of the issue, and report a page without room for text."""
         settings, theme, report = self.manifest.settings, self.theme, self.report
         geometry = PageGeometry.of(
             settings.page,
@@ -237,7 +237,7 @@ class _Surroundings:
         )
 
     def _own_images(self) -> dict[str, Image]:
-        """Read the publication's own images, which templates may show."""
+        """Read the images of the publication's folder ``images``, for its templates."""
         images = {}
         for name in self.workspace.names(_IMAGES):
             image = self._images(_IMAGES)(name, Location(f"{_IMAGES}/{name}"))
@@ -246,7 +246,7 @@ class _Surroundings:
         return images
 
     def _images(self, *folders: str) -> _Images:
-        return _Images(self.workspace, folders, self.report, self.trail)
+        return _Images(self.workspace, folders, self.report, self.current)
 
     def _own_fonts(self) -> tuple[OwnFont, ...]:
         """Read the font files that the publication names for East Asian languages."""
@@ -268,7 +268,7 @@ class _Surroundings:
                 code = file_codes.FONT.of(problem.fault)
                 report.add(code, f"{reference} {problem.message}", place)
                 continue
-            with self.trail.reading(path):
+            with self.current.reading(path):
                 fault = fault_of_font(data)
             if fault:
                 hint = "take a static TrueType or OpenType font"
@@ -279,7 +279,7 @@ class _Surroundings:
 
 
 def _glossary(manifest: Manifest) -> tuple[GivenName, ...]:
-    """Return the publication's names with their characters and the language of these."""
+    """Return the names of the glossary, with their characters and language."""
     settings = manifest.settings
     return tuple(
         GivenName(
@@ -298,19 +298,19 @@ class _Images:
 
     workspace: Workspace
     folders: tuple[str, ...]
-    """Where references are looked up, in this order."""
+    """Where references are searched for, in this order."""
     report: Report
-    trail: _Trail
+    current: _CurrentFile
     guesses: int = _MOST_GUESSES
 
     def __call__(self, reference: str, location: Location) -> Image | None:
-        """Return an image; report it and return None if that fails."""
+        """Return an image; return None after an error."""
         try:
             path = self.workspace.find(reference, *self.folders)
         except ReadProblem as problem:
             self._refuse(reference, file_codes.IMAGE.of(problem.fault), problem, location)
             return None
-        with self.trail.reading(path):
+        with self.current.reading(path):
             try:
                 return measure_image(path, self.workspace.read_bytes(path))
             except ReadProblem as problem:

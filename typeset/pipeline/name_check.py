@@ -1,4 +1,4 @@
-"""Names in characters, compared over a whole issue: one name, one way to write it."""
+"""Checks that a name has the same East Asian characters in the whole issue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["check_names"]
 
 
 def check_names(glossary: Iterable[GivenName], articles: Sequence[Article], report: Report) -> None:
-    """Report a name that is given in different characters, or as of different languages.
+    """Report a name that has different characters, or a different language, at a later place.
 
     Args:
         glossary: the publication's names; they come first.
@@ -23,7 +23,7 @@ def check_names(glossary: Iterable[GivenName], articles: Sequence[Article], repo
     """
     first: dict[tuple[str, bool], GivenName] = {}
     for one in (*glossary, *(name for article in articles for name in article.names)):
-        # Chinese characters beside hangul or kana are another writing of the name, no other name.
+        # A name may have both Chinese characters and hangul or kana, so compare them separately.
         key = one.name, HAN.search(one.characters) is not None
         _compare(first.setdefault(key, one), one, report)
 
@@ -43,5 +43,5 @@ def _compare(first: GivenName, one: GivenName, report: Report) -> None:
 
 
 def _place(there: Location, here: Location) -> str:
-    """Say where something stands, as seen from another place."""
+    """Return a place in words, short if both are in the same file."""
     return f"on line {there.line}" if there.path == here.path else f"at {there}"

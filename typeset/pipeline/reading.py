@@ -1,6 +1,6 @@
-"""The reading process: all that an author wrote is read in a child, under limits.
+"""The reading process: a child that reads all that authors wrote, under limits.
 
-The limits stand in the manifest, which is read under the usual ones.
+The limits are in the manifest, which is read under the default ones.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ __all__ = ["ReadingProcess"]
 
 _Answer = TypeVar("_Answer")
 
-_USUAL = LayoutLimits(
+_DEFAULTS = LayoutLimits(
     Limit(Limits().seconds, "limits.seconds", is_default=True),
     Limit(Limits().memory_mb, "limits.memory_mb", is_default=True),
 )
-"""What holds until a manifest was read."""
+"""The limits until a manifest was read."""
 
 
 class ReadingProcess(LimitedProcess):
     """A child that finds and reads issues.
 
-    It keeps the articles that it has read: those that did not change are not read again.
+    It caches articles: unchanged ones are not read again.
 
     Args:
-        caps: what caps the limits of the issues.
+        caps: upper bounds of the issues' limits.
     """
 
     _service = "typeset.pipeline.loading"
@@ -46,13 +46,13 @@ class ReadingProcess(LimitedProcess):
 
     def __init__(self, caps: Caps) -> None:
         self._caps = caps
-        self._usual = caps.lower(_USUAL)
-        super().__init__(limits=self._usual, report=Report())
+        self._defaults = caps.lower(_DEFAULTS)
+        super().__init__(limits=self._defaults, report=Report())
         self._file = ""
-        """What is being read."""
+        """The file that is being read."""
 
     def find_issue(self, path: Path | None) -> Found:
-        """Return where an issue lies.
+        """Return the folders of an issue.
 
         Args:
             path: its folder or ``issue.yaml``; None means the newest issue here.
@@ -62,31 +62,31 @@ class ReadingProcess(LimitedProcess):
             ContentError: if that takes more time or memory than is allowed.
             EnvironmentFault: if the child fails.
         """
-        self.tell(Report(), self._usual)
+        self.tell(Report(), self._defaults)
         return self._read(FindIssue(path), Found)
 
     def open_issue(self, path: Path | None) -> Opened:
-        """Read an issue's manifest, and set its limits, as far as they are not capped, from now on.
+        """Read an issue's manifest, and from now on apply its limits, within the caps.
 
         Args:
             path: as in `find_issue`.
 
         Raises:
-            ContentError: if nothing can be made of the manifest.
+            ContentError: if the manifest cannot be used.
             UsageError, EnvironmentFault: as in `find_issue`.
         """
-        self.tell(Report(), self._usual)
+        self.tell(Report(), self._defaults)
         opened = self._read(OpenIssue(path), Opened)
         opened = replace(opened, limits=self._caps.lower(opened.limits))
-        self.tell(Report(opened.told), opened.limits)
+        self.tell(Report(opened.diagnostics), opened.limits)
         return opened
 
     def load_issue(self, styles: int = 0) -> LoadedIssue:
         """Read the issue that was opened.
 
         Args:
-            styles: another number than the last time means that the themes that come with typeset
-                are to be read again.
+            styles: the version of the built-in themes; they are read again if it differs from the
+                last one.
 
         Raises:
             ContentError: if it has errors, or takes more time or memory than is allowed.

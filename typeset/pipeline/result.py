@@ -1,4 +1,4 @@
-"""What a build gives back."""
+"""The result of a build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Output:
     edition: str
     path: Path
     pages: int | None
-    """None of a file that has no pages."""
+    """None if it has no pages."""
     size: int
     """In bytes."""
     sha256: str
@@ -36,4 +36,4 @@ class Build:
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
-    """Every line of justified text of the pages; none where no edition is made of pages."""
+    """Every line of justified text on the pages; empty if no edition has pages."""

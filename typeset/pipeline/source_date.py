@@ -1,4 +1,4 @@
-"""``SOURCE_DATE_EPOCH``: the day that a reproducible build is dated."""
+"""``SOURCE_DATE_EPOCH``: the date of a reproducible build."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["source_day"]
 
 _NAME = "SOURCE_DATE_EPOCH"
 _LAST = 253_402_300_799
-"""The last second of the year 9999, with which dates end."""
+"""The last second of the year 9999, the latest that Python's dates can hold."""
 
 
 def source_day() -> date | None:
-    """Return the day that the environment sets, in UTC; None if it sets none.
+    """Return the date that the environment sets, in UTC; None if it sets none.
 
     Raises:
-        UsageError: if what it sets is no time.
+        UsageError: if its value is not a time.
     """
     text = os.environ.get(_NAME, "").strip()
     if not text:
