@@ -3,6 +3,7 @@
 - ``protocol`` is what is asked for and answered, as plain picklable values: limits on time and
   memory, cancelling and warm workers then come by design;
 - ``process`` carries it to the child and back;
+- ``document`` names what templates, styles, the layout and tags call the parts of a document;
 - ``lay_out`` is the way through in the child, from a job to finished pages:
 - ``renderer`` makes the engine's tools ready, ``engine`` holds what we change in them, and ``svg``
   puts drawings in words that the engine understands;

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from typeset.layout.grid import GRID, WIDTHS
+from typeset.layout.document import GRID, classes_of
+from typeset.layout.grid import WIDTHS
 from typeset.layout.protocol import Breach, Contract, ContractFault, Need, Template
 
 __all__ = ["check_contract"]
@@ -42,7 +43,7 @@ class _Document:
         for element in root.iter():
             if "id" in element.attrib:
                 self._by_id.setdefault(element.attrib["id"], element)
-        self._classes = {name for element in root.iter() for name in _classes(element)}
+        self._classes = {name for element in root.iter() for name in classes_of(element)}
 
     def lacks(self, need: Need) -> Iterator[str]:
         """Say what of a need is not met."""
@@ -57,11 +58,11 @@ class _Document:
             yield f"`{need.written}` is missing"
             return
         where = f"the element with `{need.written}`"
-        if need.classes and set(need.classes).isdisjoint(_classes(element)):
+        if need.classes and set(need.classes).isdisjoint(classes_of(element)):
             yield f"{where} lacks the class {' or '.join(f'`{name}`' for name in need.classes)}"
         # Where no element has that class, this is told once, and not of each that should be in it.
         parent = self._parents.get(element)
-        if need.within in self._classes and need.within not in _classes(parent):
+        if need.within in self._classes and need.within not in classes_of(parent):
             yield f"{where} is not a child of the one with the class `{need.within}`"
         if need.measured and GRID not in element.attrib:
             yield f"{where} lacks `{GRID}`"
@@ -103,7 +104,3 @@ def _owing(name: str, owing: Mapping[str, Template], contract: Contract) -> Temp
     while name and name not in owing:
         name = name.rpartition("-")[0]
     return owing[name] if name else contract.rest
-
-
-def _classes(element: Element | None) -> list[str]:
-    return [] if element is None else element.get("class", "").split()

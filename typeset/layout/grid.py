@@ -14,11 +14,11 @@ from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 from typeset.geometry import PageGeometry
-from typeset.layout.figures.wide import is_wide, narrow
+from typeset.layout.document import GRID, Class, GridWidth, add_class, has_class, is_wide
+from typeset.layout.figures.wide import narrow
 from typeset.layout.protocol import Box
 
 __all__ = [
-    "GRID",
     "WIDTHS",
     "Probe",
     "broken_tables",
@@ -28,13 +28,11 @@ __all__ = [
     "probe_page",
 ]
 
-GRID = "data-grid"
-"""The attribute of a block that is measured; its value is the width that the block will have."""
 WIDTHS: Mapping[str, Callable[[PageGeometry], float]] = {
-    "column": lambda page: page.column_width,
-    "first": lambda page: page.first_width,
-    "page": lambda page: page.content_width,
-    "sidebar": lambda page: page.sidebar,
+    GridWidth.COLUMN: lambda page: page.column_width,
+    GridWidth.FIRST: lambda page: page.first_width,
+    GridWidth.PAGE: lambda page: page.content_width,
+    GridWidth.SIDEBAR: lambda page: page.sidebar,
 }
 """The widths that a block may be measured at, in points."""
 _TOLERANCE = 0.01
@@ -67,7 +65,7 @@ def probe_page(body: Element, geometry: PageGeometry, language: str) -> Probe:
     css = (
         "@page { size: 2000pt 99999pt; margin: 0 } @page :first { margin: 0 }"
         ".probe { display: flow-root }"
-        ".probe .wide { float: none } .probe .masthead { position: static }"
+        f".probe .{Class.WIDE} {{ float: none }} .probe .{Class.MASTHEAD} {{ position: static }}"
     )
     return Probe(html, css)
 
@@ -89,11 +87,11 @@ def mark_tables(body: Element, measured: Mapping[str, Box], geometry: PageGeomet
         for table in block.iter("table"):
             box, whole = measured[table.attrib["id"]], measured[block.attrib["id"]]
             if box.right - box.left > _width(block, geometry) + _TOLERANCE:
-                marked |= _mark(block, "crowded") or _mark(block, "broken")
+                marked |= add_class(block, Class.CROWDED) or add_class(block, Class.BROKEN)
             if whole.bottom - whole.top > geometry.lines * geometry.baseline:
                 if is_wide(block):
                     narrow(block)
-                marked |= _mark(block, "long")
+                marked |= add_class(block, Class.LONG)
     return marked
 
 
@@ -102,18 +100,9 @@ def broken_tables(body: Element) -> tuple[str, ...]:
     return tuple(
         table.attrib["id"]
         for block in measured_blocks(body)
-        if "broken" in block.get("class", "").split()
+        if has_class(block, Class.BROKEN)
         for table in block.iter("table")
     )
-
-
-def _mark(block: Element, name: str) -> bool:
-    """Add a class to a block; tell whether it is new."""
-    names = block.get("class", "").split()
-    if name in names:
-        return False
-    block.set("class", " ".join([*names, name]))
-    return True
 
 
 def pad_to_grid(body: Element, measured: Mapping[str, Box], baseline: float) -> None:

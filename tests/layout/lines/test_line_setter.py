@@ -24,12 +24,11 @@ from tests.pages import Pages, lay_out_issue, paragraph, plain, prose
 from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication
 from typeset.layout import compose, renderer
-from typeset.layout.figures.wide import flows_of
+from typeset.layout.document import Class, flows_of, has_class
 from typeset.layout.lines import font_book
 from typeset.layout.lines.expand_font import CannotExpand, expanded
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.line_setter import LineSetter
-from typeset.layout.lines.rewrite import SET_CLASS
 from typeset.layout.protocol import JobFace, SetLine
 from typeset.pipeline.build import layout_job
 from typeset.reports.line_statistics import line_figures
@@ -301,7 +300,7 @@ def plain_issue(folder: Path, **issue: object) -> Path:
 
 
 def is_set(element: Element) -> bool:
-    return SET_CLASS in element.get("class", "").split()
+    return has_class(element, Class.SET)
 
 
 class WrongBook(FontBook):

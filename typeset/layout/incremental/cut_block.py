@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from typeset.layout.lines.rewrite import LINE_CLASS
+from typeset.layout.document import Class, has_class
 
 __all__ = ["cut"]
 
@@ -36,7 +36,7 @@ def _continue(parent: Element, position: int) -> None:
     if parent.tag == "ol":
         items = sum(child.tag == "li" for child in parent[:position])
         parent.set("start", str(int(parent.get("start", "1")) + items))
-    is_line = LINE_CLASS in parent[position].get("class", "").split()
+    is_line = has_class(parent[position], Class.LINE)
     del parent[:position]
     parent.text = None
     style = parent.get("style", "")

@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from typeset.layout.figures.wide import flows_of
-from typeset.layout.lines.rewrite import LINE_CLASS
+from typeset.layout.document import Class, flows_of, has_class
 
 __all__ = ["PageStart", "columns_in", "page_starts", "strings_before"]
 
@@ -120,8 +119,6 @@ def _elements(part: boxes.Box) -> list[Element]:
     elements = [part.element]
     if isinstance(part, boxes.LineBox):
         elements[:0] = [
-            child.element
-            for child in part.children
-            if child.element is not None and LINE_CLASS in child.element.get("class", "").split()
+            child.element for child in part.children if has_class(child.element, Class.LINE)
         ]
     return elements

@@ -16,18 +16,16 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
+from typeset.layout.document import Class, has_class
 from typeset.layout.protocol import Parted
 
 __all__ = ["find_parted", "is_caption"]
-
-_OF_TABLES = frozenset({"caption", "source"})
-"""The classes of what stands above and below a table."""
 
 
 def is_caption(element: Element) -> bool:
     """Tell whether an element is a figure's caption, or a table's caption or source."""
     return element.tag == "figcaption" or (
-        element.tag == "p" and not _OF_TABLES.isdisjoint(_classes(element))
+        element.tag == "p" and has_class(element, Class.CAPTION, Class.SOURCE)
     )
 
 
@@ -106,8 +104,4 @@ def _floats(box: boxes.Box) -> Iterator[boxes.Box]:
 
 
 def _has_captions(element: Element) -> bool:
-    return element.tag == "figure" or "table" in _classes(element)
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
+    return element.tag == "figure" or has_class(element, Class.TABLE)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box, TextBox
 
-from typeset.layout.figures.wide import is_wide
+from typeset.layout.document import is_wide
 from typeset.layout.inspect.completeness import Run
 
 __all__ = ["Parts", "read"]

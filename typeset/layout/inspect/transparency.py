@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
+from typeset.layout.document import classes_of
 from typeset.layout.protocol import SeeThrough
 
 __all__ = ["find_see_through"]
@@ -47,5 +48,4 @@ def _is_content(box: boxes.Box) -> bool:
 
 def _name(box: boxes.Box) -> str:
     """Return an element as a style sheet names it."""
-    classes = "" if box.element is None else box.element.get("class", "")
-    return ".".join([box.element_tag or "", *classes.split()])
+    return ".".join([box.element_tag or "", *classes_of(box.element)])

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout, line_size
 
 from typeset.languages.cjk_regions import region_of
+from typeset.layout.document import Class
 
 __all__ = ["spread_lines"]
 
@@ -78,7 +79,7 @@ def _texts(box: boxes.Box) -> Iterator[boxes.TextBox]:
 
 
 def _is_east_asian(text: boxes.TextBox) -> bool:
-    return text.element is not None and text.element.get("class") == "cjk"
+    return text.element is not None and text.element.get("class") == Class.CJK
 
 
 def _is_seam(one: boxes.TextBox, other: boxes.TextBox) -> bool:

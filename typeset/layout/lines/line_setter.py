@@ -17,8 +17,8 @@ from weasyprint import Document
 
 from typeset.geometry import PageGeometry
 from typeset.languages.east_asian import is_east_asian
+from typeset.layout.document import GRID, flows_of
 from typeset.layout.figures.plan import Block, Break, Kind, kind_of, places_within
-from typeset.layout.figures.wide import flows_of
 from typeset.layout.lines.estimate import estimated_lines
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.paragraphs import StyleFor, edges_of, indent_of, read_paragraph
@@ -61,7 +61,7 @@ class LineSetter:
         """Give the elements that hold justified text, and how much narrower than a column."""
         for element in parent:
             computed = self._style_for(element)
-            if computed is None or "data-grid" in element.attrib:
+            if computed is None or GRID in element.attrib:
                 continue
             within = edges_of(computed)
             if computed["display"][0] != "block" or within is None:

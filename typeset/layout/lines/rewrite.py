@@ -11,22 +11,20 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from typeset.layout.document import Class, add_class
 from typeset.layout.lines.font_book import family_at
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 from typeset.layout.lines.space_workaround import SPACE
 
-__all__ = ["LINE_TAG", "SET_CLASS", "STYLES", "Content", "SetLineOf", "ends_part", "rebuild"]
+__all__ = ["LINE_TAG", "STYLES", "Content", "SetLineOf", "ends_part", "rebuild"]
 
 LINE_TAG = "span"
-LINE_CLASS = "line"
-_LAST_CLASS = "last"
-SET_CLASS = "set"
 _SOFT_HYPHEN = "\u00ad"
 
 STYLES = (
-    f".{SET_CLASS} {{ white-space: pre-line; text-align: justify; text-align-last: justify;"
+    f".{Class.SET} {{ white-space: pre-line; text-align: justify; text-align-last: justify;"
     " hyphens: manual; overflow-wrap: normal }"
-    f".{SET_CLASS} > .{LINE_CLASS} {{ white-space: nowrap }}"
+    f".{Class.SET} > .{Class.LINE} {{ white-space: nowrap }}"
 )
 
 
@@ -76,8 +74,7 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
     for child in list(element):
         element.remove(child)
     element.text = None
-    names = element.get("class", "").split()
-    element.set("class", " ".join([*names, SET_CLASS]))
+    add_class(element, Class.SET)
     seen: set[Element] = set()
     for number, line in enumerate(lines):
         holder = Element(LINE_TAG, _attributes(paragraph, line))
@@ -96,7 +93,7 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
 
 def ends_part(element: Element) -> bool:
     """Tell whether an element is a line that is the last one, or the last before a forced end."""
-    return element.get("class") == f"{LINE_CLASS} {_LAST_CLASS}"
+    return element.get("class") == f"{Class.LINE} {Class.LAST}"
 
 
 def _parts_elements(paragraph: Paragraph, place: int) -> bool:
@@ -134,7 +131,7 @@ def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
         for side, margin in zip(("left", "right"), line.margins, strict=True)
         if margin
     ]
-    attributes = {"class": f"{LINE_CLASS} {_LAST_CLASS}" if line.is_last else LINE_CLASS}
+    attributes = {"class": f"{Class.LINE} {Class.LAST}" if line.is_last else Class.LINE}
     if styles:
         attributes["style"] = "; ".join(styles)
     return attributes

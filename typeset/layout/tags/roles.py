@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from typeset.layout.figures.wide import is_head
-from typeset.layout.lines.rewrite import SET_CLASS
+from typeset.layout.document import Class, has_class, is_head
 
 __all__ = ["ROLE_MAP", "SVG", "Outline", "list_numbering"]
 
@@ -51,7 +50,7 @@ _TYPES = {
     SVG: ("Figure",),
 } | {f"h{level}": (f"H{level}",) for level in range(1, 7)}
 _IN_CONTENTS = {"ol": ("TOC",), "ul": ("TOC",), "li": ("TOCI",), "a": ("Reference", "Link")}
-_FOR_LAYOUT = frozenset({"columns", "sidebar", "banner"})
+_FOR_LAYOUT = (Class.COLUMNS, Class.SIDEBAR, Class.BANNER)
 """Classes of what only gives its content a place on the page."""
 _NUMBERINGS = {
     "circle": "Circle",
@@ -91,7 +90,7 @@ class Outline:
 
     def _gather(self, element: Element) -> None:
         """Note which children of an element belong together."""
-        if element.tag == "div" and "columns" in element.get("class", "").split():
+        if element.tag == "div" and has_class(element, Class.COLUMNS):
             first = None
             for child in element:
                 first = child if child.tag == "div" and is_head(child) else first
@@ -105,35 +104,35 @@ class Outline:
                 if first is not None:
                     self.groups[child] = ("LI", first)
         elif element.tag == "div" and (table := element.find("table")) is not None:
-            for child in element.iterfind("p[@class='caption']"):
-                self.parents[child] = table
+            for child in element.iterfind("p"):
+                if has_class(child, Class.CAPTION):
+                    self.parents[child] = table
 
     def types(self, element: Element) -> tuple[str, ...]:
         """Return the types of the tags that an element becomes, the outermost first.
 
         There are none for what tells a listener nothing.
         """
-        names = element.get("class", "").split()
         if element.tag == "a":
-            return self._types_of_link(element, names)
+            return self._types_of_link(element)
         if element.tag in _IN_CONTENTS and self._is_within(element, "nav"):
             return _IN_CONTENTS[element.tag]
         if element.tag == "p" and self._is_note(element):
             return ("Note",)
         if element.tag == "p" and self.parents[element].tag == "table":
             return ("Caption",)
-        if element.tag == "div" and "notes" in names:
+        if element.tag == "div" and has_class(element, Class.NOTES):
             return ("Sect",)
-        if element.tag == "div" and not _FOR_LAYOUT.isdisjoint(names):
+        if element.tag == "div" and has_class(element, *_FOR_LAYOUT):
             return ()
         if element.tag == "abbr" and element.get("title"):
             return ("Span",)
         return _TYPES.get(element.tag, ())
 
-    def _types_of_link(self, element: Element, names: list[str]) -> tuple[str, ...]:
-        if "call" in names or self._is_within(element, "nav"):
+    def _types_of_link(self, element: Element) -> tuple[str, ...]:
+        if has_class(element, Class.CALL) or self._is_within(element, "nav"):
             return ("Reference", "Link")
-        if "back" in names:
+        if has_class(element, Class.BACK):
             note = next((one for one in self._around(element) if self._is_note(one)), None)
             if note is not None and next(note.iter("a")) is element:
                 return ("Lbl", "Link")  # a note's number leads back to its first call
@@ -141,8 +140,7 @@ class Outline:
 
     def _is_note(self, element: Element) -> bool:
         parent = self.parents.get(element)
-        notes = parent is not None and "notes" in parent.get("class", "").split()
-        return notes and "id" in element.attrib
+        return has_class(parent, Class.NOTES) and "id" in element.attrib
 
     def _is_within(self, element: Element, tag: str) -> bool:
         return any(one.tag == tag for one in self._around(element))
@@ -160,7 +158,7 @@ class Outline:
         if parent is None or "id" in element.attrib or parent.text or parent[0] is not element:
             return False
         paragraph = self.parents.get(parent)
-        if paragraph is not None and SET_CLASS in paragraph.get("class", "").split():
+        if paragraph is not None and has_class(paragraph, Class.SET):
             return paragraph[0] is not parent
         return self.goes_on(parent)
 

@@ -1,0 +1,132 @@
+"""The vocabulary of a document: the names that templates, styles, the layout and tags share.
+
+Markdown and templates write these names, styles choose elements by them, and the layout finds its
+way by them.  ``typeset.html.contract`` asks templates for those without which it cannot.  Templates
+and style sheets spell them out: a name that changes here changes for every theme.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from xml.etree.ElementTree import Element
+
+__all__ = [
+    "GRID",
+    "Class",
+    "GridWidth",
+    "Id",
+    "add_class",
+    "classes_of",
+    "flows_of",
+    "has_class",
+    "is_head",
+    "is_wide",
+]
+
+
+class Class(StrEnum):
+    """The classes of elements."""
+
+    # Written by templates, for the parts of an issue.
+    COLUMNS = "columns"
+    """What is in it flows from column to column."""
+    HEAD = "head"
+    """The head of an article, which begins there."""
+    TAKEAWAY = "takeaway"
+    NOTES = "notes"
+    """The endnotes of an article."""
+    BETWEEN_ARTICLES = "between-articles"
+    """The rule that parts two articles."""
+    COLUMN = "column"
+    """A figure or table as wide as a column."""
+    WIDE = "wide"
+    """A figure or table as wide as the page."""
+    TABLE = "table"
+    """A table with its caption and source."""
+    CAPTION = "caption"
+    """What stands above the rows of a table."""
+    SOURCE = "source"
+    """What stands below them."""
+    BACK = "back"
+    """A link from a note to one of its calls."""
+    MASTHEAD = "masthead"
+    SIDEBAR = "sidebar"
+    """The place of the masthead."""
+    BANNER = "banner"
+    """The ground of the nameplate."""
+
+    # Written by Markdown, within text.
+    CALL = "call"
+    """A link to a note."""
+    CJK = "cjk"
+    """East Asian characters that the text font lacks."""
+
+    # Added by the layout.
+    CROWDED = "crowded"
+    """A table that is wider than its place: its words may be hyphenated."""
+    BROKEN = "broken"
+    """One that still is: its words may be broken anywhere."""
+    LONG = "long"
+    """A table that is longer than a column."""
+    SET = "set"
+    """A paragraph whose lines are chosen by us."""
+    LINE = "line"
+    """A line of it."""
+    LAST = "last"
+    """One that ends where its words end."""
+
+
+class Id(StrEnum):
+    """The ids of the elements that an issue has once."""
+
+    NAMEPLATE = "nameplate"
+    CONTENTS = "contents"
+    MASTHEAD = "masthead"
+
+
+GRID = "data-grid"
+"""The attribute of a block that is measured; its value is the width that the block will have."""
+
+
+class GridWidth(StrEnum):
+    """The widths at which a block may be measured."""
+
+    COLUMN = "column"
+    FIRST = "first"
+    """The one column of the front page."""
+    PAGE = "page"
+    SIDEBAR = "sidebar"
+
+
+def classes_of(element: Element | None) -> list[str]:
+    """Return the classes of an element; there are none where there is no element."""
+    return [] if element is None else element.get("class", "").split()
+
+
+def has_class(element: Element | None, *names: str) -> bool:
+    """Tell whether an element has one of some classes."""
+    return not set(names).isdisjoint(classes_of(element))
+
+
+def add_class(element: Element, name: str) -> bool:
+    """Add a class to an element; tell whether it is new."""
+    names = classes_of(element)
+    if name in names:
+        return False
+    element.set("class", " ".join([*names, name]))
+    return True
+
+
+def flows_of(body: Element) -> list[Element]:
+    """Return the containers whose children flow from column to column."""
+    return [element for element in body.iter() if has_class(element, Class.COLUMNS)]
+
+
+def is_head(element: Element) -> bool:
+    """Tell whether an element is the head of an article."""
+    return has_class(element, Class.HEAD)
+
+
+def is_wide(element: Element) -> bool:
+    """Tell whether an element is a figure or table as wide as the page."""
+    return has_class(element, Class.WIDE)
