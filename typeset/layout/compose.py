@@ -11,11 +11,11 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 from weasyprint.document import Page
 
+from typeset.layout.document import Id, flows_of
 from typeset.layout.figures.plan import Plan, plan
 from typeset.layout.figures.settle import settle_figures
 from typeset.layout.figures.wide import (
     defer_wide_figures,
-    flows_of,
     keep_in_articles,
     narrow_high,
     suit_front_page,
@@ -105,7 +105,7 @@ class Composition:
         geometry = self.job.geometry
         above = sum(
             math.ceil(self.heights.get(name, 0.0) / geometry.baseline - 0.01)
-            for name in ("nameplate", "contents")
+            for name in (Id.NAMEPLATE, Id.CONTENTS)
         )
         height = geometry.height - geometry.bottom - geometry.first_top
         return round(height / geometry.baseline) - above

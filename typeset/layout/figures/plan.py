@@ -14,7 +14,8 @@ from enum import Enum
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import LEAST_COLUMN
-from typeset.layout.figures.wide import ends_article, is_head, is_wide
+from typeset.layout.document import Class, has_class, is_head, is_wide
+from typeset.layout.figures.wide import ends_article
 
 __all__ = ["FEWEST_LINES", "Block", "Break", "Kind", "Plan", "kind_of", "places_within", "plan"]
 
@@ -57,10 +58,9 @@ class Block:
 
 def kind_of(element: Element) -> Kind:
     """Return how a child of a flow takes its place."""
-    names = element.get("class", "").split()
     if is_wide(element):
         return Kind.WIDE
-    if "column" in names and "long" not in names:
+    if has_class(element, Class.COLUMN) and not has_class(element, Class.LONG):
         return Kind.FIGURE
     if element.tag in ("h3", "h4", "hr"):
         return Kind.HEADING

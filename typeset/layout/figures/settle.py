@@ -12,8 +12,8 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
+from typeset.layout.document import flows_of
 from typeset.layout.figures.plan import FEWEST_LINES, Block, Kind, kind_of, places_within, plan
-from typeset.layout.figures.wide import flows_of
 
 __all__ = ["settle_figures"]
 

@@ -13,14 +13,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
+from typeset.layout.document import (
+    GRID,
+    Class,
+    GridWidth,
+    classes_of,
+    flows_of,
+    has_class,
+    is_head,
+    is_wide,
+)
 from typeset.layout.protocol import Box
 
 __all__ = [
     "defer_wide_figures",
     "ends_article",
-    "flows_of",
-    "is_head",
-    "is_wide",
     "keep_in_articles",
     "narrow",
     "narrow_high",
@@ -32,20 +39,15 @@ Boxes = Mapping[str, tuple[Box, ...]]
 _FEWEST_LINES = 6
 """Fewer empty lines than these come from headings and widows, not from a figure."""
 
-_ENDS = frozenset({"takeaway", "notes", "between-articles"})
+_ENDS = (Class.TAKEAWAY, Class.NOTES, Class.BETWEEN_ARTICLES)
 """The parts of an article that no figure is moved behind, as none is behind a head."""
-
-
-def is_wide(element: Element) -> bool:
-    """Tell whether an element is a figure or table as wide as the page."""
-    return "wide" in element.get("class", "").split()
 
 
 def narrow(element: Element) -> None:
     """Make a wide figure or table as wide as a column, for styles and for measuring."""
-    names = element.get("class", "").split()
-    element.set("class", " ".join("column" if name == "wide" else name for name in names))
-    element.set("data-grid", "column")
+    names = (Class.COLUMN if name == Class.WIDE else name for name in classes_of(element))
+    element.set("class", " ".join(names))
+    element.set(GRID, GridWidth.COLUMN)
 
 
 def narrow_high(body: Element, measured: Mapping[str, Box], geometry: PageGeometry) -> bool:
@@ -136,21 +138,16 @@ def suit_front_page(body: Element, boxes: Boxes) -> bool:
         if is_wide(element):
             changed = True
             narrow(element)
-        elif is_head(element) and element.get("data-grid") == "column":
+        elif is_head(element) and element.get(GRID) == GridWidth.COLUMN:
             changed = True
-            element.set("data-grid", "first")
+            element.set(GRID, GridWidth.FIRST)
     return changed
-
-
-def is_head(element: Element) -> bool:
-    """Tell whether an element is the head of an article."""
-    return "head" in element.get("class", "").split()
 
 
 def ends_article(element: Element) -> bool:
     """Tell whether figures that still wait come before an element."""
     # A paragraph whose lines are set has more names than its own.
-    return is_head(element) or not _ENDS.isdisjoint(element.get("class", "").split())
+    return is_head(element) or has_class(element, *_ENDS)
 
 
 def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> bool:
@@ -173,11 +170,6 @@ def defer_wide_figures(body: Element, boxes: Boxes, geometry: PageGeometry) -> b
                 height = columns * _empty_foot(flow, boxes, geometry, page)
                 return _move(flow, figure, boxes, page, height)
     return False
-
-
-def flows_of(body: Element) -> list[Element]:
-    """Return the containers whose children flow from column to column."""
-    return [element for element in body.iter() if "columns" in element.get("class", "").split()]
 
 
 def _first_empty_page(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from typeset.layout.figures.wide import flows_of
+from typeset.layout.document import GRID, flows_of
 
 __all__ = ["Chunk", "front_chunk", "inner_chunk", "neighbor", "shell"]
 
@@ -101,7 +101,7 @@ def _without(element: Element, flows: Sequence[Element]) -> Element:
 
 def neighbor(block: Element) -> Element:
     """Return what stands for a block's neighbor: styles see it, readers do not."""
-    attributes = {name: value for name, value in block.items() if name not in ("data-grid", "id")}
+    attributes = {name: value for name, value in block.items() if name not in (GRID, "id")}
     return Element(block.tag, attributes | {"style": _HIDDEN})
 
 

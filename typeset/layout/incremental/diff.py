@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from xml.etree.ElementTree import Element, tostring
 
-from typeset.layout.figures.wide import flows_of
+from typeset.layout.document import flows_of
 
 __all__ = ["Change", "Fingerprint", "change_between"]
 

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, tostring
 from weasyprint import Document
 
 from typeset.layout.compose import Composition, boxes_of
+from typeset.layout.document import flows_of
 from typeset.layout.figures.plan import Break, Kind, kind_of
-from typeset.layout.figures.wide import flows_of
 from typeset.layout.grid import measured_blocks
 from typeset.layout.incremental.chunk import Chunk, front_chunk, inner_chunk, neighbor, shell
 from typeset.layout.incremental.column_breaks import column_breaks

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from typeset.layout.figures.wide import flows_of
+from typeset.layout.document import flows_of
 from typeset.layout.incremental.diff import Change, Fingerprint, change_between
 
 __all__ = ["Edited", "read_block", "read_whole"]

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 
 from typeset.layout.compose import Composition
+from typeset.layout.document import flows_of
 from typeset.layout.engine.font_subsets import Subset, subsets_of
 from typeset.layout.engine.svg_cache import Drawn, drawings_on
-from typeset.layout.figures.wide import flows_of
 from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.page_starts import PageStart, page_starts, strings_before
 from typeset.layout.protocol import LayoutJob
