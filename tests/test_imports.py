@@ -78,7 +78,12 @@ LAYOUT = {
 FACES = {
     "editions": {"editions", "editions.embedded_fonts", "editions.extract"},
     "html": {"html"},
-    "layout": {"layout.process.messages", "layout.process.parent", "layout.protocol"},
+    "layout": {
+        "layout.document",
+        "layout.process.messages",
+        "layout.process.parent",
+        "layout.protocol",
+    },
     "markdown": {"markdown", "markdown.front_matter"},
     "preflight": {"preflight"},
     "preview": {"preview", "preview.proof", "preview.session"},

@@ -15,7 +15,7 @@ from typeset import build_issue
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
 from typeset.files.assets import templates_folder
-from typeset.html.contract import CLAUSES
+from typeset.html.contract import CLAUSES, Clause
 from typeset.layout.contract import check_contract
 from typeset.layout.protocol import Breach, ContractFault
 from typeset.layout.renderer import Renderer
@@ -124,6 +124,18 @@ def test_what_a_template_lacks_is_told_with_its_file(issue: Path, name: str) -> 
     assert {one.template.path for one in found} == {path}
     assert any(words in one.message for one in found)
     assert len(found) <= 3, "once, not of each article"
+
+
+@pytest.mark.parametrize(
+    "clause", [one for one in CLAUSES if one.classes], ids=lambda clause: clause.written
+)
+def test_a_document_that_lacks_a_class_breaks_the_contract(issue: Path, clause: Clause) -> None:
+    names = "|".join(clause.classes)
+
+    def without(html: str) -> str:
+        return re.sub(rf'(?<=[ "])({names})(?=[ "][^<>]*>)', r"own-\1", html)
+
+    assert any(f"`{clause.written}`" in one.message for one in breaches(issue, without))
 
 
 def test_the_template_is_blamed_that_could_have_made_it(issue: Path) -> None:

@@ -1,7 +1,8 @@
 """What the layout needs in the documents that templates make, and which template must write it.
 
 Templates may write any HTML, as long as the layout finds the elements that it handles: by class
-those that flow from column to column, and by id those that it measures and moves.
+those that flow from column to column, and by id those that it measures and moves.  Classes and ids
+are those of the document's vocabulary, which the layout itself looks for.
 ``docs/themes.md`` lists the same for authors of templates.
 """
 
@@ -10,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from typeset.layout.document import Class, Id
 from typeset.layout.protocol import Contract, Need, Template
 from typeset.model import Article, Block, Figure, Issue, Offprint, Prose, Table
 from typeset.theme.design import Design
 
 __all__ = ["CLAUSES", "Clause", "contract_of"]
 
-_FLOW = "columns"
 _WEB = "web/"
+_ARTICLE, _BLOCK, _NOTE = "{{ article.id }}", "{{ block.id }}", "{{ note.id }}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def _once(name: str) -> Callable[[Issue], Iterator[str]]:
 
 def _contents(issue: Issue) -> Iterator[str]:
     if issue.contents:
-        yield "contents"
+        yield Id.CONTENTS
 
 
 def _articles(
@@ -82,27 +84,27 @@ def _has_caption(block: Block) -> bool:
 CLAUSES = (
     Clause(
         ids=_once(""),
-        written='class="columns"',
-        classes=(_FLOW,),
+        written=f'class="{Class.COLUMNS}"',
+        classes=(Class.COLUMNS,),
         purpose="what is in it flows from column to column",
         templates=("issue",),
     ),
     Clause(
-        ids=_once("nameplate"),
-        written='id="nameplate"',
+        ids=_once(Id.NAMEPLATE),
+        written=f'id="{Id.NAMEPLATE}"',
         measured=True,
         purpose="the text of the front page begins below it",
         templates=("nameplate", "issue"),
     ),
     Clause(
         ids=_contents,
-        written='id="contents"',
+        written=f'id="{Id.CONTENTS}"',
         purpose="it lists the articles; `contents: false` does without",
         templates=("contents", "issue"),
     ),
     Clause(
-        ids=_once("masthead"),
-        written='id="masthead"',
+        ids=_once(Id.MASTHEAD),
+        written=f'id="{Id.MASTHEAD}"',
         measured=True,
         required=False,
         purpose="whether it fits the front page is judged by its height",
@@ -110,38 +112,38 @@ CLAUSES = (
     ),
     Clause(
         ids=_articles(""),
-        written='id="{{ article.id }}"',
-        classes=("head",),
-        within=_FLOW,
+        written=f'id="{_ARTICLE}"',
+        classes=(Class.HEAD,),
+        within=Class.COLUMNS,
         purpose="an article begins there",
         templates=("head", "article", "issue"),
     ),
     Clause(
         ids=_articles("-title"),
-        written='id="{{ article.id }}-title"',
+        written=f'id="{_ARTICLE}-title"',
         purpose="it is the article's title",
         templates=("head", "article", "issue"),
     ),
     Clause(
         ids=_articles("-takeaway", lambda article: article.takeaway),
-        written='id="{{ article.id }}-takeaway"',
-        classes=("takeaway",),
-        within=_FLOW,
+        written=f'id="{_ARTICLE}-takeaway"',
+        classes=(Class.TAKEAWAY,),
+        within=Class.COLUMNS,
         purpose="figures that still wait for room come before it",
         templates=("article", "issue"),
     ),
     Clause(
         ids=_articles("-notes", lambda article: article.notes),
-        written='id="{{ article.id }}-notes"',
-        classes=("notes",),
-        within=_FLOW,
+        written=f'id="{_ARTICLE}-notes"',
+        classes=(Class.NOTES,),
+        within=Class.COLUMNS,
         purpose="figures that still wait for room come before it",
         templates=("notes", "article", "issue"),
     ),
     Clause(
         ids=_notes,
-        written='id="{{ note.id }}"',
-        within="notes",
+        written=f'id="{_NOTE}"',
+        within=Class.NOTES,
         purpose="it is an endnote, to which its calls lead",
         templates=("notes", "article", "issue"),
     ),
@@ -153,9 +155,9 @@ CLAUSES = (
     ),
     Clause(
         ids=_blocks(Figure),
-        written='id="{{ block.id }}"',
-        classes=("column", "wide"),
-        within=_FLOW,
+        written=f'id="{_BLOCK}"',
+        classes=(Class.COLUMN, Class.WIDE),
+        within=Class.COLUMNS,
         measured=True,
         holds="img",
         purpose="a figure is measured, and moved to where it has room",
@@ -163,16 +165,16 @@ CLAUSES = (
     ),
     Clause(
         ids=_blocks(Figure, has=_has_caption),
-        written='id="{{ block.id }}"',
+        written=f'id="{_BLOCK}"',
         holds="figcaption",
         purpose="a caption stays with its picture",
         templates=("figure", "article", "issue"),
     ),
     Clause(
         ids=_blocks(Table, "-table"),
-        written='id="{{ block.id }}-table"',
-        classes=("column", "wide"),
-        within=_FLOW,
+        written=f'id="{_BLOCK}-table"',
+        classes=(Class.COLUMN, Class.WIDE),
+        within=Class.COLUMNS,
         measured=True,
         holds="table",
         purpose="a table is measured with its caption, and moved to where it has room",

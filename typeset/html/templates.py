@@ -33,6 +33,7 @@ from typeset.files.assets import styles_folder, templates_folder
 from typeset.languages import language_for
 from typeset.languages.cjk_regions import REGIONS, region_of
 from typeset.languages.east_asian import EAST_ASIAN
+from typeset.layout.document import Class
 from typeset.layout.protocol import DocumentFault
 from typeset.model import Article, Figure, Issue, Table
 from typeset.theme.design import Design
@@ -195,7 +196,8 @@ class Labels:
 
 def _marked(text: str) -> Markup:
     """Mark the East Asian runs of a label, as in the text of authors."""
-    marked = _EAST_ASIAN_RUN.sub(lambda run: f'<span class="cjk">{run[0]}</span>', escape(text))
+    span = f'<span class="{Class.CJK}">'
+    marked = _EAST_ASIAN_RUN.sub(lambda run: f"{span}{run[0]}</span>", escape(text))
     return Markup(marked)  # noqa: S704 - of escaped text
 
 

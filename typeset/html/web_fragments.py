@@ -13,17 +13,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from typeset.layout.document import Class
 from typeset.model import Article, Figure, Prose, Table
 
 __all__ = ["Source", "sources_of", "web_fragment"]
 
 _OUTSIDE = re.compile(r'<a (?=[^<>]*href="https?:)')
-_CALL = re.compile(r'<a (?=[^<>]*class="call")')
+_CALL = re.compile(rf'<a (?=[^<>]*class="{Class.CALL}")')
 _HEAD_CELL = re.compile(r"<th(?=[ >])")
 _LINK = re.compile(
     r'<a (?>[^<>]*?href="(?P<address>https?:[^"<>]*)")[^<>]*+>(?P<words>(?:[^<]|<(?!/?a\b))*+)</a>'
 )
-_ADDRESS_CLASS = 'class="address"'
+_ADDRESS_CLASS = f'class="{Class.ADDRESS}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Class(StrEnum):
     # Written by Markdown, within text.
     CALL = "call"
     """A link to a note."""
+    ADDRESS = "address"
+    """A link whose words are its address."""
     CJK = "cjk"
     """East Asian characters that the text font lacks."""
 
