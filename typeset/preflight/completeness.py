@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
+from typeset.layout.document import Id
 from typeset.layout.protocol import Loss
 from typeset.preflight.front_page import excess_of_masthead
 from typeset.preflight.subject import Subject
@@ -35,5 +36,5 @@ def _told(subject: Subject) -> list[Loss]:
         loss
         for loss in losses
         if (loss.text or loss.element_id not in texts)
-        and not (is_cut and loss.element_id.startswith("masthead"))
+        and not (is_cut and loss.element_id.startswith(Id.MASTHEAD))
     ]

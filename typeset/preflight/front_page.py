@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
+from typeset.layout.document import Id
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_front_page", "excess_of_masthead"]
@@ -31,8 +32,8 @@ def check_front_page(subject: Subject, report: Report) -> None:
 
 def excess_of_masthead(subject: Subject) -> float:
     """Return by how many points the masthead is longer than its page; 0 if it fits."""
-    boxes = subject.pages.boxes.get("masthead", ())
-    height = subject.pages.heights.get("masthead")
+    boxes = subject.pages.boxes.get(Id.MASTHEAD, ())
+    height = subject.pages.heights.get(Id.MASTHEAD)
     if not boxes or height is None:
         return 0.0
     # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
