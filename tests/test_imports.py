@@ -42,7 +42,7 @@ FOLDERS = {
     "editions": "color config files html languages layout manifest",
     "preflight": "layout manifest",
     "html": "color files languages layout theme",
-    "markdown": "config languages theme",
+    "markdown": "config languages layout theme",
     "doctor": "color layout theme",
     "layout": "languages",
     "theme": "config files languages",

@@ -60,8 +60,16 @@ class Class(StrEnum):
     """A link to a note."""
     ADDRESS = "address"
     """A link whose words are its address."""
+    BOUND = "bound"
+    """Stays on one line."""
     CJK = "cjk"
     """East Asian characters that the text font lacks."""
+    FALLBACK = "fallback"
+    """Other characters that it lacks."""
+    BEFORE_LATIN = "before-latin"
+    """East Asian characters that a Latin word follows at once."""
+    BEFORE_CJK = "before-cjk"
+    """A Latin word that East Asian characters follow at once."""
 
     # Added by the layout.
     CROWDED = "crowded"

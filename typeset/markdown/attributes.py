@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
+from typeset.layout.document import Class
 from typeset.markdown.source_places import Locate
-from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, CAPTION_TAG, TABLE_TAG, with_lines
+from typeset.markdown.trees import BLOCK_TAGS, CAPTION_TAG, TABLE_TAG, with_lines
 
 __all__ = ["Anchors", "check_attributes", "number_blocks"]
 
@@ -20,7 +21,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _NUMBER = re.compile(r"\d{1,9}")
 _TAKEN = frozenset(
-    {CALL_CLASS, "bound", "cjk", "fallback", "address", "before-latin", "before-cjk"}
+    {
+        Class.CALL,
+        Class.ADDRESS,
+        Class.BOUND,
+        Class.CJK,
+        Class.FALLBACK,
+        Class.BEFORE_LATIN,
+        Class.BEFORE_CJK,
+    }
 )
 _KNOWN = "known are lang, an #id and a .class"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from typeset.languages.east_asian import EAST_ASIAN
+from typeset.layout.document import Class
 from typeset.markdown.trees import (
     BLOCK_TAGS,
-    CALL_CLASS,
     LITERAL_TAGS,
     Piece,
     contents,
@@ -68,7 +68,7 @@ def _bound(pieces: Sequence[Piece]) -> list[Piece]:
                 start = match.end()
                 name = result[open_at[0] :]
                 if _is_short_name(name):
-                    bound = Element("span", {"class": "bound"})
+                    bound = Element("span", {"class": Class.BOUND})
                     fill(bound, name)
                     result[open_at[0] :] = [bound]
                 open_at = None
@@ -95,5 +95,5 @@ def _is_apart(element: Element) -> bool:
         element.tag in BLOCK_TAGS
         or element.tag in LITERAL_TAGS
         or element.tag in ("br", "img")
-        or element.get("class") in (CALL_CLASS, "address")
+        or element.get("class") in (Class.CALL, Class.ADDRESS)
     )

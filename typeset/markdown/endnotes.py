@@ -13,13 +13,14 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
+from typeset.layout.document import Class
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import CODE_SIGN, ELSEWHERE, extends
 from typeset.markdown.inline import CALL_TAG, NAME
 from typeset.markdown.letters import ADDED, Loss, first_difference
 from typeset.markdown.source_places import Locate
 from typeset.markdown.suggestions import guess
-from typeset.markdown.trees import CALL_CLASS, Piece, contents, fill, with_lines
+from typeset.markdown.trees import Piece, contents, fill, with_lines
 from typeset.source import Location, SourceFile
 
 __all__ = [
@@ -184,7 +185,7 @@ def number_calls(
         element.attrib.clear()
         element.attrib.update(
             {
-                "class": CALL_CLASS,
+                "class": Class.CALL,
                 "id": ids[-1],
                 "href": f"#{prefix}-note-{number}",
                 ADDED: "",
@@ -217,15 +218,15 @@ def _print_as_written(call: Element, name: str) -> None:
 def bind_calls(root: Element) -> None:
     """Keep each call on the line of the character before it."""
     for element in list(root.iter()):
-        bound = element.get("class") == "bound"
-        if not bound and any(child.get("class") == CALL_CLASS for child in element):
+        bound = element.get("class") == Class.BOUND
+        if not bound and any(child.get("class") == Class.CALL for child in element):
             fill(element, _bound(contents(element)))
 
 
 def _bound(pieces: Sequence[Piece]) -> list[Piece]:
     result: list[Piece] = []
     for piece in pieces:
-        if not isinstance(piece, Element) or piece.get("class") != CALL_CLASS:
+        if not isinstance(piece, Element) or piece.get("class") != Class.CALL:
             result.append(piece)
             continue
         before = result[-1] if result else ""
@@ -233,10 +234,10 @@ def _bound(pieces: Sequence[Piece]) -> list[Piece]:
             # Only space stands between the call and an element: it is not to be broken at.
             result.pop()
             before = result[-1]
-        if isinstance(before, Element) and before.get("class") == "bound":
+        if isinstance(before, Element) and before.get("class") == Class.BOUND:
             before.append(piece)  # a second call right after the first
             continue
-        bound = Element("span", {"class": "bound"})
+        bound = Element("span", {"class": Class.BOUND})
         if isinstance(before, str):
             text = before.rstrip()
             start = _last_character(text)

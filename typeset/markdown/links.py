@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
+from typeset.layout.document import Class
 from typeset.markdown.attributes import Anchors
 from typeset.markdown.source_places import Locate
 from typeset.markdown.suggestions import guess
-from typeset.markdown.trees import CALL_CLASS, LITERAL_TAGS, plain_text, with_lines
+from typeset.markdown.trees import LITERAL_TAGS, plain_text, with_lines
 from typeset.source import Location
 
 __all__ = ["check_links", "report_undefined_image"]
@@ -41,7 +42,7 @@ def check_links(root: Element, anchors: Anchors, locate: Locate, report: Report)
             _report_image(source, locate(line, source), report)
             element.tag, element.text = "span", element.get("alt", "")
             element.attrib.clear()
-        elif element.tag == "a" and element.get("class") != CALL_CLASS:
+        elif element.tag == "a" and element.get("class") != Class.CALL:
             _check(element, line, anchors, locate, report)
 
 
@@ -91,7 +92,7 @@ def _check(link: Element, line: int, anchors: Anchors, locate: Locate, report: R
     else:
         link.set("href", target)
         if target.removeprefix("mailto:") == words:
-            link.set("class", "address")
+            link.set("class", Class.ADDRESS)
 
 
 def _problem(target: str, anchors: Anchors, report: Report) -> tuple[str, str]:

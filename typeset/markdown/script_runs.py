@@ -24,6 +24,7 @@ from typeset.languages.east_asian import (
     language_by_repertoire,
     language_in_words,
 )
+from typeset.layout.document import Class
 from typeset.markdown.characters import extends
 from typeset.markdown.other_scripts import (
     belongs_to,
@@ -89,7 +90,7 @@ class _Segment:
 
     @property
     def classes(self) -> str:
-        return f"{self.kind} before-latin" if self.before_latin else self.kind
+        return f"{self.kind} {Class.BEFORE_LATIN}" if self.before_latin else self.kind
 
 
 def marked_languages(root: Element) -> dict[str, str]:
@@ -172,9 +173,9 @@ def _segments(run: Run, number: int, scripts: Scripts, *, styled: bool) -> list[
     for cluster in _clusters(text):
         form, kind = _kind(cluster, covered, full_width=full_width)
         if _TONE.match(text, position):
-            kind = "cjk"
+            kind = Class.CJK
         position += len(cluster)
-        script = script_of(form) if kind == "fallback" else ""
+        script = script_of(form) if kind == Class.FALLBACK else ""
         last = segments[-1] if segments else None
         alike = last is not None and (last.kind, last.script) == (kind, script) and kind != "mark"
         if last is not None and (alike or _ZERO_WIDTH.match(cluster)):
@@ -206,7 +207,7 @@ def _kind(cluster: str, covered: frozenset[int], *, full_width: bool) -> tuple[s
     """Return a cluster, composed if the font asks for that, and what can show it."""
     base = cluster[0]
     if base == _IDEOGRAPHIC_SPACE or (EAST_ASIAN.match(base) and ord(base) not in covered):
-        return cluster, "cjk"
+        return cluster, Class.CJK
     if full_width and AMBIGUOUS.match(base):
         return cluster, "mark"
     if base.isspace() or _ZERO_WIDTH.match(base):
@@ -215,7 +216,7 @@ def _kind(cluster: str, covered: frozenset[int], *, full_width: bool) -> tuple[s
         if all(ord(part) in covered or _JOINER.match(part) for part in form):
             return form, ""
     shared = unicodedata.east_asian_width(base) == "A" and not base.isalpha()
-    return cluster, "symbol" if shared else "fallback"
+    return cluster, "symbol" if shared else Class.FALLBACK
 
 
 def _joined(segments: Sequence[_Segment]) -> list[_Segment]:
@@ -261,11 +262,11 @@ def _words(
     ]
     texts = ["".join(one.text for one in word) for _, _, word in groups]
     told = [
-        language_by_letters(text, scripts.cjk_language) if kind == "cjk" else ""
+        language_by_letters(text, scripts.cjk_language) if kind == Class.CJK else ""
         for text, (kind, _, _) in zip(texts, groups, strict=True)
     ]
     for number, (kind, around, word) in enumerate(groups):
-        if kind != "cjk":
+        if kind != Class.CJK:
             continue
         text = texts[number]
         if is_east_asian(around):
@@ -319,15 +320,15 @@ def _spaced(segments: Sequence[_Segment]) -> list[_Segment]:
         result.append(segment)
         if after is None or not is_east_asian(segment.around) or segment.around[:2] == "ko":
             continue
-        if segment.kind == "cjk" and not after.kind:
+        if segment.kind == Class.CJK and not after.kind:
             segment.before_latin = segment.text[-1].isalpha() and after.text[0].isalnum()
-        elif not segment.kind and after.kind == "cjk" and after.text[0].isalpha():
+        elif not segment.kind and after.kind == Class.CJK and after.text[0].isalpha():
             word = _LATIN_WORD.search(segment.text)
             if word is not None:
                 segment.text = segment.text[: word.start()]
                 if not segment.text:
                     result.pop()
-                result.append(_Segment(word[0], "before-cjk", segment.around, segment.run))
+                result.append(_Segment(word[0], Class.BEFORE_CJK, segment.around, segment.run))
     return result
 
 
@@ -359,9 +360,9 @@ def _describe(span: Element, segment: _Segment, scripts: Scripts) -> None:
     """Say on an element what a style and a reader aloud need to know."""
     span.set("class", segment.classes)
     language = segment.language
-    if segment.kind == "fallback" and segment.around == scripts.language:
+    if segment.kind == Class.FALLBACK and segment.around == scripts.language:
         language = language_of_script(segment.script, segment.text, segment.around)
     if language and language != segment.around:
         span.set("lang", language)
-    if segment.kind == "fallback" and direction_of(segment.text) == "rtl":
+    if segment.kind == Class.FALLBACK and direction_of(segment.text) == "rtl":
         span.set("dir", "rtl")

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from typeset.layout.document import Class
+
 __all__ = ["AMBIGUOUS", "resolve_marks"]
 
 AMBIGUOUS = re.compile("[\u00b7\u2014\u2015\u2018\u2019\u201c\u201d\u2025\u2026\u2027\u2e3a]")
@@ -37,9 +39,9 @@ def resolve_marks(segments: Sequence[Segment]) -> None:
     quotes: list[Segment] = []
     for segment, sides in zip(segments, zip(before, after, strict=True), strict=True):
         if segment.kind == "symbol":
-            segment.kind = "cjk" if "cjk" in sides else "fallback"
+            segment.kind = Class.CJK if Class.CJK in sides else Class.FALLBACK
         elif segment.kind == "mark":
-            segment.kind = "cjk" if "cjk" in sides or sides == ("", "") else ""
+            segment.kind = Class.CJK if Class.CJK in sides or sides == ("", "") else ""
             if segment.text in _PAIRS:
                 quotes.append(segment)
             elif quotes and segment.text == _PAIRS[quotes[-1].text]:
@@ -48,8 +50,8 @@ def resolve_marks(segments: Sequence[Segment]) -> None:
 
 def _match(opening: Segment, closing: Segment) -> None:
     """Let the two marks of a quotation come from one font."""
-    if "cjk" in (opening.kind, closing.kind):
-        opening.kind = closing.kind = "cjk"
+    if Class.CJK in (opening.kind, closing.kind):
+        opening.kind = closing.kind = Class.CJK
 
 
 def _neighbours(segments: Iterable[Segment], side: int) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from typeset.markdown.trees import BLOCK_TAGS, CALL_CLASS, LITERAL_TAGS
+from typeset.layout.document import Class
+from typeset.markdown.trees import BLOCK_TAGS, LITERAL_TAGS
 
 __all__ = ["MASK", "Run", "blocks_of", "joined", "replace"]
 
@@ -63,7 +64,7 @@ def blocks_of(root: Element) -> list[list[Run]]:
         inside = (*ancestors, element)
         runs.extend(_runs(element, inside, is_tail=False))
         for child in element:
-            if child.get("class") != CALL_CLASS:
+            if child.get("class") != Class.CALL:
                 visit(child, inside, runs)
             runs.extend(_runs(child, inside, is_tail=True))
 
@@ -79,7 +80,7 @@ def _runs(owner: Element, ancestors: tuple[Element, ...], *, is_tail: bool) -> I
 
 
 def _is_literal(element: Element) -> bool:
-    return element.tag in LITERAL_TAGS or element.get("class") == "address"
+    return element.tag in LITERAL_TAGS or element.get("class") == Class.ADDRESS
 
 
 def joined(runs: Sequence[Run]) -> str:

@@ -12,11 +12,11 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
+from typeset.layout.document import Class
 from typeset.model import Inline
 
 __all__ = [
     "BLOCK_TAGS",
-    "CALL_CLASS",
     "CAPTION_TAG",
     "LINE",
     "LITERAL_TAGS",
@@ -36,9 +36,6 @@ __all__ = [
 
 LINE = "@line"
 """The attribute in which an element carries its source line."""
-
-CALL_CLASS = "call"
-"""The class of links that call an endnote: they are no part of the text around them."""
 
 BLOCK_TAGS = frozenset(
     "p li ul ol dl dt dd blockquote h1 h2 h3 h4 h5 h6 hr pre "
@@ -124,10 +121,10 @@ def depth_of(root: Element) -> int:
 
 
 def plain_text(element: Element) -> str:
-    """Return the text of an element without the calls of its endnotes."""
+    """Return the text of an element without the calls of its endnotes, which are no part of it."""
     parts = [element.text or ""]
     for child in element:
-        if child.get("class") != CALL_CLASS:
+        if child.get("class") != Class.CALL:
             parts.append(plain_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
