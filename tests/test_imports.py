@@ -57,11 +57,11 @@ FOLDERS = {
 
 LAYOUT = {
     "process": "lay_out protocol",
-    "lay_out": "compose contract engine grid incremental inspect lines pdf protocol renderer",
+    "lay_out": "compose contract engine findings incremental inspect lines pdf protocol renderer",
     "incremental": "compose document engine figures grid inspect lines pdf protocol renderer",
     "compose": "document figures grid lines protocol renderer",
-    "renderer": "engine lines pdf protocol svg",
-    "inspect": "document protocol",
+    "renderer": "engine findings lines pdf protocol svg",
+    "inspect": "document findings grid protocol",
     "pdf": "engine protocol tags",
     "tags": "document",
     "lines": "document figures protocol",
@@ -70,8 +70,9 @@ LAYOUT = {
     "figures": "document protocol",
     "document": "",
     "engine": "",
-    "svg": "protocol",
-    "protocol": "",
+    "svg": "findings",
+    "protocol": "findings",
+    "findings": "",
 }
 """The same within `layout/`, from the child process down."""
 
@@ -80,6 +81,7 @@ FACES = {
     "html": {"html"},
     "layout": {
         "layout.document",
+        "layout.findings",
         "layout.process.messages",
         "layout.process.parent",
         "layout.protocol",

@@ -17,6 +17,7 @@ from tests.pages import Pages, lay_out_issue, with_css
 from tests.publications import article, png, said, write_publication
 from typeset.diagnostics import Diagnostic, Severity
 from typeset.errors import ContentError
+from typeset.layout.findings import SEE_THROUGH
 from typeset.model import Figure
 from typeset.pipeline.build import load_issue
 
@@ -159,9 +160,9 @@ def test_a_theme_that_makes_content_see_through_is_told(see_through: Pages) -> N
 
 
 def test_the_usual_styles_make_nothing_see_through(pages: Pages) -> None:
-    assert pages.laid_out.see_through == ()
+    assert pages.laid_out.found(SEE_THROUGH) == ()
 
 
 def test_a_see_through_margin_box_holds_nothing_that_a_listener_misses(tmp_path: Path) -> None:
     css = with_css("@page { @bottom-center { content: 'x'; opacity: .5 } }")
-    assert lay_out_issue(write_publication(tmp_path), change=css).laid_out.see_through == ()
+    assert lay_out_issue(write_publication(tmp_path), change=css).laid_out.found(SEE_THROUGH) == ()

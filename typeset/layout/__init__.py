@@ -2,6 +2,7 @@
 
 - ``protocol`` is what is asked for and answered, as plain picklable values: limits on time and
   memory, cancelling and warm workers then come by design;
+- ``findings`` is what pages are inspected for, and what was found, likewise;
 - ``process`` carries it to the child and back;
 - ``document`` names what templates, styles, the layout and tags call the parts of a document;
 - ``lay_out`` is the way through in the child, from a job to finished pages:
@@ -9,7 +10,7 @@
   puts drawings in words that the engine understands;
 - ``compose`` puts the document together: ``grid`` pads its blocks to whole lines, ``lines`` breaks
   its paragraphs, ``figures`` places what floats;
-- ``inspect`` looks at the pages: is all there, does anything stick out;
+- ``inspect`` looks at the pages: is all there, does anything stick out; a table of inspections;
 - ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks;
 - ``incremental`` lays out, after an edit, only the pages that it touches.
 

@@ -8,34 +8,25 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from xml.etree.ElementTree import Element
-
-from weasyprint import Document
+from typing import Any
 
 from typeset.layout.compose import Composition
 from typeset.layout.contract import check_contract
 from typeset.layout.engine.svg_cache import Drawn
-from typeset.layout.grid import broken_tables
+from typeset.layout.findings import LOSSES
 from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.relay import rehearse, relay
 from typeset.layout.incremental.snapshot import Snapshot, keep
-from typeset.layout.inspect.captions import find_parted
-from typeset.layout.inspect.completeness import compare, missing_ids
-from typeset.layout.inspect.overlaps import find_overlaps
-from typeset.layout.inspect.overset import find_overset
-from typeset.layout.inspect.text import read
-from typeset.layout.inspect.transparency import find_see_through
+from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
 from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.lines.report import justified_lines
 from typeset.layout.pdf.write import write_all
 from typeset.layout.protocol import (
-    Box,
     EngineRecord,
     LaidOut,
     LayoutJob,
-    Loss,
     OnProgress,
     Progress,
     Relaid,
@@ -96,13 +87,19 @@ class Engine:
         return self._renderer
 
 
-def lay_out(job: LayoutJob, on_progress: OnProgress, renderer: Renderer | None = None) -> LaidOut:
+def lay_out(
+    job: LayoutJob,
+    on_progress: OnProgress,
+    renderer: Renderer | None = None,
+    inspections: Sequence[Inspector[Any]] = INSPECTIONS,
+) -> LaidOut:
     """Lay a document out and write it, unless content was lost on the way.
 
     Args:
         job: the document.
         on_progress: told of each step, and of each page as it is laid out.
         renderer: the tools of an earlier job that suit this one, too.
+        inspections: what the pages are inspected for.
 
     Raises:
         ContractFault: if the document lacks what the layout needs.
@@ -123,16 +120,20 @@ def lay_out(job: LayoutJob, on_progress: OnProgress, renderer: Renderer | None =
         spread_lines(document)
         clock.lap("layout")
         on_progress(Progress("verify"))
-        losses = _losses(composition.body, document, boxes)
-        overlaps = find_overlaps(document)
-        parted = find_parted(document, composition.heights, job.geometry)
-        overset = find_overset(document, job.geometry)
-        see_through = find_see_through(document)
-        drawings = renderer.drawing_faults()
+        laid = LaidDocument(
+            document=document,
+            body=composition.body,
+            boxes=boxes,
+            heights=composition.heights,
+            geometry=job.geometry,
+            drawing_faults=renderer.drawing_faults(),
+        )
+        findings = {one.inspection: tuple(one.look(laid)) for one in inspections}
+        is_whole = not findings[LOSSES]
         lines = justified_lines(composition.body, document, job.geometry)
         clock.lap("verify")
         on_progress(Progress("write"))
-        written = {} if losses else write_all(document, composition.body, job)
+        written = write_all(document, composition.body, job) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))
         files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}
@@ -143,15 +144,9 @@ def lay_out(job: LayoutJob, on_progress: OnProgress, renderer: Renderer | None =
         pages=len(document.pages),
         boxes=boxes,
         heights=composition.heights,
-        losses=losses,
-        overset=overset,
-        overlaps=overlaps,
-        parted=parted,
-        see_through=see_through,
-        broken=broken_tables(composition.body),
-        drawings=drawings,
+        findings=findings,
         lines=lines,
-        snapshot=keep(composition, document, fingerprint) if fingerprint and not losses else b"",
+        snapshot=keep(composition, document, fingerprint) if fingerprint and is_whole else b"",
         records=(*renderer.records, *records),
         seconds=clock.seconds,
     )
@@ -212,15 +207,3 @@ def _records(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
     finally:
         for logger in loggers:
             logger.handlers = []
-
-
-def _losses(
-    body: Element, document: Document, boxes: dict[str, tuple[Box, ...]]
-) -> tuple[Loss, ...]:
-    """Compare the document's ids and text with those of the pages, part by part."""
-    ids = [element.attrib["id"] for element in body.iter() if "id" in element.attrib]
-    losses = missing_ids(ids, boxes)
-    expected, found = read(body, document)
-    for part, runs in expected.items():
-        losses += compare(runs, found.get(part, []))
-    return tuple(losses)

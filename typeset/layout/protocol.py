@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import Any, TypeVar
 
-from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic
 from typeset.geometry import PageGeometry
+from typeset.layout.findings import LOSSES, Inspection, Loss
 
 __all__ = [
     "LINE_BREAKING",
@@ -18,7 +19,6 @@ __all__ = [
     "Contract",
     "ContractFault",
     "DocumentFault",
-    "DrawingFault",
     "Edit",
     "EngineRecord",
     "Finish",
@@ -26,24 +26,20 @@ __all__ = [
     "JobFace",
     "LaidOut",
     "LayoutJob",
-    "Loss",
     "MakeFile",
     "MakeJob",
     "Need",
     "OnProgress",
-    "Overlap",
-    "Overset",
-    "Parted",
-    "Piece",
     "Progress",
     "Relaid",
     "RenderRequest",
-    "SeeThrough",
     "SetLine",
     "Template",
     "silent",
 ]
 
+
+T = TypeVar("T")
 
 LINE_BREAKING = ("greedy", "total-fit")
 """The ways of choosing the lines of a paragraph: the engine's own, and ours."""
@@ -221,99 +217,6 @@ class EngineRecord:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Content of the document that the pages do not hold once and in order."""
-
-    element_id: str
-    """The nearest element with an id."""
-    kind: str
-    """``lost``, ``doubled`` or ``out of order``."""
-    text: str
-    """The text in question, shortened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overset:
-    """Content that sticks out of its column, cell, box or page."""
-
-    element_id: str
-    """The nearest element with an id."""
-    page: int
-    """Page number from 1."""
-    side: str
-    """``right`` or ``foot``."""
-    over: float
-    """By how many points."""
-    is_cut: bool
-    """Whether it even leaves the sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Something on a page that nothing else may meet."""
-
-    element_id: str
-    """The nearest element with an id; empty in a margin."""
-    kind: str
-    """``text``, ``caption``, ``picture``, ``table``, or ``margin`` for running heads and folios."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two things that are printed one over the other."""
-
-    page: int
-    """Page number from 1."""
-    upper: Piece
-    """That which begins higher on the page."""
-    lower: Piece
-    over: float
-    """By how many points they meet, in the direction in which it is less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """A caption, or a part of one, that does not stand with its picture or table."""
-
-    element_id: str
-    """The figure or table."""
-    caption_id: str
-    page: int
-    """The page of the picture or table, from 1; 0 if it stands on none."""
-    caption_page: int
-    """That of the caption, or of its part."""
-    goes_on: bool
-    """Whether the caption begins with the picture or table, and only goes on elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeeThrough:
-    """Content that the styles make see-through."""
-
-    element: str
-    """As a style sheet names it, such as ``p.byline``."""
-    opacity: float
-    """Below 1."""
-    page: int
-    """The first page on which it stands, from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawingFault:
-    """What the pages do not show of an SVG drawing, or show otherwise than it is meant."""
-
-    address: str
-    """The address at which the document asks for it."""
-    line: int
-    """The line of the file, from 1."""
-    code: Code
-    """The diagnostic's."""
-    message: str
-    """What is wrong, as the end of a sentence that begins with the file's name."""
-    hint: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
     """A line of running text as it stands on a page."""
@@ -346,15 +249,8 @@ class LaidOut:
     """Where each element with an id stands, one box a page."""
     heights: Mapping[str, float] = field(repr=False)
     """The heights in points of the blocks that were measured by themselves, by id."""
-    losses: tuple[Loss, ...]
-    overset: tuple[Overset, ...] = ()
-    overlaps: tuple[Overlap, ...] = ()
-    parted: tuple[Parted, ...] = ()
-    broken: tuple[str, ...] = ()
-    """The ids of tables so wide that words in their cells are broken anywhere."""
-    see_through: tuple[SeeThrough, ...] = ()
-    drawings: tuple[DrawingFault, ...] = ()
-    """What is wrong with drawings."""
+    findings: Mapping[Inspection[Any], tuple[Any, ...]]
+    """What each inspection of the pages found; :meth:`found` gives that with its type."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
     snapshot: bytes = field(default=b"", repr=False)
@@ -363,10 +259,24 @@ class LaidOut:
     seconds: Mapping[str, float]
     """CPU time of each step."""
 
+    def found(self, inspection: Inspection[T]) -> tuple[T, ...]:
+        """Return what an inspection found, in the order of the pages.
+
+        Raises:
+            KeyError: if these pages were not inspected for that.
+        """
+        found: tuple[T, ...] = self.findings[inspection]
+        return found
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """The content that the pages do not hold; where there is any, nothing is written."""
+        return self.found(LOSSES)
+
     @property
     def are_sound(self) -> bool:
         """Whether all content stands on the pages, each thing whole and apart from the others."""
-        return not (self.losses or self.overlaps or self.parted)
+        return not any(found for one, found in self.findings.items() if one.spoils)
 
     def boxes_of(self, article_id: str) -> list[Box]:
         """Return where the parts of an article stand."""

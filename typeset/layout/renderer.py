@@ -19,12 +19,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from typeset.layout.engine.font_subsets import Subsets
 from typeset.layout.engine.svg_cache import Drawn, keep_drawings
+from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.font_cache import cache_folder
 from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rewrite import STYLES
 from typeset.layout.pdf.write import write_plain
-from typeset.layout.protocol import DrawingFault, EngineRecord, LayoutJob
+from typeset.layout.protocol import EngineRecord, LayoutJob
 from typeset.layout.svg import Prepared, faults_of, prepare
 
 __all__ = ["JobFetcher", "Renderer"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from typeset.diagnostics import Report
 from typeset.preflight.captions import check_captions
@@ -18,9 +18,16 @@ from typeset.preflight.overset import check_overset
 from typeset.preflight.subject import Subject
 from typeset.preflight.transparency import check_see_through
 
-__all__ = ["CHECKS", "Subject", "preflight"]
+__all__ = ["CHECKS", "Check", "Subject", "preflight"]
 
-CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
+Check = Callable[[Subject, Report], None]
+"""Judges pages, and reports what is wrong with them.
+
+What it needs to know of them, besides where things stand, an inspection finds: it reads
+``subject.pages.found(OVERSET)``.
+"""
+
+CHECKS: tuple[Check, ...] = (
     check_engine,
     check_completeness,
     check_front_page,
@@ -36,7 +43,13 @@ CHECKS: tuple[Callable[[Subject, Report], None], ...] = (
 """Every check, in the order in which it reports."""
 
 
-def preflight(subject: Subject, report: Report) -> None:
-    """Run every check on the pages of an issue."""
-    for check in CHECKS:
+def preflight(subject: Subject, report: Report, checks: Sequence[Check] = CHECKS) -> None:
+    """Run every check on the pages of an issue.
+
+    Args:
+        subject: the issue and its pages.
+        report: told of what is wrong.
+        checks: the checks, in the order in which they report.
+    """
+    for check in checks:
         check(subject, report)

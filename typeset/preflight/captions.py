@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace, Report
-from typeset.layout.protocol import Parted
+from typeset.layout.findings import PARTED, Parted
 from typeset.model import Table
 from typeset.preflight.subject import Subject
 
@@ -18,7 +18,7 @@ _HINTS = {
 
 def check_captions(subject: Subject, report: Report) -> None:
     """Report captions that are apart from what they belong to."""
-    for parted in subject.pages.parted:
+    for parted in subject.pages.found(PARTED):
         report.take(_diagnostic(parted, subject))
 
 

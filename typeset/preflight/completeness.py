@@ -5,7 +5,7 @@ from __future__ import annotations
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.document import Id
-from typeset.layout.protocol import Loss
+from typeset.layout.findings import LOSSES, Loss
 from typeset.preflight.front_page import excess_of_masthead
 from typeset.preflight.subject import Subject
 
@@ -29,7 +29,7 @@ def check_completeness(subject: Subject, report: Report) -> None:
 
 def _told(subject: Subject) -> list[Loss]:
     """Leave out losses that another diagnostic tells better: an element's by that of its text."""
-    losses = subject.pages.losses
+    losses = subject.pages.found(LOSSES)
     texts = {loss.element_id for loss in losses if loss.text}
     is_cut = excess_of_masthead(subject) > 0
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from typeset.diagnostics import Report
+from typeset.layout.findings import DRAWING_FAULTS
 from typeset.preflight.subject import Subject
 from typeset.source import Location
 
@@ -16,7 +17,7 @@ _FILES = "/publication/"
 
 def check_drawings(subject: Subject, report: Report) -> None:
     """Report what the pages do not show of drawings, at the lines of their files."""
-    for fault in subject.pages.drawings:
+    for fault in subject.pages.found(DRAWING_FAULTS):
         path = unquote(fault.address.partition(_FILES)[2])
         place = Location(path, fault.line)
         report.add(fault.code, f"{path} {fault.message}", place, fault.hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace, Report
-from typeset.layout.protocol import Overlap, Piece
+from typeset.layout.findings import OVERLAPS, Overlap, Piece
 from typeset.model import Figure, Issue, Table
 from typeset.preflight.subject import Subject
 
@@ -22,7 +22,7 @@ _WORDS = {
 def check_overlaps(subject: Subject, report: Report) -> None:
     """Report what is printed over something else: once a page for what had best be moved."""
     groups: dict[tuple[int, str], list[tuple[Piece, Piece, float]]] = {}
-    for overlap in subject.pages.overlaps:
+    for overlap in subject.pages.found(OVERLAPS):
         moved, other = _in_turn(overlap, subject.issue)
         key = overlap.page, _owner(moved, subject.issue)
         groups.setdefault(key, []).append((moved, other, overlap.over))

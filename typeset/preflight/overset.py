@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace, Report
-from typeset.layout.protocol import Overset
+from typeset.layout.findings import BROKEN_TABLES, OVERSET, Overset
 from typeset.model import Table
 from typeset.preflight.subject import Subject
 
@@ -18,11 +18,12 @@ _HINTS = {
 
 def check_overset(subject: Subject, report: Report) -> None:
     """Report what sticks out, and tables in which words are broken to fit."""
-    for overset in subject.pages.overset:
+    for overset in subject.pages.found(OVERSET):
         report.take(_diagnostic(overset, subject))
+    broken = subject.pages.found(BROKEN_TABLES)
     for article in subject.issue.articles:
         for block in article.blocks:
-            if isinstance(block, Table) and block.id in subject.pages.broken:
+            if isinstance(block, Table) and block.id in broken:
                 report.take(_crowded(block, subject))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace, Report
+from typeset.layout.findings import SEE_THROUGH
 from typeset.preflight.subject import Subject
 
 __all__ = ["check_see_through"]
@@ -12,7 +13,7 @@ __all__ = ["check_see_through"]
 def check_see_through(subject: Subject, report: Report) -> None:
     """Report what the styles of a theme make see-through."""
     place = subject.manifest.locate("theme")
-    for one in subject.pages.see_through:
+    for one in subject.pages.found(SEE_THROUGH):
         message = (
             f"the styles set `opacity: {one.opacity:g}` for `{one.element}`, "
             "which loses its tags in the PDF"

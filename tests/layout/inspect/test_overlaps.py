@@ -16,8 +16,8 @@ from tests.random_issues import Press, found_overlaps
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
+from typeset.layout.findings import OVERLAPS, Piece
 from typeset.layout.inspect.overlaps import Thing, meetings
-from typeset.layout.protocol import Piece
 from typeset.preview.session import PreviewSession
 
 TEXT = paragraph(1, 300)
@@ -243,7 +243,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_the_pieces_of_one_thing_do_not_meet(rich: Path, css: str) -> None:
-    assert not lay_out_issue(rich, change=with_css(css)).laid_out.overlaps
+    assert not lay_out_issue(rich, change=with_css(css)).laid_out.found(OVERLAPS)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_the_pieces_of_one_thing_do_not_meet(rich: Path, css: str) -> None:
 def test_styles_that_lay_one_thing_over_another_are_told(
     rich: Path, css: str, kinds: set[str]
 ) -> None:
-    overlaps = lay_out_issue(rich, change=with_css(css)).laid_out.overlaps
+    overlaps = lay_out_issue(rich, change=with_css(css)).laid_out.found(OVERLAPS)
     assert any(kinds <= {one.upper.kind, one.lower.kind} for one in overlaps)
 
 
@@ -291,7 +291,7 @@ def test_a_ground_is_what_says_nothing(tmp_path: Path, alt: str, hidden: str, me
     nameplate.write_text(GROUND.format(alt=alt, hidden=hidden, source=SOURCE))
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "ground.png").write_bytes(png())
-    assert bool(lay_out_issue(issue).laid_out.overlaps) is meets
+    assert bool(lay_out_issue(issue).laid_out.found(OVERLAPS)) is meets
 
 
 # --- Builds --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from tests.layout.lines.watching import Watched, greedy, lay_out_watched
 from tests.measures.glyphs import Glyph
 from tests.pages import Pages, Row, lay_out_issue, prose, with_css
 from tests.publications import article, write_publication
+from typeset.layout.findings import OVERSET
 from typeset.layout.lines.hanging import hanging_left, hanging_right
 from typeset.layout.protocol import LayoutJob
 
@@ -61,7 +62,7 @@ def test_everything_comes_out_as_chosen(marks: Watched) -> None:
     assert marks.watch.rounds[-1] == (False, [])
     assert marks.watch.given_up == []
     assert list(marks.pages.report) == []
-    assert marks.pages.laid_out.overset == ()
+    assert marks.pages.laid_out.found(OVERSET) == ()
     assert marks.pages.laid_out.losses == ()
 
 
@@ -136,7 +137,7 @@ def test_what_is_really_too_wide_is_still_told(tmp_path: Path) -> None:
             css = f"p {{ overflow-wrap: normal }} p em {{ margin-right: {margin}pt }}"
             return with_css(css)(replace(job, html=wide))
 
-        (overset,) = lay_out_issue(folder, change=widen).laid_out.overset
+        (overset,) = lay_out_issue(folder, change=widen).laid_out.found(OVERSET)
         found.append(overset.over)
     assert found[0] - found[1] == pytest.approx(3, abs=0.1)
 

@@ -25,6 +25,7 @@ from tests.pages import rows_of as rows_with
 from tests.publications import article, write_publication
 from typeset.layout import compose, renderer
 from typeset.layout.document import Class, flows_of, has_class
+from typeset.layout.findings import OVERSET
 from typeset.layout.lines import font_book
 from typeset.layout.lines.expand_font import CannotExpand, expanded
 from typeset.layout.lines.font_book import FontBook
@@ -337,7 +338,7 @@ def test_wrong_widths_leave_the_lines_to_the_engine(
     assert not any(is_set(element) for element in watched.watch.given_up)
     assert pages.laid_out.pdf
     assert list(pages.report) == []
-    assert pages.laid_out.overset == ()
+    assert pages.laid_out.found(OVERSET) == ()
     for row in lines_of(pages, paragraph(5)):
         assert end_of(row) < pages.edges(row.page, row.column)[1] + FLUSH
 
@@ -396,7 +397,7 @@ def test_texts_that_no_rule_fits_are_set_somehow(unruly: Watched) -> None:
     )
     assert ours - theirs == Counter()
     assert unruly.pages.laid_out.losses == ()
-    assert len(unruly.pages.laid_out.overset) <= len(by_engine.laid_out.overset)
+    assert len(unruly.pages.laid_out.found(OVERSET)) <= len(by_engine.laid_out.found(OVERSET))
     assert unruly.watch.rounds[-1] == (False, [])
 
 

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
 from typeset.layout.document import Class, has_class
-from typeset.layout.protocol import Parted
+from typeset.layout.findings import Parted
 
 __all__ = ["find_parted", "is_caption"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from itertools import zip_longest
 
-from typeset.layout.protocol import Loss
+from typeset.layout.findings import Loss
 
 __all__ = ["Run", "compare", "missing_ids"]
 
@@ -22,7 +22,7 @@ _SPACE_AND_HYPHENS = re.compile("[\\s\u00ad\u200b\u2060\u2010-]+")
 _SHOWN = 60
 
 
-def missing_ids(expected: Sequence[str], found: Mapping[str, object]) -> list[Loss]:
+def missing_ids(expected: Sequence[str], found: Container[str]) -> list[Loss]:
     """Return the elements that stand on no page."""
     return [Loss(name, "lost", "") for name in expected if name not in found]
 

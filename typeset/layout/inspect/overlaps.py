@@ -14,8 +14,8 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from typeset.layout.findings import Overlap, Piece
 from typeset.layout.inspect.captions import is_caption
-from typeset.layout.protocol import Overlap, Piece
 
 __all__ = ["Thing", "find_overlaps", "meetings"]
 

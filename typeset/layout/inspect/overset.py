@@ -9,7 +9,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
-from typeset.layout.protocol import Overset
+from typeset.layout.findings import Overset
 
 __all__ = ["find_overset"]
 

@@ -8,7 +8,7 @@ from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from typeset.layout.document import classes_of
-from typeset.layout.protocol import SeeThrough
+from typeset.layout.findings import SeeThrough
 
 __all__ = ["find_see_through"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from typeset.diagnostic_codes import Code
-from typeset.layout.protocol import DrawingFault
+from typeset.layout.findings import DrawingFault
 from typeset.layout.svg.cascade import apply_styles
 from typeset.layout.svg.letters import Text, texts_of
 from typeset.layout.svg.rewrite import choose_branches, rewrite

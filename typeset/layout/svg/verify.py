@@ -15,7 +15,7 @@ from weasyprint.svg import SVG
 from weasyprint.text.fonts import FontConfiguration
 
 from typeset.diagnostic_codes import Code
-from typeset.layout.protocol import DrawingFault
+from typeset.layout.findings import DrawingFault
 from typeset.layout.svg.letters import Text, letters_of
 from typeset.layout.svg.prepared import Prepared
 from typeset.layout.svg.tree import local_name
