@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from typeset.editions import EDITIONS
+
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 BUILT = {"build", "the-harbor-gazette"}
@@ -68,3 +70,9 @@ def test_every_module_that_is_run_is_there(doc: Path) -> None:
     for name in names:
         path = ROOT.joinpath(*name.split("."))
         assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), name
+
+
+def test_every_edition_has_its_section_and_its_row() -> None:
+    assert set(EDITIONS) <= anchors(ROOT / "docs" / "editions.md")
+    table = re.findall(r"^\| `(\w+)` \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(EDITIONS) <= set(table)

@@ -22,7 +22,7 @@ from tests.editions.profiles import press_profile
 from tests.pages import InProcess, prose
 from tests.publications import article, png, write_publication
 from typeset.cli import main
-from typeset.editions import EDITIONS
+from typeset.editions import DEFAULT_EDITION, EDITIONS
 from typeset.errors import EnvironmentFault
 
 SLUG = "the-test-brief-vol-1-issue-1"
@@ -396,6 +396,7 @@ def test_help_of_build_explains_every_option(command: Command) -> None:
         assert option in out
     for option in ("--line-breaking", "--report"):
         assert option in out
+    assert f"[default: {DEFAULT_EDITION}]" in out
 
 
 def test_the_version_is_the_package_s(command: Command) -> None:

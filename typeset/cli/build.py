@@ -67,7 +67,7 @@ def build(
     Without ISSUE, the newest issue of the publication around the current folder is built.
     """
     from typeset.cli.console import ProgressBar, print_json, print_report, print_result
-    from typeset.editions import EDITIONS
+    from typeset.editions import DEFAULT_EDITION, EDITIONS
     from typeset.pipeline.build import build_issue
     from typeset.reports.json import render_build
     from typeset.reports.lines import render_lines
@@ -75,7 +75,7 @@ def build(
     with ProgressBar() as progress:
         result = build_issue(
             issue,
-            editions=tuple(EDITIONS) if every else editions or ("screen",),
+            editions=tuple(EDITIONS) if every else editions or (DEFAULT_EDITION,),
             output=output,
             strict=strict,
             line_breaking=line_breaking,

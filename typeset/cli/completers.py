@@ -26,7 +26,11 @@ def complete_edition(
     """Offer the names of the editions."""
     from typeset.editions import EDITIONS
 
-    return _beginning_with(incomplete, EDITIONS)
+    return [
+        CompletionItem(edition.name, help=edition.summary)
+        for edition in EDITIONS.values()
+        if edition.name.startswith(incomplete)
+    ]
 
 
 def complete_code(

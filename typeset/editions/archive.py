@@ -158,5 +158,10 @@ def _describe_colors(pdf: pikepdf.Pdf) -> None:
     )
 
 
-ARCHIVE = Edition(name="archive", suffix="-archive.pdf", prepare=_prepare)
+ARCHIVE = Edition(
+    name="archive",
+    summary="a PDF/A-3a with its sources attached",
+    suffix="-archive.pdf",
+    prepare=_prepare,
+)
 """``typeset-press build --edition archive``."""

@@ -42,6 +42,8 @@ class Edition:
     """A form in which an issue appears, made from its pages, from each article's, or from none."""
 
     name: str
+    summary: str
+    """What it is, in a few words that a shell shows beside its name."""
     suffix: str
     """What its file's name ends with, after the issue's slug; ``{number}`` is the article's."""
     prepare: Callable[[Material, Report], RenderRequest | MakeFile]

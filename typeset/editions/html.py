@@ -18,5 +18,7 @@ def _prepare(material: Material, _report: Report) -> MakeFile:
     return partial(web_file, material.issue, material.design, material.created)
 
 
-HTML = Edition(name="html", suffix=".html", prepare=_prepare)
+HTML = Edition(
+    name="html", summary="one web page with all that it shows", suffix=".html", prepare=_prepare
+)
 """``typeset-press build --edition html``."""

@@ -43,6 +43,7 @@ def _prepare(material: Material, _report: Report) -> RenderRequest:
 
 OFFPRINTS = Edition(
     name="offprints",
+    summary="each article as a PDF of its own",
     suffix="-offprint-{number:02}.pdf",
     prepare=_prepare,
     each_article=True,

@@ -50,5 +50,7 @@ def _finish(data: bytes, *, metadata: Metadata, resolution: int, place_of: Place
         return Finished(b"" if faults else saved(pdf), faults)
 
 
-SCREEN = Edition(name="screen", suffix=".pdf", prepare=_prepare)
+SCREEN = Edition(
+    name="screen", summary="a tagged, linked PDF for reading", suffix=".pdf", prepare=_prepare
+)
 """``typeset-press build``."""

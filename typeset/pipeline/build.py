@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from typeset.diagnostics import Report, nearest
-from typeset.editions import EDITIONS, Edition, Material
+from typeset.editions import DEFAULT_EDITION, EDITIONS, Edition, Material
 from typeset.errors import ContentError, UsageError
 from typeset.files.atomic_write import write_set
 from typeset.files.output_folder import output_folder
@@ -76,7 +76,7 @@ def load_issue(path: str | Path | None = None) -> LoadedIssue:
 def build_issue(
     path: str | Path | None = None,
     *,
-    editions: Sequence[str] = ("screen",),
+    editions: Sequence[str] = (DEFAULT_EDITION,),
     output: str | Path | None = None,
     strict: bool = False,
     line_breaking: str | None = None,
@@ -156,7 +156,7 @@ def check_issue(
     """
     read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
     try:
-        rendered = render_issue(path, [EDITIONS["screen"]], on_progress, read=read)
+        rendered = render_issue(path, [EDITIONS[DEFAULT_EDITION]], on_progress, read=read)
     except ContentError as error:
         return error.report
     return rendered.loaded.report

@@ -79,5 +79,7 @@ def _profile(material: Material, report: Report) -> bytes:
     return data
 
 
-PRESS = Edition(name="press", suffix="-press.pdf", prepare=_prepare)
+PRESS = Edition(
+    name="press", summary="a PDF/X-4 for the print shop", suffix="-press.pdf", prepare=_prepare
+)
 """``typeset-press build --edition press``."""
