@@ -43,7 +43,7 @@ FOLDERS = {
     "preflight": "layout manifest",
     "html": "color files languages layout theme",
     "markdown": "config languages layout theme",
-    "doctor": "color layout theme",
+    "doctor": "color languages layout theme",
     "layout": "languages",
     "theme": "config files languages",
     "manifest": "config files languages",

@@ -15,6 +15,7 @@ from functools import cache
 
 from typeset.color.press_profiles import PACKAGES, REMEDY, find_press_profile
 from typeset.errors import EnvironmentFault
+from typeset.languages.cjk_regions import REGIONS, FontStyle
 from typeset.layout.process.messages import Failure, receive
 from typeset.layout.process.parent import LayoutProcess
 from typeset.programs import find_program, own_environment
@@ -73,7 +74,6 @@ _MANAGERS = {
     "dnf": "dnf install {}",
     "brew": "brew install {}",
 }
-_REGIONS = ("TC", "SC", "HK", "JP", "KR")
 _OTHER_SCRIPTS = {"Arabic": "ar", "Hebrew": "he", "emoji": "und-zsye"}
 _PATIENCE = 60
 """Seconds that another program may take to answer."""
@@ -141,13 +141,13 @@ def _theme_fonts() -> Found:
     return Found(is_there=True, words=f"{faces} faces")
 
 
-def _noto(kind: str) -> Found:
+def _noto(style: FontStyle) -> Found:
     families = _families("")
     if families is None:
         return Found(is_there=False, words="fc-list is not installed, so this is not known")
-    lacking = [region for region in _REGIONS if f"Noto {kind} CJK {region}" not in families]
+    lacking = [region.name for region in REGIONS if region.family(style) not in families]
     if not lacking:
-        return Found(is_there=True, words=", ".join(_REGIONS))
+        return Found(is_there=True, words=", ".join(region.name for region in REGIONS))
     return Found(is_there=False, words=f"no {', '.join(lacking)}")
 
 
@@ -232,7 +232,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         name="Noto Serif CJK",
         purpose="Chinese, Japanese and Korean in the text",
-        look=lambda: _noto("Serif"),
+        look=lambda: _noto("serif"),
         packages={
             "apt-get": "fonts-noto-cjk",
             "dnf": "google-noto-serif-cjk-fonts",
@@ -243,7 +243,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         name="Noto Sans CJK",
         purpose="Chinese, Japanese and Korean in headings and tables",
-        look=lambda: _noto("Sans"),
+        look=lambda: _noto("sans"),
         packages={
             "apt-get": "fonts-noto-cjk",
             "dnf": "google-noto-sans-cjk-fonts",

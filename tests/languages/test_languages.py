@@ -250,6 +250,18 @@ def test_a_language_is_added_by_one_file(tmp_path: Path, monkeypatch: pytest.Mon
         sys.modules.pop("typeset.languages.es_mx", None)
 
 
+def test_a_region_that_shared_a_file_takes_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "from typeset.languages import es\nLANGUAGE = es.LANGUAGE\n"
+    (tmp_path / "en_nz.py").write_text(code, "utf-8")
+    monkeypatch.setattr(typeset.languages, "__path__", [*typeset.languages.__path__, str(tmp_path)])
+    monkeypatch.setattr(typeset.languages, "_known", typeset.languages._known.__wrapped__)
+    monkeypatch.delitem(sys.modules, "typeset.languages.en_nz", raising=False)
+    assert language_for("en-NZ") is language_for("es")
+    assert language_for("en-AU") is language_for("en-GB")
+
+
 def test_the_guide_names_every_language() -> None:
     guide = (CHECKOUT / "docs" / "languages.md").read_text("utf-8")
     named = {tag.lower().replace("-", "_") for tag in re.findall(r"`([a-zA-Z-]+)`", guide)}

@@ -31,7 +31,7 @@ _SHARED = {
     "zh_sg": "zh_hans",
     "zh_my": "zh_hans",
 }
-"""The files for tags that share the file of another region."""
+"""The files of tags that have none of their own and share that of another region."""
 
 _NO_LANGUAGES = {"base", "cjk_regions", "east_asian"}
 """The modules here that are not languages."""
@@ -66,8 +66,9 @@ def _file_for(tag: str) -> str:
     words = tag.lower().split("-")
     for count in range(len(words), 0, -1):
         name = "_".join(words[:count])
-        name = _SHARED.get(name, name)
-        if name in _known():
+        if name not in _known():
+            name = _SHARED.get(name, "")
+        if name:
             return name
     return ""
 

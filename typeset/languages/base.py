@@ -79,3 +79,5 @@ class Language:
     """A regular expression of marks that get a narrow space before them."""
     spaced_after: str = ""
     """A regular expression of marks that get a narrow space after them."""
+    hyphen_minima: tuple[int, int] = (2, 3)
+    """The least letters before and after a hyphen, as TeX has them (hyph-utf8)."""

@@ -97,6 +97,7 @@ LANGUAGE = Language(
     },
     format_date=_format_date,
     conjunction=lambda _last: " und ",
+    hyphen_minima=(2, 2),
     starter=Starter(
         about="**{name}** erscheint alle zwei Wochen. Schreiben Sie hier, wovon das Heft handelt "
         "und für wen es gemacht ist.",

@@ -103,6 +103,7 @@ LANGUAGE = Language(
     },
     format_date=_format_date,
     conjunction=_conjunction,
+    hyphen_minima=(2, 2),
     starter=Starter(
         about="**{name}** aparece cada dos semanas. Diga aquí de qué trata la publicación y a "
         "quién se dirige.",

@@ -13,6 +13,7 @@ from typeset.errors import ContentError, UsageError
 from typeset.files.new_files import contents_of, new_folder
 from typeset.files.slugs import plain_name
 from typeset.languages import Language, language_for
+from typeset.languages.cjk_regions import region_of
 from typeset.manifest.load import ISSUE_FILE, PUBLICATION_FILE
 from typeset.manifest.settings import Cadence, IssueSettings
 from typeset.pipeline.build import load_issue
@@ -36,7 +37,6 @@ __all__ = [
     "start_publication",
 ]
 
-_EAST_ASIAN = ("zh", "ja", "ko")
 _LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE"}
 """Where paper is cut to Letter and not to A4."""
 _EXAMPLE_ADDRESS = "https://www.example.org/{slug}/"
@@ -269,7 +269,7 @@ def _setting(key: str, value: str, answer: str, example: str) -> str:
 
 def _languages(answers: Answers) -> list[str]:
     lines = [f"language: {answers.language}"]
-    if answers.language.split("-")[0].lower() in _EAST_ASIAN:
+    if region_of(answers.language) is not None:
         lines += ["# The language of bare Chinese characters.", f"cjk_language: {answers.language}"]
     return lines
 

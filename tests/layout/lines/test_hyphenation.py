@@ -57,6 +57,15 @@ def test_two_letters_stand_alone_where_that_is_usual(language: str, word: str) -
     assert found[0].kind in (DivisionKind.SHORT, DivisionKind.CAPITAL) or language == "de"
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en-US", "re-ally"), ("fr", "ci-néma"), ("de-AT", "Rei-se"), ("es-MX", "pla-ya")],
+)
+def test_two_letters_follow_only_where_that_is_usual(language: str, word: str) -> None:
+    (place,) = hyphenation.divisions(word.replace("-", ""), language)
+    assert place.position == word.index("-")
+
+
 def test_short_parts_are_dearer() -> None:
     settings = DemeritSettings()
     assert penalty_of(DivisionKind.SYLLABLE, settings) < penalty_of(DivisionKind.SHORT, settings)

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
+from typeset.languages import language_for
 from typeset.languages.east_asian import EAST_ASIAN
 from typeset.layout.lines.demerits import DemeritSettings
 
@@ -94,8 +95,6 @@ _QUOTES = frozenset("\"'")
 
 _DECENT = 3
 """Letters of a divided word that look well by themselves."""
-_MINIMA = {"de": (2, 2), "en": (2, 3), "es": (2, 2), "fr": (2, 3)}
-"""The least letters before and after a hyphen, as TeX has them (hyph-utf8)."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb", "nds"})
 _PATTERNS = {
     "de": "de_DE",
@@ -124,7 +123,7 @@ def divisions(
         least_after: how many letters must follow on the next line; None likewise.
         least_letters: shorter words are not divided.
     """
-    usual_before, usual_after = _MINIMA.get(_primary(language), (2, 3))
+    usual_before, usual_after = _minima(language)
     return _divisions(
         word,
         language,
@@ -288,6 +287,11 @@ def _syllables(
 
 def _primary(language: str) -> str:
     return re.split("[-_]", language, maxsplit=1)[0].lower()
+
+
+@cache
+def _minima(language: str) -> tuple[int, int]:
+    return language_for(language.replace("_", "-")).hyphen_minima
 
 
 @cache
