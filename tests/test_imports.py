@@ -103,6 +103,7 @@ FILES = {
     "layout.lines.font_cache": "keeps what can be made again",
     "cli.streams": "opens the standard handles that were closed",
     "preview.app": "reads the files of its own page",
+    "preview.page_markup": "reads the parts of that page",
 }
 """The only modules that read or write files."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import html
 import json
 import secrets
-from collections.abc import AsyncIterator
-from importlib.resources import files
+from collections.abc import AsyncIterator, Sequence
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,6 +18,8 @@ from starlette.routing import Route
 
 from typeset.files.workspace import ReadProblem, Workspace
 from typeset.preview.editors import EditorFault, editor_command, open_in_editor
+from typeset.preview.page_markup import page_markup
+from typeset.preview.panels import PANELS, STATIC, Panel
 from typeset.preview.security import WEB_POLICY
 from typeset.preview.state import Gone, PreviewState
 
@@ -29,14 +30,12 @@ _FILES = {
     "preview.js": "text/javascript",
     "pages.js": "text/javascript",
     "sheet.js": "text/javascript",
-    "checks.js": "text/javascript",
     "sidebar.js": "text/javascript",
     "source.js": "text/javascript",
-    "web.js": "text/javascript",
     "dom.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-"""The files of the page; nothing else of the disk is served."""
+"""The files of the page; besides the scripts of its panels, nothing else of the disk is served."""
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 _MOST_WIDTH = 6000
 """Pixels."""
@@ -54,13 +53,24 @@ class Site:
         state: what is shown.
         workspace: the publication, whose files an editor may open.
         editor: the editor's command; empty if there is none.
-        loop: the event loop in which requests are answered.
+        panels: what the page shows.
     """
 
-    def __init__(self, state: PreviewState, workspace: Workspace, editor: str) -> None:
+    def __init__(
+        self,
+        state: PreviewState,
+        workspace: Workspace,
+        editor: str,
+        panels: Sequence[Panel] = PANELS,
+    ) -> None:
         self._state = state
         self._workspace = workspace
         self._editor = editor
+        self._panels = panels
+        scripts = [panel.script for panel in panels if panel.script is not None]
+        self._files: dict[str, tuple[Traversable, str]] = {
+            name: (STATIC.joinpath(name), kind) for name, kind in _FILES.items()
+        } | {script.name: (script, "text/javascript") for script in scripts}
         self._token = secrets.token_urlsafe(24)
         self._changed = asyncio.Event()
         self._ended = False
@@ -97,17 +107,16 @@ class Site:
     # --- The page ------------------------------------------------------------------------------
 
     async def _page(self, _request: Request) -> Response:
-        text = _static("index.html").decode()
-        for name, value in (("token", self._token), ("editor", self._editor)):
-            text = text.replace(f"{{{{ {name} }}}}", html.escape(value))
+        text = page_markup(self._panels, token=self._token, editor=self._editor)
         return Response(text, media_type="text/html")
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in _FILES:
+        if name not in self._files:
             raise HTTPException(404)
+        file, media_type = self._files[name]
         headers = {"Cache-Control": "no-cache"}
-        return Response(_static(name), headers=headers, media_type=_FILES[name])
+        return Response(file.read_bytes(), headers=headers, media_type=media_type)
 
     # --- What changes --------------------------------------------------------------------------
 
@@ -219,10 +228,6 @@ def _place(asked: Any) -> tuple[str, int, int]:
             if isinstance(column, int) and 0 <= line <= _MOST_LINE and 0 <= column <= _MOST_LINE:
                 return file, line, column
     raise ValueError
-
-
-def _static(name: str) -> bytes:
-    return files("typeset.preview").joinpath("static", name).read_bytes()
 
 
 def _event(name: str, value: Any) -> str:

@@ -13,7 +13,17 @@ from typeset.layout.protocol import Box, LaidOut
 from typeset.model import Issue
 from typeset.source import Location
 
-__all__ = ["Area", "SourceMap"]
+__all__ = ["Area", "SourceMap", "short", "sides"]
+
+
+def sides(box: Box) -> list[float]:
+    """Return a rectangle as the page in the browser takes it, in points from its page's corner."""
+    return short(box.left, box.top, box.right, box.bottom)
+
+
+def short(*lengths: float) -> list[float]:
+    """Return lengths in points, as exactly as they are seen."""
+    return [round(length, 1) for length in lengths]
 
 
 @dataclass(frozen=True, slots=True)

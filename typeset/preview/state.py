@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar
 
-from typeset.diagnostics import Diagnostic, Severity
-from typeset.layout.protocol import Box, Progress
+from typeset.layout.protocol import Progress
 from typeset.model import Figure
-from typeset.preview.page_images import Heading, PageImages
+from typeset.preview.page_images import PageImages
+from typeset.preview.panels import PANELS, Panel
 from typeset.preview.proof import LaidOutIssue, Proof
-from typeset.preview.source_map import Area, SourceMap
+from typeset.preview.revision import Revision
+from typeset.preview.source_map import Area, SourceMap, short, sides
 
-__all__ = ["Gone", "PreviewState", "Revision"]
+__all__ = ["Gone", "PreviewState"]
 
 _KEPT = 64_000_000
 """Bytes of images that are kept."""
@@ -43,38 +41,17 @@ class Gone(Exception):
     """What was asked for is of a revision that is no longer there."""
 
 
-@dataclass(frozen=True)
-class Revision:
-    """Finished pages, ready to be shown."""
-
-    number: int
-    issue: LaidOutIssue
-    sheets: PageImages
-    places: SourceMap
-    outline: tuple[Heading, ...] = ()
-    changed: tuple[int, ...] = ()
-    """The pages, from 1, that the revision before did not have."""
-    pictures: frozenset[str] = field(default=frozenset(), repr=False)
-    """The ids of figures whose image is another one now."""
-    touched: range = range(0)
-    """The pages, from 1, that were laid out anew by themselves."""
-
-    @cached_property
-    def web(self) -> str:
-        """A digest of the issue as a web page; empty if there is none."""
-        html = self.issue.html
-        return hashlib.sha256(html).hexdigest()[:32] if html else ""
-
-
 class PreviewState:
     """Holds what is shown, and tells whoever waits when that changes.
 
     Args:
         on_change: called, from any thread, after each change.
+        panels: what the page shows.
     """
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: Callable[[], None], panels: Sequence[Panel] = PANELS) -> None:
         self._on_change = on_change
+        self._panels = panels
         # PDFium is not made for threads: it has one of its own.
         self._drawing = ThreadPoolExecutor(1, "pdfium")
         self._lock = threading.Lock()
@@ -171,7 +148,7 @@ class PreviewState:
                 digest,
                 lambda sheets, at: {
                     "lines": [
-                        [line.text, *_short(line.left, line.top, line.right, line.bottom)]
+                        [line.text, *short(line.left, line.top, line.right, line.bottom)]
                         for line in sheets.lines(at)
                     ]
                 },
@@ -216,7 +193,7 @@ class PreviewState:
             revision,
             lambda: [
                 {
-                    "box": _short(link.left, link.top, link.right, link.bottom),
+                    "box": short(link.left, link.top, link.right, link.bottom),
                     "address": link.address,
                     "page": link.page,
                     "top": round(link.to, 1),
@@ -270,66 +247,30 @@ class PreviewState:
         return _area(area) | {"page": area.box.page} if area else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return all that the page must know at once."""
+        """Return all that the page must know at once: of the issue, and what each panel shows."""
         with self._lock:
             revision, proof, version = self.revision, self.proof, self.version
-        shown: dict[str, Any] = {
-            "revision": 0,
-            "pages": [],
-            "outline": [],
-            "changed": [],
-            "html": "",
+        told: dict[str, Any] = {
+            "run": self._run,
+            "version": version,
+            "revision": revision.number if revision else 0,
+            "fresh": proof is not None and proof.issue is not None,
+            "waiting": proof is None,
+            "final": proof is not None and proof.is_final,
+            "seconds": round(proof.seconds, 1) if proof else 0,
         }
         if revision is not None:
             issue = revision.issue.loaded.issue
-            shown = {
-                "revision": revision.number,
+            told |= {
                 "title": issue.name.text,
                 "volume": issue.volume,
                 "number": issue.number,
                 "slug": issue.slug,
                 "language": issue.language,
-                "pages": [
-                    {"digest": s.digest, "width": round(s.width, 2), "height": round(s.height, 2)}
-                    for s in revision.sheets.sheets
-                ],
-                "outline": [
-                    {"title": h.title, "level": h.level, "page": h.page, "top": round(h.top, 1)}
-                    for h in revision.outline
-                ],
-                "changed": revision.changed,
-                "html": revision.web,
             }
-        report = proof.report if proof else None
-        return {
-            "run": self._run,
-            "version": version,
-            **shown,
-            "fresh": proof is not None and proof.issue is not None,
-            "waiting": proof is None,
-            "final": proof is not None and proof.is_final,
-            "seconds": round(proof.seconds, 1) if proof else 0,
-            "errors": report.count(Severity.ERROR) if report else 0,
-            "warnings": report.count(Severity.WARNING) if report else 0,
-            "diagnostics": [self._diagnostic(d, revision) for d in report.sorted()]
-            if report
-            else [],
-        }
-
-    def _diagnostic(self, diagnostic: Diagnostic, revision: Revision | None) -> dict[str, Any]:
-        location = diagnostic.location
-        box = revision.places.of(diagnostic) if revision else None
-        return {
-            "severity": str(diagnostic.severity),
-            "code": diagnostic.code,
-            "message": diagnostic.message,
-            "hints": diagnostic.hints,
-            "file": location.path if location else "",
-            "line": location.line if location else 0,
-            "column": location.column if location else 0,
-            "page": box.page if box else 0,
-            "box": _sides(box) if box else None,
-        }
+        for panel in self._panels:
+            told |= panel.state(revision, proof)
+        return told
 
 
 def _figures(issue: LaidOutIssue) -> list[tuple[bytes, str]]:
@@ -357,11 +298,11 @@ def _marks(revision: Revision, before: Revision, page: int) -> list[list[float]]
         else:
             marks.append([line.left, line.top, line.right, line.bottom])
     areas = revision.places.on_page(page)
-    marks += [_sides(area.box) for area in areas if area.element_id in revision.pictures]
+    marks += [sides(area.box) for area in areas if area.element_id in revision.pictures]
     sheet = revision.sheets.sheets[page - 1]
     marks = marks or [[_BORDER * 2, _BORDER * 2, sheet.width - _BORDER * 2, sheet.height - 4]]
     return [
-        _short(left - _BORDER, top - _BORDER, right + _BORDER, bottom + _BORDER)
+        short(left - _BORDER, top - _BORDER, right + _BORDER, bottom + _BORDER)
         for left, top, right, bottom in marks
     ]
 
@@ -369,15 +310,7 @@ def _marks(revision: Revision, before: Revision, page: int) -> list[list[float]]
 def _area(area: Area) -> dict[str, Any]:
     return {
         "id": area.element_id,
-        "box": _sides(area.box),
+        "box": sides(area.box),
         "file": area.location.path,
         "line": area.location.line,
     }
-
-
-def _sides(box: Box) -> list[float]:
-    return _short(box.left, box.top, box.right, box.bottom)
-
-
-def _short(*lengths: float) -> list[float]:
-    return [round(length, 1) for length in lengths]

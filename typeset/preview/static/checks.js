@@ -6,11 +6,13 @@ import { openInEditor } from "./source.js";
 const MOST = 3;
 const MARKS = { error: "✕", warning: "!", info: "i" };
 
-export class Checks {
-  constructor({ onPlace, onAll }) {
-    this.onPlace = onPlace;
-    this.onAll = onAll;
+export default class Checks {
+  constructor(element, { choose, goTo }) {
+    this.choose = choose;
+    this.goTo = goTo;
     this.told = "";
+    element.tabIndex = 0; // it scrolls
+    $("tab-checks").append(make("span", { className: "count", id: "count", hidden: true }));
   }
 
   update(state) {
@@ -37,7 +39,7 @@ export class Checks {
     return banner.replaceChildren(
       make("h2", { id: "banner-title", textContent: `${count(state.errors, "error")}. ${last}` }),
       make("ol", { className: "list" }, ...wrong.slice(0, MOST).map((diagnostic) => this.item(diagnostic))),
-      make("button", { type: "button", className: "all", textContent: `All checks (${state.diagnostics.length})`, on: { click: this.onAll } }),
+      make("button", { type: "button", className: "all", textContent: `All checks (${state.diagnostics.length})`, on: { click: () => this.choose("checks", true) } }),
     );
   }
 
@@ -49,7 +51,7 @@ export class Checks {
       places.push(make("button", { type: "button", className: "place", title: "Open in the editor", textContent: place, on: { click: () => openInEditor(file, line || 1, column) } }));
     }
     if (page) {
-      places.push(make("button", { type: "button", className: "place", textContent: `page ${page}`, on: { click: () => this.onPlace(diagnostic) } }));
+      places.push(make("button", { type: "button", className: "place", textContent: `page ${page}`, on: { click: () => this.goTo(diagnostic) } }));
     }
     return make(
       "li",

@@ -1,30 +1,35 @@
 // The page of the preview: it listens to the server, and shows what it tells.
 
 import { $, count, getJSON, ranges, remember, remembered, say } from "./dom.js";
-import { Checks, summary } from "./checks.js";
+import { summary } from "./checks.js";
 import { PageView } from "./pages.js";
 import { Sidebar } from "./sidebar.js";
 import { Source } from "./source.js";
-import { WebPage } from "./web.js";
 
-const TABS = ["pages", "html", "checks"];
+const TABS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.panel);
 const RETRY = 1000;
+
+let state = null;
+let busy = "";
+let connected = false;
 
 const view = new PageView({ onPage: (page) => { sidebar?.show(page); keepPlace(); } });
 const sidebar = new Sidebar(view);
 const source = new Source(view);
-const web = new WebPage(source);
-const checks = new Checks({
-  onAll: () => choose("checks", true),
-  onPlace: ({ page, box }) => {
+// What a panel may do besides showing its own.
+const preview = {
+  source,
+  choose,
+  goTo({ page, box }) {
     choose("pages");
     view.go(page, box[1], { center: true });
     flash(page, box);
   },
-});
-let state = null;
-let busy = "";
-let connected = false;
+};
+const panels = await Promise.all([...document.querySelectorAll("[data-script]")].map(async (element) => {
+  const { default: Panel } = await import(element.dataset.script);
+  return new Panel(element, preview);
+}));
 
 // --- State ------------------------------------------------------------------------------------
 
@@ -36,9 +41,8 @@ async function take(next) {
   connected = true;
   const title = next.title ? `${next.title}, vol. ${next.volume}, no. ${next.number}` : "Preview";
   $("title").textContent = title;
-  checks.update(next);
   sidebar.update(next);
-  web.update(next);
+  for (const panel of panels) panel.update(next);
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages to show.";
   $("pdf").hidden = !next.revision;
@@ -191,10 +195,9 @@ for (const name of TABS) {
 
 // --- Keys -------------------------------------------------------------------------------------
 
+const TAB_KEYS = Object.fromEntries(TABS.map((name, index) => [index + 1, () => choose(name, true)]));
 const KEYS = {
-  1: () => choose("pages", true),
-  2: () => choose("html", true),
-  3: () => choose("checks", true),
+  ...TAB_KEYS,
   "+": () => view.step(1),
   "=": () => view.step(1),
   "-": () => view.step(-1),
@@ -230,7 +233,7 @@ addEventListener("keydown", (event) => {
   const move = onPages && !event.target.closest("#sidebar") ? MOVES[event.key] : null;
   const key = $("shortcuts").checked ? KEYS[event.key] : null;
   const act = move ?? key;
-  if (!act || (!onPages && !"123".includes(event.key))) return;
+  if (!act || (!onPages && !(event.key in TAB_KEYS))) return;
   event.preventDefault();
   act();
 });
@@ -251,5 +254,6 @@ $("shortcuts").checked = remembered().shortcuts ?? true;
 $("shortcuts").addEventListener("change", (event) => remember({ shortcuts: event.target.checked }));
 $("changed-button").addEventListener("click", goToChanged);
 
-choose(location.hash ? "pages" : remembered().tab ?? "pages");
+const { tab } = remembered();
+choose(location.hash || !TABS.includes(tab) ? "pages" : tab);
 connect();

@@ -2,8 +2,9 @@
 
 import { $, getJSON, make } from "./dom.js";
 
-export class WebPage {
-  constructor(source) {
+export default class WebPage {
+  constructor(element, { source }) {
+    this.element = element;
     this.source = source;
     this.frame = null;
     this.digest = "";
@@ -30,17 +31,17 @@ export class WebPage {
       frame.contentWindow.scrollTo({ top: old?.contentWindow?.scrollY ?? 0, behavior: "instant" });
       frame.contentDocument.addEventListener("click", (event) => this.click(event));
       frame.className = "";
-      for (const other of $("panel-html").querySelectorAll("iframe")) if (other !== frame) other.remove();
+      for (const other of this.element.querySelectorAll("iframe")) if (other !== frame) other.remove();
       this.frame = frame;
     });
-    $("panel-html").append(frame);
+    this.element.append(frame);
   }
 
   async click(event) {
     const element = event.target.closest("[id]");
     if (event.target.closest("a[href]") || !element || event.detail > 1) return;
     const found = await getJSON(`/source?id=${encodeURIComponent(element.id)}`).catch(() => null);
-    if (found) this.source.tell(found, $("panel-html"));
+    if (found) this.source.tell(found, this.element);
     else this.source.close();
   }
 }

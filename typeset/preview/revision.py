@@ -1,0 +1,36 @@
+"""A revision: finished pages, and what is known of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from typeset.preview.page_images import Heading, PageImages
+from typeset.preview.proof import LaidOutIssue
+from typeset.preview.source_map import SourceMap
+
+__all__ = ["Revision"]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Finished pages, ready to be shown."""
+
+    number: int
+    issue: LaidOutIssue
+    sheets: PageImages
+    places: SourceMap
+    outline: tuple[Heading, ...] = ()
+    changed: tuple[int, ...] = ()
+    """The pages, from 1, that the revision before did not have."""
+    pictures: frozenset[str] = field(default=frozenset(), repr=False)
+    """The ids of figures whose image is another one now."""
+    touched: range = range(0)
+    """The pages, from 1, that were laid out anew by themselves."""
+
+    @cached_property
+    def web(self) -> str:
+        """A digest of the issue as a web page; empty if there is none."""
+        html = self.issue.html
+        return hashlib.sha256(html).hexdigest()[:32] if html else ""
