@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
-from typeset.markdown import ArticleContext, read_article
+from typeset.markdown import FEATURES, ArticleContext, Feature, read_article
 from typeset.model import Article, Figure, Image, Note, Prose, Table
 from typeset.source import Location, SourceFile
 from typeset.theme.coverage import Coverage
@@ -94,7 +94,12 @@ class Reading:
 
 
 def read(
-    body: str, *, head: str = "", language: str = "en-US", cjk_language: str = "zh-Hant"
+    body: str,
+    *,
+    head: str = "",
+    language: str = "en-US",
+    cjk_language: str = "zh-Hant",
+    features: tuple[Feature, ...] = FEATURES,
 ) -> Reading:
     """Read an article.
 
@@ -103,13 +108,18 @@ def read(
         head: more lines of front matter, each with its line end.
         language: the publication's.
         cjk_language: of bare East Asian runs.
+        features: what its Markdown may hold.
     """
-    return read_file(
-        f"---\ntitle: A Title\nauthors: A Desk\n{head}---\n{body}", language, cjk_language
-    )
+    text = f"---\ntitle: A Title\nauthors: A Desk\n{head}---\n{body}"
+    return read_file(text, language, cjk_language, features)
 
 
-def read_file(text: str, language: str = "en-US", cjk_language: str = "zh-Hant") -> Reading:
+def read_file(
+    text: str,
+    language: str = "en-US",
+    cjk_language: str = "zh-Hant",
+    features: tuple[Feature, ...] = FEATURES,
+) -> Reading:
     """Read a file as it stands; any image that it names is there, but ``images/none.png``."""
     report = Report()
 
@@ -119,7 +129,7 @@ def read_file(text: str, language: str = "en-US", cjk_language: str = "zh-Hant")
             return None
         return Image(reference, "image/png", 300, 200, b"")
 
-    context = ArticleContext("a1", language, cjk_language, COVERAGE, find_image)
+    context = ArticleContext("a1", language, cjk_language, COVERAGE, find_image, features=features)
     return Reading(read_article(SourceFile("articles/a.md", text), context, report), report)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,8 @@ import typeset.markdown.inline_reader
 from tests.markdown.reading import read, read_file
 from typeset.markdown.account import Account, Why
 from typeset.markdown.code import CodeBlock
-from typeset.markdown.endnotes import Definition, bind_calls
+from typeset.markdown.endnotes import Definition
+from typeset.markdown.features import FEATURES, Feature, Manuscript, Text
 from typeset.markdown.parser import Parser
 from typeset.markdown.regroup import regroup
 from typeset.model import Inline
@@ -240,55 +242,113 @@ def lose_of(value: object, loser: Loser) -> object:
             return value
 
 
-ARTICLE_STEPS = "take_comments take_definitions read_definitions regroup"
-TREE_STEPS = (
-    "report_raw_html report_nested report_unruled join_captions check_rows check_attributes "
-    "check_links check_headings number_calls set_typography add_characters bind_brackets "
-    "bind_calls mark_runs number_blocks"
-)
 STEPS = [
-    *(("article", name, "lines") for name in ARTICLE_STEPS.split()),
-    ("article", "take_code", "lines"),
-    ("article", "take_code", "second"),
-    ("article", "take_definitions", "second"),
-    *(("article", name, "tree") for name in TREE_STEPS.split()),
-    ("article", "markup", "value"),
-    ("article", "curl_quotes", "value"),
-    *(
-        ("inline_reader", name, "tree")
-        for name in "report_raw_html check_attributes check_links set_typography bind_brackets "
-        "mark_runs".split()
-    ),
-    ("inline_reader", "take_comments", "value"),
-    ("inline_reader", "inline_of", "value"),
-    ("floats", "inline_of", "value"),
-    ("floats", "curl_quotes", "value"),
-    ("floats", "markup", "value"),
-    ("endnotes", "_paragraphs", "value"),
+    (feature.name, step)
+    for feature in FEATURES
+    for step in ("take", "check", "set")
+    if getattr(feature, step)
 ]
+FOUND = [("blocks of code", "code"), ("endnotes", "notes")]
 
 
-@pytest.mark.parametrize(("module", "name", "what"), STEPS)
-def test_a_step_that_loses_a_letter_stops_the_article(
+def with_step(name: str, step: str, losing: Callable[..., Any]) -> tuple[Feature, ...]:
+    """Return the features, one of them with another step, which is given its own one first."""
+    (row,) = (feature for feature in FEATURES if feature.name == name)
+    other: dict[str, Any] = {step: partial(losing, getattr(row, step))}
+    return tuple(replace(row, **other) if one is row else one for one in FEATURES)
+
+
+def losing_step(loser: Loser, step: str, *, short: bool) -> Callable[..., Any]:
+    """Return a step that loses one letter, in an article's body or in one of its short texts."""
+
+    def losing(run: Callable[..., Any], content: Any, text: Any) -> Any:
+        is_short = bool(text.name) if isinstance(text, Text) else not text.file.text
+        result = run(content, text)
+        if is_short is not short:
+            return result
+        if step == "take":
+            return lose_of(result, loser)
+        loser.done = loser.done or lose_in(content)
+        return result
+
+    return losing
+
+
+@pytest.mark.parametrize(("name", "step"), STEPS)
+def test_a_step_that_loses_a_letter_stops_the_article(name: str, step: str) -> None:
+    loser = Loser()
+    features = with_step(name, step, losing_step(loser, step, short=False))
+    reading = read(ARTICLE.replace("<b>raw</b>", "raw"), head=HEAD, features=features)
+    assert loser.done
+    assert "text-lost" in reading.codes, reading.codes
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        (feature.name, step)
+        for feature in FEATURES
+        for step in ("take", "check", "set")
+        if feature.level == "inline" and getattr(feature, step)
+    ],
+)
+def test_a_step_that_loses_a_letter_of_a_short_text_stops_the_article(name: str, step: str) -> None:
+    loser = Loser()
+    features = with_step(name, step, losing_step(loser, step, short=True))
+    reading = read(ARTICLE.replace("<b>raw</b>", "raw"), head=HEAD, features=features)
+    assert loser.done
+    assert "text-lost" in reading.codes, reading.codes
+
+
+@pytest.mark.parametrize(("name", "found"), FOUND)
+def test_a_step_that_loses_a_letter_of_what_it_took_stops_the_article(
+    name: str, found: str
+) -> None:
+    loser = Loser()
+
+    def losing(run: Callable[..., Any], lines: list[str], text: Manuscript) -> Any:
+        rest = run(lines, text)
+        setattr(text, found, lose_of(getattr(text, found), loser))
+        return rest
+
+    reading = read(ARTICLE, head=HEAD, features=with_step(name, "take", losing))
+    assert loser.done
+    assert "text-lost" in reading.codes, reading.codes
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "what"),
+    [
+        ("article", "regroup", "value"),
+        ("article", "number_blocks", "tree"),
+        ("article", "markup", "value"),
+        ("article", "curl_quotes", "value"),
+        ("inline_reader", "inline_of", "value"),
+        ("floats", "report_nested", "tree"),
+        ("floats", "report_unruled", "tree"),
+        ("floats", "join_captions", "tree"),
+        ("floats", "check_rows", "tree"),
+        ("floats", "inline_of", "value"),
+        ("floats", "curl_quotes", "value"),
+        ("floats", "markup", "value"),
+        ("endnotes", "_paragraphs", "value"),
+    ],
+)
+def test_a_function_that_loses_a_letter_stops_the_article(
     module: str, name: str, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = getattr(typeset.markdown, module)
-    step = getattr(home, name)
+    function = getattr(home, name)
     loser = Loser()
 
     def losing(*arguments: Any, **options: Any) -> Any:
-        result = step(*arguments, **options)
+        result = function(*arguments, **options)
         if what == "tree":
             loser.done = loser.done or lose_in(arguments[0])
             return result
-        if what == "value" and isinstance(result, tuple):  # paragraphs of a note
+        if isinstance(result, tuple):  # paragraphs of a note
             return tuple((loser.once(text), place) for text, place in result)
-        if what == "value" or isinstance(result, list):
-            return lose_of(result, loser)
-        first, second = result
-        if what == "lines":
-            return lose_of(first, loser), second
-        return first, lose_of(second, loser)
+        return lose_of(result, loser)
 
     monkeypatch.setattr(home, name, losing)
     reading = read(ARTICLE.replace("<b>raw</b>", "raw"), head=HEAD)
@@ -306,18 +366,19 @@ def test_a_lost_letter_is_reported_at_its_line(monkeypatch: pytest.MonkeyPatch) 
     assert "from `Lost words.` on" in reading.messages
 
 
-def test_a_letter_that_stands_twice_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    def doubling(root: Element) -> None:
-        bind_calls(root)
-        root[0].text = f"{root[0].text}s"
+def test_a_letter_that_stands_twice_is_reported() -> None:
+    def doubling(run: Callable[..., Any], root: Element, text: Text) -> None:
+        run(root, text)
+        if not text.name:
+            root[0].text = f"{root[0].text}s"
 
-    monkeypatch.setattr(typeset.markdown.article, "bind_calls", doubling)
-    assert read("Word\n").codes == ["text-lost"]
+    reading = read("Word\n", features=with_step("endnotes", "set", doubling))
+    assert reading.codes == ["text-lost"]
 
 
 def test_each_rule_says_what_it_took_and_why() -> None:
     account = Account()
-    parser = Parser(account=account)
+    parser = Parser(manuscript=Manuscript(account=account))
     text = '[a](https://b.example/ "c")[^d]&eacute; [e]{lang=ja} `f`'
     assert parser.parse_inline(text, text, 1)[1].loss is None
     assert set(account.reasons) == {

@@ -30,7 +30,7 @@ _SIGN = re.compile(f"{TAKEN_SIGN}(\\d+){TAKEN_SIGN}")
 
 
 class Why(StrEnum):
-    """Why letters of the source are not part of the text."""
+    """Why letters of the source are not part of the text; a feature may say it in other words."""
 
     ATTRIBUTES = "attributes"
     CAPTION = "the word that makes a caption"
@@ -49,7 +49,7 @@ class _Taken:
     """What a rule took."""
 
     text: Callable[[], str]
-    why: Why
+    why: str
     shown: str
     """What stands in its place, which no author wrote."""
 
@@ -71,7 +71,7 @@ class Account:
         self._inline = md.treeprocessors["inline"]
 
     @property
-    def reasons(self) -> list[tuple[Why, str]]:
+    def reasons(self) -> list[tuple[str, str]]:
         """Each thing that was taken, with the reason, in the order in which it was."""
         return [(taken.why, taken.text()) for taken in self._taken]
 
@@ -80,7 +80,7 @@ class Account:
         """The text without what was taken from its lines."""
         return "\n".join(self._lines)
 
-    def take_spans(self, line: int, spans: Iterable[tuple[int, int]], why: Why) -> None:
+    def take_spans(self, line: int, spans: Iterable[tuple[int, int]], why: str) -> None:
         """Take parts of a line.
 
         Args:
@@ -94,27 +94,27 @@ class Account:
             text[start:end] = " " * (end - start)  # the columns of what follows stay
         self._lines[line] = "".join(text)
 
-    def take_lines(self, start: int, end: int, why: Why) -> str:
+    def take_lines(self, start: int, end: int, why: str) -> str:
         """Take whole lines, counted from 0, and return what was left of them."""
         text = "\n".join(self._lines[start:end])
         self._enter(text, why)
         self._lines[start:end] = [""] * (end - start)
         return text
 
-    def take_before(self, element: Element, *parts: tuple[str, Why]) -> None:
+    def take_before(self, element: Element, *parts: tuple[str, str]) -> None:
         """Take what stood before the content of an element."""
         self._hang(element, _BEFORE, parts)
 
-    def take_after(self, element: Element, *parts: tuple[str, Why]) -> None:
+    def take_after(self, element: Element, *parts: tuple[str, str]) -> None:
         """Take what stood after the content of an element."""
         self._hang(element, _AFTER, parts)
 
-    def keep_after(self, element: Element, owner: Element, name: str, why: Why) -> None:
+    def keep_after(self, element: Element, owner: Element, name: str, why: str) -> None:
         """Tell that what stood after the content of an element is an attribute of its owner."""
         self._taken.append(_Taken(lambda: owner.get(name, ""), why, ""))
         self._add(element, _AFTER, len(self._taken) - 1)
 
-    def sign(self, text: str, why: Why, shown: str = "") -> str:
+    def sign(self, text: str, why: str, shown: str = "") -> str:
         """Take a part of a text.
 
         Args:
@@ -163,10 +163,10 @@ class Account:
     def _shown(self, match: re.Match[str]) -> str:
         return self._taken[int(match[1])].shown
 
-    def _enter(self, text: str, why: Why, shown: str = "") -> None:
+    def _enter(self, text: str, why: str, shown: str = "") -> None:
         self._taken.append(_Taken(lambda: text, why, shown))
 
-    def _hang(self, element: Element, where: str, parts: Iterable[tuple[str, Why]]) -> None:
+    def _hang(self, element: Element, where: str, parts: Iterable[tuple[str, str]]) -> None:
         for text, why in parts:
             self._enter(self.as_written(text), why)
             self._add(element, where, len(self._taken) - 1)

@@ -13,34 +13,15 @@ from markupsafe import Markup
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
-from typeset.languages import Language, language_for
-from typeset.languages.east_asian import is_east_asian
+from typeset.languages import language_for
 from typeset.markdown.account import Account, Weight
-from typeset.markdown.attributes import Anchors, check_attributes, number_blocks
-from typeset.markdown.brackets import bind_brackets
+from typeset.markdown.attributes import number_blocks
 from typeset.markdown.characters import clean_source
-from typeset.markdown.code import take_code
-from typeset.markdown.comments import take_comments
-from typeset.markdown.definitions import read_definitions
-from typeset.markdown.endnotes import (
-    Definition,
-    Numbering,
-    bind_calls,
-    number_calls,
-    take_definitions,
-)
-from typeset.markdown.floats import (
-    FindImage,
-    check_rows,
-    figure_of,
-    join_captions,
-    report_nested,
-    report_unruled,
-    table_of,
-)
+from typeset.markdown.endnotes import Definition, Numbering
+from typeset.markdown.features import FEATURES, Feature, Manuscript, Text
+from typeset.markdown.floats import FindImage
 from typeset.markdown.front_matter import ArticleHead, Head, split_front_matter
-from typeset.markdown.glossary import add_characters, names_given
-from typeset.markdown.headings import check_headings
+from typeset.markdown.glossary import names_given
 from typeset.markdown.inline_reader import InlineReader
 from typeset.markdown.letters import (
     Loss,
@@ -52,15 +33,13 @@ from typeset.markdown.letters import (
     report_lost,
     text_pieces,
 )
-from typeset.markdown.limits import check_limits, check_size
-from typeset.markdown.links import check_links
+from typeset.markdown.limits import check_size
 from typeset.markdown.parser import Parser, TooDeep
-from typeset.markdown.raw_html import report_raw_html
 from typeset.markdown.regroup import regroup
-from typeset.markdown.script_runs import Scripts, mark_runs, marked_languages
+from typeset.markdown.script_runs import Scripts
 from typeset.markdown.source_places import Locate, Places
-from typeset.markdown.trees import RAW_TAG, TABLE_TAG, line_of, markup, plain_text, unwrap
-from typeset.markdown.typography import curl_quotes, set_typography
+from typeset.markdown.trees import line_of, markup, plain_text
+from typeset.markdown.typography import curl_quotes
 from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
 from typeset.source import Location, SourceFile
 from typeset.theme.coverage import Coverage
@@ -81,6 +60,13 @@ class ArticleContext:
     find_image: FindImage
     glossary: tuple[GivenName, ...] = ()
     """The publication's names with their characters."""
+    features: tuple[Feature, ...] = FEATURES
+    """What its Markdown may hold, in the order of the work."""
+
+    @property
+    def block_tags(self) -> frozenset[str]:
+        """The tags of blocks that are more than prose."""
+        return frozenset(tag for feature in self.features for tag in feature.blocks)
 
 
 def read_article(source: SourceFile, context: ArticleContext, report: Report) -> Article | None:
@@ -98,24 +84,31 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         return None
     source = clean_source(source, report)
     head = split_front_matter(source, report)
-    body = None if head is None else _parse(head, source, report)
+    body = None if head is None else _parse(head, source, context.features, report)
     if head is None or body is None:
         return None
     language = head.settings.language or context.language
-    checked = _check(body, context.id, source, report)
-    set_typography(body.root, language_for(language))
-    unwrap(body.root, RAW_TAG)
-    known = _known(body.root, context)
-    if head.settings.glossary and not is_east_asian(language):
-        add_characters(body.root, context.glossary, _head_text(head.settings), language)
-    _set(
-        body.root, Scripts(context.coverage, context.cjk_language, language, known), source, report
+    text = Text(
+        report=report,
+        seeker=Places(source).seeker,
+        scripts=Scripts(context.coverage, context.cjk_language, language, _known(context)),
+        prefix=context.id,
+        notes=body.notes,
+        glossary=context.glossary if head.settings.glossary else (),
+        head=_head_text(head.settings),
+        find_image=context.find_image,
     )
+    for feature in context.features:
+        if feature.check:
+            feature.check(body.root, text)
+    for feature in context.features:
+        if feature.set:
+            feature.set(body.root, text)
     _say_language(body.root, language, context)
-    words = _count_words(body.root)
+    words = _count_words(body.root, context)
     _check_length(head, words, report)
     lines = number_blocks(body.root, context.id)
-    loss = _loss_in_reading(body, checked.notes)
+    loss = _loss_in_reading(body, text.numbered)
     read = [pieces([element], added=True) for element in body.root]
     inline = InlineReader(
         language,
@@ -123,18 +116,15 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         context.coverage,
         report,
         parser=body.parser,
-        anchors=checked.anchors,
+        anchors=text.anchors,
         places=Places(source),
-        known=known,
+        known=text.scripts.known,
     )
     settings = head.settings
     locate = Places(source).seeker()
     names = tuple(names_given(body.root, language, context.glossary, Places(source).seeker()))
-    blocks = [
-        _block(element, context, language_for(language), locate, report)
-        for element in list(body.root)
-    ]
-    notes = tuple(_note(entry, context.id, inline) for entry in checked.notes)
+    blocks = [_block(element, context.features, text, locate) for element in list(body.root)]
+    notes = tuple(_note(entry, context.id, inline) for entry in text.numbered)
     standfirst = inline.read(
         settings.standfirst, head.locate("standfirst"), "the standfirst", styled=True
     )
@@ -171,9 +161,9 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         names=names,
         rare=_rare(source, context.coverage),
     )
-    for element, parts, block in zip(body.root, read, blocks, strict=True):
-        if block is None and element.tag == "figure":
-            parts.clear()  # its image has been reported
+    for parts, block in zip(read, blocks, strict=True):
+        if block is None:
+            parts.clear()  # what it lacks has been reported
     loss = loss or _loss_in_model(article, head, list(chain.from_iterable(read)), inline.printed)
     report_lost(loss, source.at(loss.line if loss else 0), report)
     return article
@@ -207,32 +197,25 @@ class _Parsed:
 
     root: Element
     parser: Parser
-    notes: dict[str, Definition]
+    notes: Mapping[str, Definition]
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What the checks of a body found in it."""
-
-    anchors: Anchors
-    notes: list[Numbering]
-
-
-def _parse(head: Head, source: SourceFile, report: Report) -> _Parsed | None:
+def _parse(
+    head: Head, source: SourceFile, features: Sequence[Feature], report: Report
+) -> _Parsed | None:
     """Return the tree of an article's body, or None if that is too much for us."""
-    lines = [line.expandtabs(4) for line in head.body]
-    account = Account(lines)
-    text, code = take_code(lines, head.body_line, source, account, report)
-    text = take_comments(text, account)
-    if not check_limits(text, head.body_line, source, report):
-        return None
-    text, notes = take_definitions(text, head.body_line, source, account, report)
-    text, definitions = read_definitions(text, account)
-    grouped = regroup(text, head.body_line, source, definitions, report)
+    text = [line.expandtabs(4) for line in head.body]
+    manuscript = Manuscript(source, head.body_line, report, Account(text))
+    for feature in features:
+        taken = feature.take(text, manuscript) if feature.take else text
+        if taken is None:
+            return None
+        text = taken
+    grouped = regroup(text, head.body_line, source, manuscript.definitions, report)
     if grouped is None:
         return None
-    parser = Parser(code, definitions, account)
+    parser = Parser(features, manuscript)
     try:
         root, weight = parser.parse_blocks(grouped, text, head.body_line)
     except TooDeep:
@@ -241,27 +224,12 @@ def _parse(head: Head, source: SourceFile, report: Report) -> _Parsed | None:
         return None
     if not len(root):
         report.add(Code.ARTICLE_EMPTY, "this article has no text", source.at(head.body_line))
-    return _Parsed(root, parser, notes, weight)
+    return _Parsed(root, parser, manuscript.notes, weight)
 
 
-def _check(parsed: _Parsed, prefix: str, source: SourceFile, report: Report) -> _Checked:
-    """Report what is wrong with an article's body, and bring it to what we print."""
-    places, root = Places(source), parsed.root
-    report_raw_html(root, places.seeker(), report)
-    report_nested(root, places.seeker(), report)
-    report_unruled(root, places.seeker(), report)
-    join_captions(root, places.seeker(), report)
-    check_rows(root, places.seeker(), report)
-    anchors = check_attributes(root, prefix, places.seeker(), report)
-    check_links(root, anchors, places.seeker(), report)
-    check_headings(root, places.seeker(), report)
-    notes = number_calls(root, prefix, parsed.notes, places.seeker(), report)
-    return _Checked(anchors, notes)
-
-
-def _known(root: Element, context: ArticleContext) -> Mapping[str, str]:
-    """Return the languages of names in characters that the glossary or the author's marks tell."""
-    return {one.characters: one.language for one in context.glossary} | marked_languages(root)
+def _known(context: ArticleContext) -> Mapping[str, str]:
+    """Return the language of each name in characters, as the glossary has it."""
+    return {one.characters: one.language for one in context.glossary}
 
 
 def _head_text(settings: ArticleHead) -> str:
@@ -269,19 +237,11 @@ def _head_text(settings: ArticleHead) -> str:
     return "\n".join(filter(None, (settings.kicker, settings.title, settings.standfirst)))
 
 
-def _set(root: Element, scripts: Scripts, source: SourceFile, report: Report) -> None:
-    """Set an article's body: its calls, its names in brackets, its scripts."""
-    if not is_east_asian(scripts.language):
-        bind_brackets(root)
-    bind_calls(root)
-    mark_runs(root, scripts, locate=Places(source).seeker(), report=report)
-
-
 def _say_language(root: Element, language: str, context: ArticleContext) -> None:
     """Say on each block that an article is in another language than its publication."""
     if language != context.language:
         for block in root:
-            if block.tag not in ("figure", TABLE_TAG):  # the page's own elements hold these
+            if block.tag not in context.block_tags:  # the page's own elements hold these
                 block.attrib.setdefault("lang", language)
 
 
@@ -300,13 +260,12 @@ def _rare(source: SourceFile, coverage: Coverage) -> dict[str, Location]:
 
 
 def _block(
-    element: Element, context: ArticleContext, language: Language, locate: Locate, report: Report
+    element: Element, features: Sequence[Feature], text: Text, locate: Locate
 ) -> Block | None:
     """Return the model's block of an element; one that makes none has been reported."""
-    if element.tag == "figure":
-        return figure_of(element, context.find_image, language, locate, report)
-    if element.tag == TABLE_TAG:
-        return table_of(element, locate, report)
+    for feature in features:
+        if element.tag in feature.blocks:
+            return feature.blocks[element.tag](element, text, locate)
     element.tail = None
     place = locate(line_of(element), "")
     return Prose(id=element.attrib["id"], location=place, html=markup(element))
@@ -338,9 +297,9 @@ def _authors(head: Head, inline: InlineReader) -> tuple[Author, ...]:
     )
 
 
-def _count_words(root: Element) -> int:
+def _count_words(root: Element, context: ArticleContext) -> int:
     """Count the words of an article's text: no captions, no tables, no calls of notes."""
-    blocks = [block for block in root if block.tag not in ("figure", TABLE_TAG)]
+    blocks = [block for block in root if block.tag not in context.block_tags]
     return sum(len(plain_text(block).split()) for block in blocks)
 
 

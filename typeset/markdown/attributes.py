@@ -121,10 +121,12 @@ def _take_out(element: Element, name: str) -> None:
 def number_blocks(root: Element, prefix: str) -> dict[str, int]:
     """Give every block an id, and return the line of each element that has one."""
     lines = {}
+    tops = {block for block in root if block.tag != TABLE_TAG}  # its rows have its id
     for number, (element, line) in enumerate(with_lines(root)):
         if element is root:
             continue
-        if element.tag in BLOCK_TAGS and "id" not in element.attrib:
+        is_block = element.tag in BLOCK_TAGS or element in tops
+        if is_block and "id" not in element.attrib:
             element.set("id", f"{prefix}-{number}")
         if "id" in element.attrib:
             lines[element.attrib["id"]] = line

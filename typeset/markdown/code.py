@@ -25,7 +25,7 @@ from typeset.markdown.inline_patterns import Found, Pattern
 from typeset.markdown.trees import LINE
 from typeset.source import SourceFile
 
-__all__ = ["CodeBlock", "register_code", "take_code"]
+__all__ = ["CodeBlock", "register_code_blocks", "register_code_spans", "take_code"]
 
 _FENCE = re.compile(
     rf"(?P<quote>{QUOTE.pattern})"
@@ -180,8 +180,12 @@ def _span(match: re.Match[str], data: str) -> Found:
     return code, match.start("ticks"), close.end()
 
 
-def register_code(md: Markdown, blocks: Sequence[CodeBlock]) -> None:
-    """Set a parser up for the blocks that were taken out of a text, and for spans."""
+def register_code_blocks(md: Markdown, blocks: Sequence[CodeBlock]) -> None:
+    """Set a parser up for the blocks that were taken out of a text, and for indented ones."""
     md.parser.blockprocessors.register(_Fenced(md, blocks), "fenced", 84)
     md.treeprocessors.register(_PlainCode(md), "plain_code", 30)
+
+
+def register_code_spans(md: Markdown) -> None:
+    """Set a parser up for spans of code between backticks."""
     md.inlinePatterns.register(Pattern(_TICKS, md, _span), "backtick", 190)

@@ -10,10 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrTreeprocessor
+
 from typeset.markdown.account import Account, Why
 from typeset.markdown.characters import ELSEWHERE
 
-__all__ = ["Definitions", "label_of", "read_definitions"]
+__all__ = ["Definitions", "label_of", "read_definitions", "register_abbreviations"]
 
 _LEAD = r"(?:[ >]*>[ ]{0,4}|[ ]*)"
 _LINK = re.compile(
@@ -84,3 +87,9 @@ def _take(lines: Sequence[str], found: Definitions) -> int:
         found.abbreviations[abbreviation["short"].strip()] = abbreviation["long"]
         return 1
     return 0
+
+
+def register_abbreviations(md: Markdown, definitions: Definitions) -> None:
+    """Set a parser up to say what each abbreviation stands for that is defined."""
+    abbreviations = AbbrTreeprocessor(md, definitions.abbreviations)
+    md.treeprocessors.register(abbreviations, "abbr", 7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from xml.etree.ElementTree import Element
 
 from typeset.diagnostic_codes import Code
@@ -196,11 +196,11 @@ def report_unruled(root: Element, locate: Locate, report: Report) -> None:
             report.add(Code.TABLE_RULE, message, locate(line, "|"), hint)
 
 
-def report_nested(root: Element, locate: Locate, report: Report) -> None:
-    """Report figures and tables inside lists and quotations."""
+def report_nested(root: Element, tags: Collection[str], locate: Locate, report: Report) -> None:
+    """Report figures, tables or captions, by their tags, inside lists and quotations."""
     for parent, line in with_lines(root):
         for child in parent:
-            if parent is not root and child.tag in _NESTED:
+            if parent is not root and child.tag in tags:
                 kind = "caption" if child.tag == CAPTION_TAG else child.tag
                 message = f"a {kind} is inside a list or a quotation"
                 hint = "give it a paragraph of its own, without indentation"

@@ -14,10 +14,20 @@ from markdown.util import ETX, STX, AtomicString
 from typeset.markdown.account import Account, Why
 from typeset.markdown.attribute_lists import is_list, list_at_start
 from typeset.markdown.characters import STRAIGHT_QUOTES
-from typeset.markdown.inline_patterns import Found, Pattern, PatternOutsideLinks
+from typeset.markdown.inline_patterns import Found, Handler, Pattern, PatternOutsideLinks
 from typeset.markdown.trees import RAW_TAG
 
-__all__ = ["CALL_TAG", "NAME", "register_inline"]
+__all__ = [
+    "CALL_TAG",
+    "NAME",
+    "register_addresses",
+    "register_breaks",
+    "register_calls",
+    "register_entities",
+    "register_escapes",
+    "register_raw_html",
+    "register_spans",
+]
 
 CALL_TAG = "note-call"
 """The element that stands for ``[^name]`` until endnotes are numbered."""
@@ -101,37 +111,49 @@ def _address(match: re.Match[str], _data: str) -> Found:
     return link, match.start(), match.start() + len(address)
 
 
-def register_inline(md: Markdown, account: Account) -> None:
-    """Set a parser up for the patterns above, in place of those that let raw HTML through.
+def register_calls(md: Markdown, account: Account) -> None:
+    """Set a parser up for calls of notes, the names of which the account receives."""
+    _register(md, "note_call", 175, r"\[\^([^\]\s]{1,200})\]", partial(_call, account))
 
-    Args:
-        md: the parser.
-        account: receives what is no part of the text.
-    """
+
+def register_raw_html(md: Markdown) -> None:
+    """Let a parser keep HTML as text, where the library would let it through."""
     md.preprocessors.deregister("html_block")
-    # The library knows some of these; quotation marks have a pattern of their own.
+    md.inlinePatterns.deregister("html")
+    _register(md, "raw", 115, _RAW, _raw)
+
+
+def register_escapes(md: Markdown) -> None:
+    """Set a parser up for every mark behind a backslash, of which the library knows some."""
+    # Quotation marks have a pattern of their own.
     md.ESCAPED_CHARS[:] = set(string.punctuation) - {'"', "'"}
-    patterns = md.inlinePatterns
-    for name in ("html", "entity", "automail"):
-        patterns.deregister(name)
-    patterns.register(
-        Pattern(rf"{_UNESCAPED}(?P<end>\\\n[ ]*)", md, _break), "backslash_break", 187
-    )
-    patterns.register(
-        Pattern(rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", md, _straight), "straight_quote", 185
-    )
-    patterns.register(
-        Pattern(r"\[\^([^\]\s]{1,200})\]", md, partial(_call, account)), "note_call", 175
-    )
-    patterns.register(Pattern(r"\[([^\[\]]+)\](?=\{)", md, _span), "span", 165)
-    patterns.register(
-        Pattern(r"<([^<>@\s]++@(?=[^<>@\s.]+\.[^<>@\s])[^<>@\s]++)>", md, _mail), "mail", 110
-    )
-    patterns.register(Pattern(_RAW, md, _raw), "raw", 115)
-    patterns.register(Pattern(r"(?P<end>(?<! )[ ]{2,}+\n[ ]*)", md, _break), "linebreak", 100)
-    patterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
-    patterns.register(
-        Pattern(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", md, partial(_entity, account)),
-        "entity",
-        80,
-    )
+    _register(md, "straight_quote", 185, rf"{_UNESCAPED}(?P<escape>\\(?P<mark>[\"']))", _straight)
+
+
+def register_entities(md: Markdown, account: Account) -> None:
+    """Set a parser up for characters that are written by name, which the account receives."""
+    pattern = r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);"
+    _register(md, "entity", 80, pattern, partial(_entity, account))
+
+
+def register_breaks(md: Markdown) -> None:
+    """Set a parser up for forced ends of lines."""
+    _register(md, "backslash_break", 187, rf"{_UNESCAPED}(?P<end>\\\n[ ]*)", _break)
+    _register(md, "linebreak", 100, r"(?P<end>(?<! )[ ]{2,}+\n[ ]*)", _break)
+
+
+def register_spans(md: Markdown) -> None:
+    """Set a parser up for words in brackets with attributes."""
+    _register(md, "span", 165, r"\[([^\[\]]+)\](?=\{)", _span)
+
+
+def register_addresses(md: Markdown) -> None:
+    """Set a parser up for addresses that are links without being written as such."""
+    md.inlinePatterns.deregister("automail")
+    mail = r"<([^<>@\s]++@(?=[^<>@\s.]+\.[^<>@\s])[^<>@\s]++)>"
+    _register(md, "mail", 110, mail, _mail)
+    md.inlinePatterns.register(PatternOutsideLinks(_ADDRESS, md, _address), "address", 95)
+
+
+def _register(md: Markdown, name: str, priority: int, pattern: str, handle: Handler) -> None:
+    md.inlinePatterns.register(Pattern(pattern, md, handle), name, priority)

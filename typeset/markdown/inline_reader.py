@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
-from typeset.languages import Language, language_for
-from typeset.languages.east_asian import is_east_asian
 from typeset.markdown.account import Account, Weight
-from typeset.markdown.attributes import Anchors, check_attributes
-from typeset.markdown.brackets import bind_brackets
+from typeset.markdown.attributes import Anchors
 from typeset.markdown.characters import ELSEWHERE, clean
-from typeset.markdown.comments import take_comments
-from typeset.markdown.endnotes import refuse_calls
+from typeset.markdown.features import FEATURES, Feature, Manuscript, Text
 from typeset.markdown.letters import Piece, lost_piece, pieces, report_lost
 from typeset.markdown.limits import excess
-from typeset.markdown.links import check_links
 from typeset.markdown.parser import Parser, TooDeep
-from typeset.markdown.raw_html import report_raw_html
-from typeset.markdown.script_runs import Scripts, mark_runs
+from typeset.markdown.script_runs import Scripts
 from typeset.markdown.source_places import Locate, Places, always
-from typeset.markdown.trees import RAW_TAG, inline_of, unwrap
-from typeset.markdown.typography import set_typography
+from typeset.markdown.trees import inline_of
 from typeset.model import Inline
 from typeset.source import Location
 from typeset.theme.coverage import Coverage
@@ -41,6 +35,7 @@ class InlineReader:
         cjk_language: the tag of bare East Asian runs.
         coverage: what the text font can show.
         report: receives the mistakes.
+        features: what the texts may hold; of an article's texts, what its parser knows.
         parser: an article's parser, whose abbreviations and references then hold here too.
         anchors: the names in that article, to which links may lead.
         places: the article's file, in which the exact places of mistakes are looked up.
@@ -54,15 +49,16 @@ class InlineReader:
         coverage: Coverage,
         report: Report,
         *,
+        features: Sequence[Feature] = FEATURES,
         parser: Parser | None = None,
         anchors: Anchors | None = None,
         places: Places | None = None,
         known: Mapping[str, str] | None = None,
     ) -> None:
-        self._language: Language = language_for(language)
         self._scripts = Scripts(coverage, cjk_language, language, known or {})
         self._report = report
-        self._parser = parser or Parser()
+        self._parser = parser or Parser(features)
+        self._features = [one for one in self._parser.features if one.level == "inline"]
         self.printed: list[Piece] = []
         """The letters of the texts that were read, each with its line."""
         self._anchors = anchors or Anchors()
@@ -100,20 +96,23 @@ class InlineReader:
 
     def _read(self, text: str, location: Location, what: str, *, styled: bool) -> Element:
         """Return a text as a paragraph, its markup checked and its typography set."""
-        report = self._report
-        root, weight = self._parse(clean(text, location, report), location)
-        refuse_calls(root, what, self._seeker(location), report)
-        report_raw_html(root, self._seeker(location), report)
-        check_attributes(root, None, self._seeker(location), report)
-        check_links(root, self._anchors, self._seeker(location), report)
-        set_typography(root, self._language)
-        unwrap(root, RAW_TAG)
-        if not is_east_asian(self._scripts.language):
-            bind_brackets(root)
-        locate = self._seeker(location)
-        mark_runs(root, self._scripts, styled=styled, locate=locate, report=report)
+        root, weight = self._parse(clean(text, location, self._report), location)
+        read = Text(
+            report=self._report,
+            seeker=partial(self._seeker, location),
+            scripts=self._scripts,
+            name=what,
+            styled=styled,
+            anchors=self._anchors,
+        )
+        for feature in self._features:
+            if feature.check:
+                feature.check(root, read)
+        for feature in self._features:
+            if feature.set:
+                feature.set(root, read)
         loss = weight.loss or lost_piece(weight.pieces, pieces(root))
-        report_lost(loss, location, report)
+        report_lost(loss, location, self._report)
         return root[0]
 
     def _parse(self, text: str, location: Location) -> tuple[Element, Weight]:
@@ -122,9 +121,12 @@ class InlineReader:
         try:
             if too_much is None:
                 lines = text.split("\n")
-                account = Account(lines)
-                kept = [line for line in take_comments(lines, account) if line != ELSEWHERE]
-                return self._parser.parse_inline("\n".join(kept), account.source, location.line)
+                manuscript = Manuscript(account=Account(lines), report=self._report)
+                for feature in self._features:
+                    if feature.take:
+                        lines = feature.take(lines, manuscript) or []
+                kept = "\n".join(line for line in lines if line != ELSEWHERE)
+                return self._parser.parse_inline(kept, manuscript.account.source, location.line)
         except TooDeep:
             too_much = Code.MARKDOWN_TOO_DEEP, "the markup of this text is nested too deeply"
         if too_much is not None:

@@ -78,7 +78,7 @@ class LineMap(Treeprocessor):
             self._mark(child)
             if child.tail and child.tail.strip():
                 self._find(None, child.tail.strip("\n"))
-        if LINE not in element.attrib and element.tag in BLOCK_TAGS:
+        if LINE not in element.attrib and (element.tag in BLOCK_TAGS or len(element)):
             first = next((child.get(LINE) for child in element.iter() if child.get(LINE)), None)
             element.set(LINE, first or str(self._next + self._first_line))
 

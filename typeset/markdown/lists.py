@@ -1,4 +1,4 @@
-"""Numbered lists: Python-Markdown's rule for them, which here declares the numbers it takes."""
+"""Lists: Python-Markdown's rules for them; the one for numbers here declares those it takes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor
 
 from typeset.markdown.account import Account, Why
 
-__all__ = ["register_lists"]
+__all__ = ["register_definition_lists", "register_lists"]
 
 
 class _NumberedList(SaneOListProcessor):
@@ -30,5 +30,11 @@ class _NumberedList(SaneOListProcessor):
 
 
 def register_lists(md: Markdown, account: Account) -> None:
-    """Set a parser up for numbered lists, the numbers of which the account receives."""
+    """Set a parser up for lists, the numbers of which the account receives."""
+    md.registerExtensions(["sane_lists"], {})
     md.parser.blockprocessors.register(_NumberedList(md, account), "olist", 40)
+
+
+def register_definition_lists(md: Markdown) -> None:
+    """Set a parser up for terms, each with its definitions below it."""
+    md.registerExtensions(["def_list"], {})

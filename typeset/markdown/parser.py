@@ -6,20 +6,11 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions.abbr import AbbrTreeprocessor
 
-from typeset.markdown.account import Account, Scales, Weight
-from typeset.markdown.attribute_lists import register_attribute_lists
-from typeset.markdown.code import CodeBlock, register_code
-from typeset.markdown.definitions import Definitions
-from typeset.markdown.figures import register_figures
-from typeset.markdown.headings import register_headings
-from typeset.markdown.inline import register_inline
+from typeset.markdown.account import Scales, Weight
+from typeset.markdown.features import FEATURES, Feature, Manuscript
 from typeset.markdown.limits import MAX_DEPTH
 from typeset.markdown.line_map import LineMap
-from typeset.markdown.link_rules import register_links
-from typeset.markdown.lists import register_lists
-from typeset.markdown.tables import register_tables
 from typeset.markdown.trees import LINE, depth_of
 
 __all__ = ["Parser", "TooDeep"]
@@ -33,34 +24,25 @@ class Parser:
     """Parses the pieces of one article; what is defined there holds for all of them.
 
     Args:
-        code: the blocks of code that were taken out of the article's text.
-        definitions: the addresses and abbreviations that were.
-        account: what was taken out of the article's lines; receives what is taken further.
+        features: what it knows.
+        manuscript: what was taken out of the article's lines; its account receives what is taken
+            further.
     """
 
     def __init__(
-        self,
-        code: Sequence[CodeBlock] = (),
-        definitions: Definitions | None = None,
-        account: Account | None = None,
+        self, features: Sequence[Feature] = FEATURES, manuscript: Manuscript | None = None
     ) -> None:
-        definitions = definitions or Definitions()
-        self._account = account = account or Account()
-        self._markdown = md = Markdown(extensions=["def_list", "sane_lists"], tab_length=4)
+        self.features = tuple(features)
+        manuscript = manuscript or Manuscript()
+        self._account = manuscript.account
+        self._markdown = md = Markdown(tab_length=4)
         md.treeprocessors.deregister("prettify")
-        register_attribute_lists(md, account)
-        register_code(md, code)
-        register_figures(md, definitions, account)
-        register_headings(md)
-        register_inline(md, account)
-        register_links(md, definitions, account)
-        register_lists(md, account)
-        register_tables(md, account)
-        abbreviations = AbbrTreeprocessor(md, definitions.abbreviations)
-        md.treeprocessors.register(abbreviations, "abbr", 7)
+        for feature in features:
+            if feature.parse:
+                feature.parse(md, manuscript)
         self._line_map = LineMap(md)
         md.treeprocessors.register(self._line_map, "line_map", 25)
-        self._scales = Scales(md, account)
+        self._scales = Scales(md, manuscript.account)
         md.treeprocessors.register(self._scales, "scales", 7.5)
 
     def parse_blocks(
