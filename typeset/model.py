@@ -19,6 +19,7 @@ __all__ = [
     "Article",
     "Author",
     "Block",
+    "ElementKind",
     "Figure",
     "GivenName",
     "Image",
@@ -100,6 +101,19 @@ class Table:
 
 
 Block = Prose | Figure | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementKind:
+    """An element of HTML that a feature of Markdown adds to those that the layout knows."""
+
+    tag: str
+    role: tuple[str, ...]
+    """What it is to a listener: the structure types of PDF 1.7 of its tags, the outermost first."""
+    is_inline: bool
+    """Whether it stands among words, and so has no line height of its own."""
+    styles: str = ""
+    """Its styles as CSS, for print and for the web; those of a theme come after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +211,8 @@ class Issue:
     articles: tuple[Article, ...]
     places: Mapping[str, Location] = field(repr=False)
     """Where the elements outside of the articles stand in the manifest, by id."""
+    elements: tuple[ElementKind, ...] = ()
+    """The elements that its texts may hold besides those that the layout knows."""
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -112,7 +112,9 @@ def _styles(issue: Issue, design: Design, environment: Environment) -> Callable[
 
     def style_of(body: str) -> _Style:
         words = _style_values(issue, design, frozenset(body))
-        css = "\n".join((render(environment, "web.css.j2", **words), *design.theme.web_styles))
+        usual = render(environment, "web.css.j2", **words)
+        added = (kind.styles for kind in issue.elements)
+        css = "\n".join((usual, *added, *design.theme.web_styles))
         # No style sheet may close its own `<style>` element.
         css = css.replace("</", "<\\/")
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

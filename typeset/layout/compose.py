@@ -22,7 +22,7 @@ from typeset.layout.figures.wide import (
 )
 from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe_page
 from typeset.layout.lines.line_setter import LineSetter
-from typeset.layout.lines.space_workaround import detach_spaces
+from typeset.layout.lines.space_workaround import INLINE, detach_spaces
 from typeset.layout.protocol import Box, LayoutJob
 from typeset.layout.renderer import Renderer
 
@@ -61,7 +61,8 @@ class Composition:
         self.heights: dict[str, float] = {}
         """The heights in points of the blocks that were measured, by id."""
         self.lines = self._line_setter()
-        detach_spaces(self.body, but=self.lines.elements if self.lines else ())
+        self._inline = INLINE.union(kind.tag for kind in job.elements if kind.is_inline)
+        self._detach_spaces(self.body)
 
     def _line_setter(self) -> LineSetter | None:
         """Read the paragraphs by their styles, if we choose their lines."""
@@ -69,6 +70,11 @@ class Composition:
         if book is None:
             return None
         return LineSetter(self.body, self.renderer.computed(self.html), book, self.job.geometry)
+
+    def _detach_spaces(self, element: Element) -> None:
+        """Detour around the engine's fault wherever it chooses the lines."""
+        chosen = self.lines.elements if self.lines else ()
+        detach_spaces(element, but=chosen, inline=self._inline)
 
     def set_lines(self) -> None:
         """Choose the lines of every paragraph, those of the front page for its one column."""
@@ -82,7 +88,7 @@ class Composition:
             elif not self._spare_hyphens(front):
                 break
         for element in failed:
-            detach_spaces(element, but=self.lines.elements)
+            self._detach_spaces(element)
 
     def set_lines_in_order(self, front: int) -> None:
         """Choose the lines of every paragraph, and leave figures where they are.
@@ -97,7 +103,7 @@ class Composition:
         if front:
             self._spare_hyphens(front)
         for element in failed:
-            detach_spaces(element, but=self.lines.elements)
+            self._detach_spaces(element)
 
     @property
     def front_lines(self) -> int:
@@ -206,7 +212,7 @@ class Composition:
             return False
         changed, failed = self.lines.mend(document, give_up=give_up)
         for element in failed:
-            detach_spaces(element, but=self.lines.elements)
+            self._detach_spaces(element)
         return changed
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from typeset.diagnostics import Diagnostic
 from typeset.geometry import PageGeometry
 from typeset.layout.findings import LOSSES, Inspection, Loss
+from typeset.model import ElementKind
 
 __all__ = [
     "LINE_BREAKING",
@@ -183,6 +184,8 @@ class LayoutJob:
     """One of `LINE_BREAKING`."""
     contract: Contract
     """What the layout needs of the document."""
+    elements: tuple[ElementKind, ...] = ()
+    """The elements of the document besides those that the layout knows."""
     first_folio: int = 1
     """The number of the first page."""
     requests: tuple[RenderRequest, ...] = ()

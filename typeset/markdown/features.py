@@ -53,7 +53,7 @@ from typeset.markdown.source_places import Locate
 from typeset.markdown.tables import register_tables
 from typeset.markdown.trees import CAPTION_TAG, RAW_TAG, TABLE_TAG, unwrap
 from typeset.markdown.typography import set_typography
-from typeset.model import Block, GivenName, Image
+from typeset.model import Block, ElementKind, GivenName, Image
 from typeset.source import Location, SourceFile
 
 __all__ = ["FEATURES", "Feature", "Level", "Manuscript", "Text"]
@@ -131,6 +131,9 @@ class Feature:
         default_factory=dict
     )
     """What makes a value of the model of a block, by its tag; a tag that no row names is prose."""
+    element: ElementKind | None = None
+    """The element that it prints, if the layout does not know that by itself: its role in the tags
+    of a PDF, and its styles."""
 
 
 def _take_code(lines: list[str], text: Manuscript) -> list[str]:

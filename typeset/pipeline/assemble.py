@@ -10,7 +10,7 @@ from typeset.diagnostics import Report, nearest
 from typeset.files.slugs import plain_name
 from typeset.manifest.load import Manifest
 from typeset.markdown import InlineReader
-from typeset.model import Article, Issue, MastheadParagraph
+from typeset.model import Article, ElementKind, Issue, MastheadParagraph
 from typeset.source import Location
 
 __all__ = ["assemble", "slug_of"]
@@ -19,7 +19,11 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def assemble(
-    manifest: Manifest, articles: Sequence[Article], inline: InlineReader, report: Report
+    manifest: Manifest,
+    articles: Sequence[Article],
+    inline: InlineReader,
+    report: Report,
+    elements: tuple[ElementKind, ...] = (),
 ) -> Issue:
     """Make an issue from its manifest and articles.
 
@@ -28,6 +32,7 @@ def assemble(
         articles: the articles, in the manifest's order.
         inline: reads the masthead and the names in the publication's language.
         report: receives unknown placeholders, and a name that gives no slug.
+        elements: those that texts may hold besides what the layout knows.
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
@@ -86,6 +91,7 @@ def assemble(
         masthead=tuple(masthead),
         articles=tuple(articles),
         places=places,
+        elements=elements,
     )
 
 

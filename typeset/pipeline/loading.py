@@ -26,7 +26,7 @@ from typeset.layout.protocol import OnProgress, Progress
 from typeset.limits import LayoutLimits, Limit
 from typeset.manifest.discovery import find_issue
 from typeset.manifest.load import ISSUE_FILE, Manifest, load_manifest
-from typeset.markdown import ArticleContext, InlineReader
+from typeset.markdown import FEATURES, ArticleContext, Feature, InlineReader
 from typeset.model import Article, GivenName, Image
 from typeset.pipeline.article_cache import ArticleCache
 from typeset.pipeline.assemble import assemble
@@ -64,9 +64,14 @@ def serve() -> Reader:
 
 
 class Reader:
-    """Reads issues; unchanged articles are not read again."""
+    """Reads issues; unchanged articles are not read again.
 
-    def __init__(self) -> None:
+    Args:
+        features: what their Markdown may hold.
+    """
+
+    def __init__(self, features: tuple[Feature, ...] = FEATURES) -> None:
+        self._features = features
         self._article_cache = ArticleCache()
         self._styles = 0
         self._issue: _Issue | None = None
@@ -93,7 +98,8 @@ class Reader:
                     self._styles = styles
                 issue, self._issue = self._issue, None
                 assert issue is not None, "an issue is opened before it is loaded"
-                return _load(issue, _CurrentFile(on_progress), self._article_cache)
+                current = _CurrentFile(on_progress)
+                return _load(issue, current, self._article_cache, self._features)
 
     def _open(self, path: Path | None, current: _CurrentFile) -> Opened:
         report = Report()
@@ -135,7 +141,9 @@ class _CurrentFile:
         self._on_progress(Progress("read", file=self._files[-1]))
 
 
-def _load(opened: _Issue, current: _CurrentFile, cache: ArticleCache) -> LoadedIssue:
+def _load(
+    opened: _Issue, current: _CurrentFile, cache: ArticleCache, features: tuple[Feature, ...]
+) -> LoadedIssue:
     """Read all that a manifest names.
 
     Raises:
@@ -147,7 +155,7 @@ def _load(opened: _Issue, current: _CurrentFile, cache: ArticleCache) -> LoadedI
     with current.reading(manifest.locate("theme").path):
         theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     glossary = _glossary(manifest)
-    parts = _PartsReader(workspace, manifest, theme, glossary, report, current)
+    parts = _PartsReader(workspace, manifest, theme, glossary, features, report, current)
     articles = [
         article
         for position in range(len(settings.articles))
@@ -159,10 +167,12 @@ def _load(opened: _Issue, current: _CurrentFile, cache: ArticleCache) -> LoadedI
             settings.cjk_language,
             theme.coverage,
             report,
+            features=features,
             known={one.characters: one.language for one in glossary},
         )
         check_names(glossary, articles, report)
-        issue = assemble(manifest, articles, inline, report)
+        elements = tuple(feature.element for feature in features if feature.element)
+        issue = assemble(manifest, articles, inline, report, elements)
     design = parts.design()
     report.stop_on_errors()
     return LoadedIssue(workspace, manifest, design, issue, report, tuple(report))
@@ -176,6 +186,7 @@ class _PartsReader:
     manifest: Manifest
     theme: Theme
     glossary: tuple[GivenName, ...]
+    features: tuple[Feature, ...]
     report: Report
     current: _CurrentFile
 
@@ -201,6 +212,7 @@ class _PartsReader:
             coverage=self.theme.coverage,
             find_image=self._images(str(PurePosixPath(path).parent), self.manifest.folder),
             glossary=self.glossary,
+            features=self.features,
         )
         with self.current.reading(path):
             article = cache.read(source, context, report)

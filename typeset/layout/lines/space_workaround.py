@@ -11,36 +11,40 @@ from __future__ import annotations
 from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
-__all__ = ["SPACE", "detach_spaces"]
+__all__ = ["INLINE", "SPACE", "detach_spaces"]
 
 SPACE = "\u200b "
 """What stands for a space in an element of its own."""
 
-_INLINE = frozenset(
+INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
 )
+"""The tags of inline elements that every document may hold."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 """These also name places in the outline, where nothing invisible belongs."""
 
 
-def detach_spaces(element: Element, *, but: Collection[Element] = ()) -> None:
+def detach_spaces(
+    element: Element, *, but: Collection[Element] = (), inline: Collection[str] = INLINE
+) -> None:
     """Put each space that stands before an inline element into an element of its own.
 
     Args:
         element: the document or a part of it, changed in place.
         but: those of which the own text stays as it is.
+        inline: the tags of inline elements.
     """
     if element.tag in _HEADINGS:
         return
     for position, child in reversed(list(enumerate(element))):
         if element in but:
-            if child.tag not in _INLINE:
-                detach_spaces(child, but=but)
+            if child.tag not in inline:
+                detach_spaces(child, but=but, inline=inline)
             continue
-        detach_spaces(child, but=but)
+        detach_spaces(child, but=but, inline=inline)
         before = element[position - 1] if position else None
         text = (element.text if before is None else before.tail) or ""
-        if child.tag not in _INLINE or not text.endswith(" ") or not text.strip():
+        if child.tag not in inline or not text.endswith(" ") or not text.strip():
             continue
         space = Element("span")
         space.text = SPACE

@@ -44,7 +44,7 @@ def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         name_links(document, body)
-        write_tags(pdf, document.pages, body)
+        write_tags(pdf, document.pages, body, job.elements)
         plain_spaces(pdf)
         widen_cells(pdf)
         _number_pages(pdf, job.first_folio)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from typeset.layout.document import Class, has_class, is_head
+from typeset.model import ElementKind
 
 __all__ = ["ROLE_MAP", "SVG", "Outline", "list_numbering"]
 
@@ -72,9 +74,11 @@ class Outline:
     Args:
         body: the document.
         language: its language.
+        kinds: elements that it may hold besides those that are known here.
     """
 
-    def __init__(self, body: Element, language: str) -> None:
+    def __init__(self, body: Element, language: str, kinds: Iterable[ElementKind] = ()) -> None:
+        self._types = _TYPES | {kind.tag: kind.role for kind in kinds}
         self.parents: dict[Element, Element] = {}
         """What each element is part of."""
         self.languages = {body: body.get("lang") or language}
@@ -127,7 +131,7 @@ class Outline:
             return ()
         if element.tag == "abbr" and element.get("title"):
             return ("Span",)
-        return _TYPES.get(element.tag, ())
+        return self._types.get(element.tag, ())
 
     def _types_of_link(self, element: Element) -> tuple[str, ...]:
         if has_class(element, Class.CALL) or self._is_within(element, "nav"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,6 +14,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from typeset.layout.tags.marked_content import MarkedPage
 from typeset.layout.tags.roles import SVG, Outline, list_numbering
+from typeset.model import ElementKind
 
 __all__ = ["Area", "Mark", "Tag", "Value", "grow"]
 
@@ -72,15 +73,21 @@ class Tag:
             yield from tag.walk()
 
 
-def grow(pages: Sequence[MarkedPage], body: Element, language: str) -> Tag:
+def grow(
+    pages: Sequence[MarkedPage],
+    body: Element,
+    language: str,
+    kinds: Iterable[ElementKind] = (),
+) -> Tag:
     """Return the tree of a document that was drawn.
 
     Args:
         pages: its pages.
         body: its elements.
         language: its language.
+        kinds: elements that it may hold besides those that every layout knows.
     """
-    grower = _Grower(body, language)
+    grower = _Grower(Outline(body, language, kinds), body, language)
     for number, page in enumerate(pages):
         grower.visit(page.root, page, number)
     _settle(grower.root)
@@ -88,8 +95,8 @@ def grow(pages: Sequence[MarkedPage], body: Element, language: str) -> Tag:
 
 
 class _Grower:
-    def __init__(self, body: Element, language: str) -> None:
-        self._outline = Outline(body, language)
+    def __init__(self, outline: Outline, body: Element, language: str) -> None:
+        self._outline = outline
         self.root = Tag("Document", language, None)
         self._tags = {body: self.root}
         """The innermost tag of each element, or of what it stands in if it has none."""

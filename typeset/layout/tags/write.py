@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,19 +12,26 @@ from weasyprint.formatting_structure.boxes import Box, MarginBox
 from typeset.layout.tags.marked_content import MarkedPage, make_artifacts
 from typeset.layout.tags.roles import ROLE_MAP
 from typeset.layout.tags.tree import Area, Mark, Tag, Value, grow
+from typeset.model import ElementKind
 
 __all__ = ["write_tags"]
 
 
-def write_tags(pdf: pydyf.PDF, pages: Sequence[MarkedPage], body: Element) -> None:
+def write_tags(
+    pdf: pydyf.PDF,
+    pages: Sequence[MarkedPage],
+    body: Element,
+    kinds: Iterable[ElementKind] = (),
+) -> None:
     """Give a file its tags; what no tag holds becomes an artifact.
 
     Args:
         pdf: the file, its pages drawn.
         pages: its pages, which kept their marks.
         body: the document.
+        kinds: elements that it may hold besides those that every layout knows.
     """
-    document = grow(pages, body, pdf.catalog["Lang"].string)
+    document = grow(pages, body, pdf.catalog["Lang"].string, kinds)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     top = _object(pdf, root["K"][0])
     writer = _Writer(pdf, len(pages))
