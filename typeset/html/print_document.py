@@ -10,8 +10,9 @@ from typeset.addresses import BASE_URL
 from typeset.html.contract import contract_of
 from typeset.html.templates import environment_of, issue_values, render, type_values
 from typeset.languages.cjk_regions import REGIONS, FontStyle, Region
+from typeset.layout.document import inline_tags
 from typeset.layout.protocol import JobFace, LayoutJob, RenderRequest
-from typeset.model import ElementKind, Image, Issue, Offprint
+from typeset.model import Image, Issue, Offprint
 from typeset.theme.design import Design, OwnFont
 from typeset.theme.fit_text import fitted_size
 from typeset.theme.load import FontFamily, Theme
@@ -64,6 +65,7 @@ def print_job(
         "page.css.j2",
         **type_values(issue, design),
         page=design.geometry,
+        inline=inline_tags(issue.elements),
         first_folio=first_folio,
         faces=theme.faces,
         own_fonts=design.own_fonts,
@@ -78,7 +80,7 @@ def print_job(
         resources[_address_of(image)] = (image.media_type, image.data)
     return LayoutJob(
         html=html,
-        stylesheets=(page, *map(_styles_of, issue.elements), *theme.styles),
+        stylesheets=(page, *(kind.styles for kind in issue.elements), *theme.styles),
         resources=resources,
         base_url=BASE_URL,
         geometry=design.geometry,
@@ -93,11 +95,6 @@ def print_job(
         requests=requests,
         keep=keep,
     )
-
-
-def _styles_of(kind: ElementKind) -> str:
-    """Return the styles of an element; one among words has no line height of its own."""
-    return kind.styles + (f"\nbody {kind.tag} {{ line-height: 0 }}\n" if kind.is_inline else "")
 
 
 def _fitted(theme: Theme) -> Callable[..., float]:

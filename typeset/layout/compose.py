@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 from weasyprint.document import Page
 
-from typeset.layout.document import Id, flows_of
+from typeset.layout.document import Id, flows_of, inline_tags
 from typeset.layout.figures.plan import Plan, plan
 from typeset.layout.figures.settle import settle_figures
 from typeset.layout.figures.wide import (
@@ -22,7 +22,7 @@ from typeset.layout.figures.wide import (
 )
 from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe_page
 from typeset.layout.lines.line_setter import LineSetter
-from typeset.layout.lines.space_workaround import INLINE, detach_spaces
+from typeset.layout.lines.space_workaround import detach_spaces
 from typeset.layout.protocol import Box, LayoutJob
 from typeset.layout.renderer import Renderer
 
@@ -61,7 +61,7 @@ class Composition:
         self.heights: dict[str, float] = {}
         """The heights in points of the blocks that were measured, by id."""
         self.lines = self._line_setter()
-        self._inline = INLINE.union(kind.tag for kind in job.elements if kind.is_inline)
+        self._inline = inline_tags(job.elements)
         self._detach_spaces(self.body)
 
     def _line_setter(self) -> LineSetter | None:

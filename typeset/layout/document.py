@@ -7,18 +7,25 @@ and style sheets spell them out: a name that changes here changes for every them
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
+from typeset.model import ElementKind
+
 __all__ = [
     "GRID",
+    "INLINE",
     "Class",
     "GridWidth",
     "Id",
+    "InlineElement",
     "add_class",
     "classes_of",
     "flows_of",
     "has_class",
+    "inline_tags",
     "is_head",
     "is_wide",
 ]
@@ -106,6 +113,47 @@ class GridWidth(StrEnum):
     """The one column of the front page."""
     PAGE = "page"
     SIDEBAR = "sidebar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineElement:
+    """An element among the words of a line."""
+
+    role: tuple[str, ...] = ()
+    """The types of its tags, the outermost first; none where it says nothing to a listener, or
+    where more than its name decides on that."""
+    bold: bool = False
+    """Whether it is bold by nature."""
+    italic: bool = False
+    """Whether it is slanted by nature."""
+
+
+INLINE: Mapping[str, InlineElement] = {
+    "a": InlineElement(),
+    "abbr": InlineElement(),
+    "b": InlineElement(bold=True),
+    "cite": InlineElement(italic=True),
+    "code": InlineElement(role=("Code",)),
+    "em": InlineElement(role=("Em",), italic=True),
+    "i": InlineElement(italic=True),
+    "q": InlineElement(role=("Quote",)),
+    "small": InlineElement(),
+    "span": InlineElement(),
+    "strong": InlineElement(role=("Strong",), bold=True),
+    "sub": InlineElement(),
+    "sup": InlineElement(),
+}
+"""Every inline element by its name.  A row is all that it takes: such an element has no line height
+of its own, a space before it is detached, and its tag and the font that shows it follow its row."""
+
+
+def inline_tags(elements: Iterable[ElementKind]) -> tuple[str, ...]:
+    """Return the tags of all inline elements that a document may hold.
+
+    Args:
+        elements: those that features of Markdown add.
+    """
+    return (*INLINE, *(one.tag for one in elements if one.is_inline))
 
 
 def classes_of(element: Element | None) -> list[str]:

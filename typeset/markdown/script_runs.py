@@ -24,7 +24,7 @@ from typeset.languages.east_asian import (
     language_by_repertoire,
     language_in_words,
 )
-from typeset.layout.document import Class
+from typeset.layout.document import INLINE, Class
 from typeset.markdown.characters import extends
 from typeset.markdown.other_scripts import (
     belongs_to,
@@ -42,8 +42,6 @@ from typeset.theme.coverage import Coverage
 
 __all__ = ["Scripts", "mark_runs", "marked_languages"]
 
-_BOLD = frozenset({"strong", "b"})
-_ITALIC = frozenset({"em", "i"})
 _STYLED = frozenset({"th", "dt", "h2", "h3", "h4"})
 _STYLED_CLASSES = frozenset({"caption", "credit", "source", "unit"})
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -191,7 +189,8 @@ def _coverage(run: Run, scripts: Scripts, *, styled: bool) -> frozenset[int]:
     classes = {element.get("class") for element in run.ancestors if element.tag == "p"}
     if styled or tags & _STYLED or classes & _STYLED_CLASSES:
         return frozenset.intersection(*scripts.coverage.values())
-    return scripts.coverage[bool(tags & _BOLD), bool(tags & _ITALIC)]
+    inline = [INLINE[tag] for tag in tags & INLINE.keys()]
+    return scripts.coverage[any(one.bold for one in inline), any(one.italic for one in inline)]
 
 
 def _clusters(text: str) -> Iterator[str]:

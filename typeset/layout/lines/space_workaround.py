@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
-__all__ = ["INLINE", "SPACE", "detach_spaces"]
+from typeset.layout.document import INLINE
+
+__all__ = ["SPACE", "detach_spaces"]
 
 SPACE = "\u200b "
 """What stands for a space in an element of its own."""
 
-INLINE = frozenset(
-    ("a", "abbr", "b", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup")
-)
-"""The tags of inline elements that every document may hold."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 """These also name places in the outline, where nothing invisible belongs."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from typeset.layout.document import Class, has_class, is_head
+from typeset.layout.document import INLINE, Class, has_class, is_head
 from typeset.model import ElementKind
 
 __all__ = ["ROLE_MAP", "SVG", "Outline", "list_numbering"]
@@ -19,12 +19,10 @@ _TYPES = {
     "aside": ("Sect",),
     "blockquote": ("BlockQuote",),
     "caption": ("Caption",),
-    "code": ("Code",),
     "dd": ("LBody",),
     "div": ("Div",),
     "dl": ("L",),
     "dt": ("Lbl",),
-    "em": ("Em",),
     "figcaption": ("Caption",),
     # The words that stand for an image stand for all that its tag holds: a caption in it would go
     # unheard (ISO 32000-1, 14.9.3).
@@ -38,9 +36,7 @@ _TYPES = {
     "ol": ("L",),
     "p": ("P",),
     "pre": ("P",),
-    "q": ("Quote",),
     "section": ("Sect",),
-    "strong": ("Strong",),
     "table": ("Table",),
     "tbody": ("TBody",),
     "td": ("TD",),
@@ -131,6 +127,8 @@ class Outline:
             return ()
         if element.tag == "abbr" and element.get("title"):
             return ("Span",)
+        if element.tag in INLINE:
+            return INLINE[element.tag].role
         return self._types.get(element.tag, ())
 
     def _types_of_link(self, element: Element) -> tuple[str, ...]:
