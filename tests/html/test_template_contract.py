@@ -17,6 +17,7 @@ from typeset.errors import ContentError
 from typeset.files.assets import templates_folder
 from typeset.html.contract import CLAUSES, Clause
 from typeset.layout.contract import check_contract
+from typeset.layout.document import Class
 from typeset.layout.protocol import Breach, ContractFault
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
@@ -211,3 +212,8 @@ def test_every_clause_is_documented() -> None:
         assert f"`{clause.written}`" in docs
         for name in clause.classes:
             assert f"`{name}`" in docs or f'class="{name}"' in docs
+
+
+def test_every_class_that_a_document_may_have_is_documented() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "themes.md").read_text("utf-8")
+    assert [name for name in Class if not re.search(rf"[`\"]{name}[`\"]", docs)] == []
