@@ -1,8 +1,8 @@
-"""Renderings of what a build gives back.
+"""Renders the results of a build.
 
 - ``terminal`` shows diagnostics, one line each;
-- ``json`` says all of it to programs;
-- ``line_statistics`` counts how well lines are set, and ``lines`` shows it.
+- ``json`` renders everything for programs;
+- ``line_statistics`` measures how well lines are set, and ``lines`` shows it.
 """
 
 __all__ = ()

@@ -17,9 +17,9 @@ def render_build(build: Build, *, lines: bool = False) -> str:
 
     Args:
         build: what was built.
-        lines: whether to tell how well lines are set.
+        lines: whether to include how well lines are set.
     """
-    told = {"lines": lines_as_value(build.lines, build.issue.place_of)} if lines else {}
+    statistics = {"lines": lines_as_value(build.lines, build.issue.place_of)} if lines else {}
     return _render(
         {
             "ok": True,
@@ -41,7 +41,7 @@ def render_build(build: Build, *, lines: bool = False) -> str:
                 for output in build.outputs
             ],
             "seconds": {step: round(value, 3) for step, value in build.seconds.items()},
-            **told,
+            **statistics,
             "diagnostics": _diagnostics(build.report),
         }
     )
@@ -50,13 +50,13 @@ def render_build(build: Build, *, lines: bool = False) -> str:
 def render_failure(
     report: Report | None, *, kind: str, message: str, hint: str, exit_code: int
 ) -> str:
-    """Return why a command failed as JSON.
+    """Return the failure of a command as JSON.
 
     Args:
         report: the diagnostics, if the content of an issue has errors.
         kind: ``content``, ``usage``, ``environment``, ``internal`` or ``interrupted``.
         message: one sentence.
-        hint: what to do about it; empty if there is nothing to say.
+        hint: what to do about it; may be empty.
         exit_code: that of the command.
     """
     error = {"kind": kind, "message": message, "hint": hint or None, "exit_code": exit_code}

@@ -1,7 +1,7 @@
-"""Line figures: how well lines are set, in numbers, from the lines themselves.
+"""Measures how well lines are set.
 
-The report of a build and the benchmarks count alike, since both count here.  A word space is judged
-by its ratio to the font's own; a paragraph's last line is not justified and says nothing of it.
+The report of a build and the benchmarks share these measures.  Word spaces are ratios to the
+font's own space; the last line of a paragraph is not justified, so it is left out.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ from typeset.layout.protocol import SetLine
 __all__ = ["LineFigures", "line_figures", "loosest_lines"]
 
 LOOSE = 1.5
-"""From this ratio on, a reader sees holes in the line."""
+"""From this ratio on, readers see gaps in the line."""
 VERY_LOOSE = 2.0
 LADDER = 3
-"""So many lines in a row that end in a hyphen are a fault."""
+"""How many hyphens at the ends of successive lines are a ladder."""
 LEAST_LETTERS = 4
-"""A paragraph's last line with fewer letters or figures is a runt."""
+"""A last line with fewer letters and digits is a runt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFigures:
-    """What was counted; the figures of word spaces are 0 where no line is justified."""
+    """The measures; those of word spaces are 0 if no line is justified."""
 
     lines: int
     justified: int
     """Lines with word spaces that are not the last of their paragraph."""
     mean: float
-    """The mean word space of justified lines; all such are ratios to the font's own."""
+    """The mean word space of justified lines, as a ratio to the font's own."""
     deviation: float
-    """Its standard deviation from line to line."""
+    """The standard deviation of their word spaces."""
     percentile_95: float
     """The word space that 95 percent of justified lines do not exceed."""
     maximum: float
     loose: int
     """Justified lines whose word space is over 1.5 times the font's own."""
     very_loose: int
-    """Those over twice."""
+    """Justified lines whose word space is over 2 times the font's own."""
     hyphens: int
     """Lines that end in a hyphen."""
     ladders: int
-    """Runs of three and more of them."""
+    """Runs of three or more lines that end in a hyphen."""
     longest_ladder: int
     runts: int
     """Last lines with fewer than four letters, or with a piece of a word only."""
@@ -61,7 +61,7 @@ class LineFigures:
 
     @property
     def very_loose_share(self) -> float:
-        """The share over twice, in percent."""
+        """The share over 2 times, in percent."""
         return self._share(self.very_loose)
 
     def _share(self, count: int) -> float:
@@ -69,7 +69,7 @@ class LineFigures:
 
 
 def line_figures(lines: Iterable[SetLine]) -> LineFigures:
-    """Count how well lines are set.
+    """Measure how well lines are set.
 
     Args:
         lines: the lines of running text, in the order of reading.
@@ -96,17 +96,17 @@ def line_figures(lines: Iterable[SetLine]) -> LineFigures:
 
 
 def loosest_lines(lines: Iterable[SetLine], most: int = 10) -> list[tuple[float, SetLine]]:
-    """Return the lines with the widest word spaces and their ratios, the widest first.
+    """Return the lines with the widest word spaces, and the ratios, the widest first.
 
     Args:
         lines: the lines of running text.
-        most: how many are wanted.
+        most: how many to return.
     """
     return heapq.nlargest(most, _justified(lines), key=lambda entry: entry[0])
 
 
 def _justified(lines: Iterable[SetLine]) -> Iterator[tuple[float, SetLine]]:
-    """Yield the lines that word spaces make as wide as the column, with their ratios."""
+    """Yield the lines that are justified by word spaces, with their ratios."""
     for line in lines:
         if line.ratio is not None and not line.last:
             yield line.ratio, line
@@ -132,7 +132,7 @@ def _ladders(paragraph: list[SetLine]) -> Iterator[int]:
 
 
 def _ends_in_a_runt(paragraph: list[SetLine]) -> bool:
-    """Tell whether a last line has too little on it; a paragraph of one line is as it is."""
+    """Return whether the last line is a runt; a paragraph of one line has none."""
     if len(paragraph) < 2 or not paragraph[-1].last:
         return False
     text = paragraph[-1].text

@@ -1,4 +1,4 @@
-"""How well the lines of an issue are set: as a table for editors, as a value for programs."""
+"""Renders how well lines are set: as a table for editors, and as a value for programs."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typeset.source import Location
 __all__ = ["PlaceOf", "lines_as_value", "render_lines"]
 
 PlaceOf = Callable[[str], Location | None]
-"""Tells where the element with an id was written."""
+"""Finds where the element with an id was written."""
 
 _HEADS = (
     *("lines", "mean", "dev.", "95 %", "max.", "> 1.5", "> 2"),
     *("hyphens", "ladder", "runts", "page ends"),
 )
 _WIDTH = 9
-"""Of a column of figures, in characters."""
+"""The width of a column of numbers, in characters."""
 
 
 def render_lines(lines: Sequence[SetLine], place_of: PlaceOf) -> str:
-    """Return the figures of every article and of the issue as a table, then the loosest lines.
+    """Return the measures of every article and of the issue as a table, then the loosest lines.
 
     Args:
         lines: the lines of running text, in the order of reading.
-        place_of: tells where an element was written.
+        place_of: finds where an element was written.
     """
     rows = [*_by_file(lines, place_of).items(), ("the whole issue", lines)]
     first = max(len(name) for name, _ in rows)
@@ -44,7 +44,7 @@ def lines_as_value(lines: Sequence[SetLine], place_of: PlaceOf) -> dict[str, Any
 
     Args:
         lines: the lines of running text, in the order of reading.
-        place_of: tells where an element was written.
+        place_of: finds where an element was written.
     """
     return {
         "issue": _figures(lines),
@@ -59,7 +59,7 @@ def lines_as_value(lines: Sequence[SetLine], place_of: PlaceOf) -> dict[str, Any
 
 
 def _by_file(lines: Iterable[SetLine], place_of: PlaceOf) -> dict[str, list[SetLine]]:
-    """Group lines by the file that they were written in, files in the order of reading."""
+    """Group lines by their source file, with files in reading order."""
     files: dict[str, list[SetLine]] = {}
     for line in lines:
         place = place_of(line.element_id)
@@ -73,7 +73,7 @@ def _cells(values: Iterable[str]) -> str:
 
 
 def _row(figures: LineFigures) -> list[str]:
-    """Return the figures in the order of the heads."""
+    """Return the measures in the order of the table's head."""
     return [
         str(figures.lines),
         f"{figures.mean:.2f}",

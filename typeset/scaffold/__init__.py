@@ -1,10 +1,10 @@
-"""New publications, issues and articles: what is written builds at once.
+"""Writes new publications, issues and articles, which can be built at once.
 
-- ``publication``, ``issue`` and ``article`` begin one each;
-- ``paths`` says where things stand, ``cadence`` when an issue appears and what its number is;
+- ``publication``, ``issue`` and ``article`` write one of each;
+- ``paths`` finds files and folders, ``cadence`` an issue's date and number;
 - ``templates`` are the texts of new files, ``yaml_quote`` writes a text as YAML;
-- ``yaml_edit`` changes a manifest and leaves every other character as it stands;
-- ``json_schema`` makes the schemas by which editors complete and check.
+- ``yaml_edit`` changes values in a manifest, and leaves every other character as it is;
+- ``json_schema`` makes the schemas with which editors complete and check.
 """
 
 __all__ = ()

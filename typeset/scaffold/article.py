@@ -1,4 +1,4 @@
-"""A new article: its file, and its line in the issue's manifest."""
+"""Writes a new article, and its line in the issue's manifest."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = ["NewArticle", "start_article"]
 
 _LONGEST_SLUG = 40
 _COMES_LATER = {Code.ARTICLE_MISSING}
-"""What may be wrong with an issue to which an article is added."""
+"""Errors that an issue may have when an article is added."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """What was written."""
+    """The article that was written."""
 
     file: Path
     report: Report
@@ -47,12 +47,12 @@ def start_article(
         title: its title.
         issue: the issue's folder or ``issue.yaml``; None means the one around the current folder,
             or else the publication's newest.
-        authors: their names; the language's desk where none is given.
+        authors: their names; without any, the desk of the language, such as "The Editors".
         kicker: its kicker; empty for none.
 
     Raises:
         ContentError: if the issue's manifest has errors.
-        UsageError: if there is no such issue, or the title or a name is none.
+        UsageError: if there is no such issue, or the title or a name is not valid.
         EnvironmentFault: if the files cannot be written.
     """
     workspace, folder = find_issue(issue or _issue_around(Path.cwd()))
@@ -78,19 +78,20 @@ def start_article(
         with_schema=has_schemas(workspace),
     )
     listing = _listing(workspace, manifest, entry)
-    told = Report()
+    warnings = Report()
     with new_file(workspace.root / path, text):
         if listing is None:
             place = manifest.locate("articles")
             message = f"the list of articles could not be extended; {entry} is not in it yet"
-            told.add(Code.ARTICLE_UNLISTED, message, place, f"add a line `- {entry}` to the list")
+            hint = f"add a line `- {entry}` to the list"
+            warnings.add(Code.ARTICLE_UNLISTED, message, place, hint)
         else:
             write_whole(workspace.root / manifest.location.path, listing.encode())
-    return NewArticle(shown(workspace, path), told)
+    return NewArticle(shown(workspace, path), warnings)
 
 
 def _issue_around(folder: Path) -> Path | None:
-    """Return the issue in which a folder lies, or None for one of a publication."""
+    """Return the folder of the issue around a folder, or None if there is none."""
     for candidate in (folder, *folder.parents):
         if (candidate / ISSUE_FILE).is_file():
             return candidate
@@ -100,7 +101,7 @@ def _issue_around(folder: Path) -> Path | None:
 
 
 def _entry_for(title: str, manifest: Manifest, workspace: Workspace) -> str:
-    """Return the path of a new article in its issue: numbered, and beside the last one."""
+    """Return the path of a new article in its issue: numbered, in the folder of the last one."""
     listed = [PurePosixPath(article.path) for article in manifest.settings.articles]
     home = listed[-1].parent if ".." not in listed[-1].parts else PurePosixPath("articles")
     names = workspace.names(str(PurePosixPath(manifest.folder) / home))
@@ -111,7 +112,7 @@ def _entry_for(title: str, manifest: Manifest, workspace: Workspace) -> str:
 
 
 def _listing(workspace: Workspace, manifest: Manifest, entry: str) -> str | None:
-    """Return the issue's manifest with one article more, or None if that cannot be done safely."""
+    """Return the issue's manifest with one more article, or None if that cannot be done safely."""
     path = manifest.location.path
     before = own_text(workspace, path)
     try:

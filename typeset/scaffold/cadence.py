@@ -1,4 +1,4 @@
-"""When the next issue appears, and what its number is.  Days are handed in; no clock is read."""
+"""Finds the date and the number of the next issue.  No clock is read: dates are parameters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The numbers and the day of an issue."""
+    """The volume, number and date of an issue."""
 
     volume: int
     number: int
@@ -24,17 +24,17 @@ class Numbered:
 
 
 def first_day(cadence: Cadence, today: date) -> date:
-    """Return the first day on which an issue may appear: today, or the next such weekday."""
+    """Return the first day on which an issue may appear: today, or the next right weekday."""
     return today + timedelta(days=(WEEKDAYS.index(cadence.weekday) - today.weekday()) % 7)
 
 
 def day_after(cadence: Cadence, newest: date) -> date:
-    """Return the day of the next issue: so many weeks later, on the weekday that is nearest.
+    """Return the day of the next issue: some weeks later, on the nearest right weekday.
 
     An issue that was late or early by up to three days does not shift those after it.
 
     Raises:
-        OverflowError: if the calendar ends before.
+        OverflowError: if that is after the year 9999.
     """
     later = newest + timedelta(weeks=cadence.weeks)
     away = (WEEKDAYS.index(cadence.weekday) - later.weekday()) % 7
@@ -44,12 +44,12 @@ def day_after(cadence: Cadence, newest: date) -> date:
 def number_after(issues: Sequence[Numbered], day: date) -> Numbered:
     """Return the numbers of the next issue.
 
-    The number is one higher, the volume the same.  Where a year turns, the next issue does as the
-    issues did when the last year turned: if that began a volume, or began to count anew, so does
-    this one.  Without an example the count goes on.
+    The number is one higher, the volume the same.  In a new year, the next issue follows the
+    example of the last new year: if that began a volume, or counted from 1 again, so does this one.
+    Without an example, the count goes on.
 
     Args:
-        issues: all issues there are, by date; at least one.
+        issues: all existing issues, by date; at least one.
         day: when the next one appears.
     """
     newest = issues[-1]

@@ -1,4 +1,4 @@
-"""The next issue of a publication: the newest one's settings, the next numbers, one article."""
+"""Writes the next issue: with the newest one's settings, the next numbers, and one article."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ __all__ = ["NewIssue", "start_issue"]
 
 @dataclass(frozen=True, slots=True)
 class NewIssue:
-    """What was written."""
+    """The issue that was written."""
 
     numbers: Numbered
     files: tuple[Path, ...]
     is_uncertain: bool
-    """Whether a year has turned, and no earlier turn shows what the numbers do then."""
+    """Whether the issue is the first of a year, and no earlier year shows how to number it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """An issue that is there."""
+    """An existing issue."""
 
     folder: str
     data: YamlData
@@ -60,12 +60,12 @@ def start_issue(
 ) -> NewIssue:
     """Write the next issue beside the newest one.
 
-    Everything that the newest issue's manifest sets for itself is kept as it is written, but for
-    the volume, the number, the date and the articles; a DOI is emptied.
+    Its manifest is a copy of the newest issue's, with another volume, number, date and list of
+    articles, and an empty DOI.
 
     Args:
         publication: the publication's folder; None means the one around the current folder.
-        today: where there is no issue yet, the first appears on this day or on the next such
+        today: if there is no issue yet, the first appears on this day, or on the next right
             weekday.
         volume: another volume than the one that follows; a new one begins with number 1.
         number: another number.
@@ -73,7 +73,7 @@ def start_issue(
 
     Raises:
         ContentError: if the publication's or an earlier issue's manifest has errors.
-        UsageError: if the new issue is there already.
+        UsageError: if the new issue exists already.
         EnvironmentFault: if the files cannot be written.
     """
     workspace = find_publication(publication)
@@ -103,7 +103,7 @@ def start_issue(
         manifest = first_manifest(path, numbers.date, article, with_schema=with_schema)
         manifest = put_values(manifest, _values(numbers, article))
     with new_folder(workspace.root / home, {ISSUE_FILE: manifest, article: text}, last=ISSUE_FILE):
-        pass  # both were read when they were made
+        pass  # both texts were checked when they were made
     files = tuple(shown(workspace, f"{home}/{name}") for name in (ISSUE_FILE, article))
     years = {one.settings.date.year for one in earlier}
     turned_first = len(years) == 1 and numbers.date.year not in years
@@ -111,7 +111,7 @@ def start_issue(
 
 
 def _read(workspace: Workspace) -> tuple[IssueSettings, list[_Earlier]]:
-    """Return the newest issue's settings, or else the publication's own, and all issues."""
+    """Return the newest issue's settings, or else the publication's, and all issues."""
     report = Report()
     publication = _load(workspace, PUBLICATION_FILE, report)
     issues = []
@@ -167,7 +167,7 @@ def _manifest(workspace: Workspace, newest: _Earlier, numbers: Numbered, article
     """Return the newest issue's manifest with other numbers and another list of articles."""
     path = str(PurePosixPath(newest.folder) / ISSUE_FILE)
     values = _values(numbers, article)
-    # A DOI is the newest issue's alone: the next one gets another.
+    # The DOI belongs to the newest issue; the next one gets another.
     emptied = {"doi"} & newest.data.data.keys()
     text = put_values(own_text(workspace, path), values | dict.fromkeys(emptied, ""))
     if read_settings(path, text) != newest.data.data | values | dict.fromkeys(emptied):

@@ -1,8 +1,8 @@
-"""JSON Schemas of what authors write, for editors that complete and check while one types.
+"""JSON Schemas of what authors write, for editors that complete and check while typing.
 
-They are made of the models that a build reads with.  Two things differ.  A build takes every
-scalar of YAML as the text that its author wrote, where an editor already sees a number in
-``title: 1984`` and in ``schema: 1``; and a key without a value is one that is not there.
+They are made from the models that a build uses, with two differences.  A build reads every YAML
+scalar as a string, but an editor sees a number in ``title: 1984`` or ``schema: 1``, so the schemas
+allow both.  And they allow a key without a value, which a build treats as missing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _Kind:
     description: str
     model: type[BaseModel]
     required: tuple[str, ...] | None
-    """The keys that must be there; None means those that the model asks for."""
+    """The keys that must exist; None means those that the model requires."""
 
 
 SCHEMAS: Mapping[str, _Kind] = {
@@ -54,7 +54,7 @@ SCHEMAS: Mapping[str, _Kind] = {
         None,
     ),
 }
-"""Every kind of file that an author writes, by its name on the command line."""
+"""The kinds of files that authors write, by their name on the command line."""
 
 
 def schema_of(kind: str) -> dict[str, Any]:
@@ -76,42 +76,42 @@ def render_schema(kind: str) -> str:
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Says what YAML an author may write, in the types that an editor sees in it."""
+    """Makes schemas of the YAML that authors may write, with the types that editors see."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A key's name says it already."""
+        """Leave titles out, as they only repeat the key."""
         return False
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        """Any scalar is a text, and a pattern judges those that are written as one."""
+        """Allow any scalar as a text; a pattern applies to strings only."""
         made = super().str_schema(schema)
-        # A color, an address or a length is never mistaken for a number.
+        # What these patterns match cannot be mistaken for a number.
         pattern = made.get("pattern", "")
         return made if pattern not in ("", r"\S") else made | {"type": _SCALARS}
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
-        """A number may stand in quotes."""
+        """Allow a number in quotes."""
         sign = r"\+?" if "ge" in schema or "gt" in schema else "[+-]?"
         return _either(super().int_schema(schema), _written(rf"{sign}[0-9]+(_[0-9]+)*(\.0*)?"))
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
-        """A number may stand in quotes."""
+        """Allow a number in quotes."""
         number = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
         return _either(super().float_schema(schema), _written(number))
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
-        """The words that YAML once took for yes and no still are."""
+        """Allow YAML's old words for true and false."""
         words = {"type": "string", "pattern": f"^({_any_case(_WORDS_OF_BOOL)})$"}
         return _either(super().bool_schema(schema), words, {"enum": [0, 1]})
 
     def date_schema(self, schema: core_schema.DateSchema) -> JsonSchemaValue:
-        """A day is written in one way only."""
+        """Allow only year-month-day."""
         month, day = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
         pattern = rf"^\s*[0-9]{{4}}-{month}-{day}\s*$"
         return super().date_schema(schema) | {"pattern": pattern}
 
     def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
-        """An option that is a figure is a number to an editor."""
+        """Allow a number for an option that consists of digits."""
         options = [
             option
             for value in schema["expected"]
@@ -120,7 +120,7 @@ class _ForEditors(GenerateJsonSchema):
         return {"enum": options}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """A key may be there without a value, and what then holds is named where that is brief."""
+        """Allow a key without a value, and give the default if that is short."""
         inner = self.generate_inner(schema["schema"])
         default = schema.get("default")
         made = inner if "null" in str(inner.get("type")) else _either(inner, {"type": "null"})
@@ -128,7 +128,7 @@ class _ForEditors(GenerateJsonSchema):
         return made | ({"default": default} if named else {})
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        """That a key may be without a value is said once, with its default."""
+        """Leave null out, as `default_schema` adds it."""
         return self.generate_inner(schema["schema"])
 
 
@@ -144,7 +144,7 @@ def _any_case(words: str) -> str:
 
 
 def _either(*options: JsonSchemaValue) -> JsonSchemaValue:
-    """Return a choice; one that is a choice already is taken apart."""
+    """Return a choice of schemas; a choice among them is flattened."""
     flat: list[JsonSchemaValue] = []
     for option in options:
         flat += option["anyOf"] if set(option) == {"anyOf"} else [option]

@@ -1,4 +1,4 @@
-"""Where things stand in a publication."""
+"""Finds files and folders of a publication."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typeset.manifest.discovery import find_publication, issue_folders
 __all__ = ["SCHEMA_FOLDER", "find_issues", "has_schemas", "own_text", "schema_line", "shown"]
 
 SCHEMA_FOLDER = ".schemas"
-"""Where editors find the JSON Schemas: hidden, so that no build and no listing meets it."""
+"""The folder of the JSON Schemas for editors: hidden, so that builds and listings skip it."""
 
 
 def schema_line(kind: str, path: str) -> str:
-    """Return the comment that tells an editor which schema a file follows.
+    """Return the comment by which editors find the schema of a file.
 
     Args:
-        kind: what the file is: ``publication``, ``issue`` or ``article``.
+        kind: the kind of file: ``publication``, ``issue`` or ``article``.
         path: the file's path relative to the publication's folder.
     """
     up = "../" * (len(PurePosixPath(path).parts) - 1)
@@ -41,12 +41,12 @@ def shown(workspace: Workspace, path: str) -> Path:
 
 
 def has_schemas(workspace: Workspace) -> bool:
-    """Return whether a publication holds the schemas that its files may name."""
+    """Return whether a publication has a folder of JSON Schemas."""
     return (workspace.root / SCHEMA_FOLDER).is_dir()
 
 
 def own_text(workspace: Workspace, path: str) -> str:
-    """Return a file's text with its own line ends and byte order mark, which a change keeps.
+    """Return a file's text with its line ends and byte order mark, so that a change keeps them.
 
     Raises:
         ReadProblem: if it cannot be read.

@@ -1,4 +1,4 @@
-"""A new publication: its settings, its first issue and that issue's first article."""
+"""Writes a new publication, with its first issue and that issue's first article."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ __all__ = [
 ]
 
 _LETTER_REGIONS = {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE"}
-"""Where paper is cut to Letter and not to A4."""
+"""The countries that use Letter instead of A4."""
 _EXAMPLE_ADDRESS = "https://www.example.org/{slug}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a new publication's editor has said of it; empty where the default will do."""
+    """The settings that an editor gives for a new publication; empty ones mean the default."""
 
     name: str
     slug: str = ""
-    """What names of files begin with; needed where the name has no plain letters."""
+    """The beginning of file names; needed if the name has no plain letters."""
     language: str = "en-US"
     page: str = ""
     theme: str = DEFAULT_THEME
@@ -56,28 +56,28 @@ class Answers:
     publisher: str = ""
     url: str = ""
     date: str = ""
-    """The first issue's."""
+    """The date of the first issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPublication:
-    """What was written."""
+    """The publication that was written."""
 
     folder: Path
     files: tuple[Path, ...]
-    """Those that are for the editor."""
+    """The files that its editor should know."""
     report: Report
-    """What a build of it will warn of."""
+    """The warnings of a build."""
 
 
 def page_for(language: str) -> str:
-    """Return the paper that is usual where a language tag points to: ``letter`` or ``a4``."""
+    """Return the usual page size of a language tag's country: ``letter`` or ``a4``."""
     region = next((part for part in language.split("-")[1:] if len(part) == 2), "")
     return "letter" if region.upper() in _LETTER_REGIONS else "a4"
 
 
 def check_answer(key: str, value: str) -> Diagnostic | None:
-    """Return what the manifest would say of a setting, or None if it would take it.
+    """Return the diagnostic that a manifest would give for a setting, or None if it is valid.
 
     Args:
         key: a field of :class:`Answers`.
@@ -92,10 +92,10 @@ def check_answer(key: str, value: str) -> Diagnostic | None:
 
 
 def require_answer(key: str, value: str) -> None:
-    """Refuse an answer that the manifest would not take.
+    """Refuse an answer that is not valid in a manifest.
 
     Raises:
-        UsageError: with what the manifest would say.
+        UsageError: with the message of the diagnostic.
     """
     problem = check_answer(key, value)
     if problem is not None:
@@ -103,17 +103,17 @@ def require_answer(key: str, value: str) -> None:
 
 
 def day_of(text: str) -> date:
-    """Return the day that a text names, as the manifest would read it.
+    """Parse a date as a manifest does.
 
     Raises:
-        UsageError: if it names none.
+        UsageError: if it is not a date.
     """
     require_answer("date", text)
     return date.fromisoformat(text.strip())
 
 
 def needs_slug(name: str) -> bool:
-    """Return whether no names of files can be made of a publication's name."""
+    """Return whether no file names can be made from a publication's name."""
     return not plain_name(name)
 
 
@@ -121,11 +121,11 @@ def folder_for(folder: Path | None, name: str) -> Path:
     """Return the folder of a new publication.
 
     Args:
-        folder: the one that is asked for; None means one named after the publication.
+        folder: the folder that the user chose; None means one named after the publication.
         name: the publication's slug or name.
 
     Raises:
-        UsageError: if there is something in it.
+        UsageError: if it is not empty.
     """
     target = Path(plain_name(name)) if folder is None else folder
     if (target / PUBLICATION_FILE).exists():
@@ -140,17 +140,17 @@ def folder_for(folder: Path | None, name: str) -> Path:
 
 
 def start_publication(folder: Path | None, answers: Answers, today: date) -> NewPublication:
-    """Write a new publication, of which an issue can be built at once.
+    """Write a new publication with an issue that can be built at once.
 
     Args:
         folder: the folder, new or empty; None means one in the current folder, named after the
             publication.
-        answers: what its editor has said.
-        today: the first issue appears on this day or on the next such weekday, unless the answers
-            say when.
+        answers: the settings from its editor.
+        today: the first issue appears on this day or on the next right weekday, unless the
+            answers have a date.
 
     Raises:
-        UsageError: if an answer is wrong, or there is something in the folder.
+        UsageError: if an answer is wrong, or the folder is not empty.
         EnvironmentFault: if the files cannot be written.
     """
     for field in fields(answers):
@@ -176,7 +176,7 @@ def start_publication(folder: Path | None, answers: Answers, today: date) -> New
 
 
 def _require_sound(issue: Path) -> Report:
-    """Read what was written as a build will, which finds what no single answer shows."""
+    """Read the new files as a build will, which finds faults that no single answer shows."""
     try:
         return load_issue(issue).report
     except ContentError as error:
@@ -210,7 +210,7 @@ def _files(answers: Answers, cadence: Cadence, day: date) -> dict[str, str]:
 
 
 def _publication(answers: Answers, cadence: Cadence, language: Language) -> str:
-    """Return publication.yaml, with a word on every setting."""
+    """Return publication.yaml, with a comment on every setting."""
     starter = language.starter
     url = answers.url.strip()
     blocks = [
@@ -253,7 +253,7 @@ def _publication(answers: Answers, cadence: Cadence, language: Language) -> str:
             f"  - text: {in_quotes(_named(starter.about, answers))}",
             f"  - heading: {scalar(starter.editor)}",
             f"    text: {scalar(starter.desk)}",
-            # Without an address there is nothing that {url} could stand for.
+            # {url} has no value without an address.
             f"  {'' if url else '# '}- text: {in_quotes(starter.web)}",
         ),
     ]
@@ -263,7 +263,7 @@ def _publication(answers: Answers, cadence: Cadence, language: Language) -> str:
 
 
 def _setting(key: str, value: str, answer: str, example: str) -> str:
-    """Return a setting as a line, as a comment with an example where it was not answered."""
+    """Return a setting as a line; without an answer, as a comment with an example."""
     return f"{key}: {value}" if answer.strip() else f"# {key}: {example}"
 
 
@@ -283,7 +283,7 @@ def _named(text: str, answers: Answers) -> str:
 
 
 def _parsed(key: str, value: str) -> object:
-    """Return an answer as YAML would hold it: a page may be a list."""
+    """Return an answer as YAML would be read: a page may be a list."""
     inside = value.strip()
     if key == "page" and inside.startswith("[") and inside.endswith("]"):
         return [item.strip() for item in inside[1:-1].split(",")]

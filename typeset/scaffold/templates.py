@@ -1,4 +1,4 @@
-"""The files that an issue and an article begin with."""
+"""The texts of a new issue.yaml and a new article."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def first_manifest(path: str, day: date, article: str, *, with_schema: bool) -> 
 
     Args:
         path: the file's path relative to the publication's folder.
-        day: the issue's.
+        day: the issue's date.
         article: the path of its article, relative to the issue's folder.
-        with_schema: whether the publication holds schemas for editors.
+        with_schema: whether the publication has schemas for editors.
     """
     return (
         f"{schema_line('issue', path) if with_schema else ''}"
@@ -55,10 +55,10 @@ def manuscript(
         text: what follows the front matter.
         kicker: its kicker; empty for none.
         more: more settings, by name.
-        with_schema: whether the publication holds schemas for editors.
+        with_schema: whether the publication has schemas for editors.
 
     Raises:
-        UsageError: if one of these is nothing that front matter may say.
+        UsageError: if one of these is not valid in front matter.
     """
     settings = [("title", title), *([("kicker", kicker)] if kicker else [])]
     lines = [f"{key}: {scalar(value)}" for key, value in settings]

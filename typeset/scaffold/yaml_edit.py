@@ -1,7 +1,7 @@
-"""Changes to a manifest that leave every other character as it stands.
+"""Changes values in a manifest, and leaves every other character as it is.
 
-A manifest is its editor's: comments, order, quotes and indentation stay.  A change is an insertion
-or a replacement in the text; whether the result says what it should is for the caller to read.
+A manifest belongs to its editor, so comments, order, quotes and indentation stay.  A change is an
+insertion or a replacement in the text; the caller checks that the result is right.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ __all__ = ["append_entry", "put_values", "read_settings"]
 
 
 def put_values(text: str, values: Mapping[str, str | list[str]]) -> str:
-    """Return a mapping's text with other values at some of its keys.
+    """Return the text of a mapping with other values for some of its keys.
 
     Args:
         text: YAML whose top is a mapping.
-        values: by the key, what to write in place of its value, a scalar or the entries of a list.
-            A key that is missing is added at the end.
+        values: the new values by key: scalars, or the entries of lists.  A missing key is added
+            at the end.
     """
     nodes = {key.value: value for key, value in _pairs(text)}
     there = [(node, values[key]) for key, node in nodes.items() if key in values]
     for node, value in sorted(there, key=lambda pair: -pair[0].start_mark.index):
         start, end = node.start_mark.index, _end(node)
         if isinstance(node, yaml.SequenceNode) and not node.flow_style:
-            end += len(_rest_of_line(text, end))  # a comment on what was the last entry
+            end += len(_rest_of_line(text, end))  # a comment on the former last entry
         text = text[:start] + _fitted(value, text, node) + text[end:]
     for key, value in values.items():
         if key not in nodes:
@@ -42,7 +42,7 @@ def put_values(text: str, values: Mapping[str, str | list[str]]) -> str:
 
 
 def append_entry(text: str, key: str, entry: str) -> str:
-    """Return a mapping's text with one more entry at the end of a list in it.
+    """Return the text of a mapping with one more entry at the end of a list.
 
     Args:
         text: YAML whose top is a mapping.
@@ -67,14 +67,14 @@ def append_entry(text: str, key: str, entry: str) -> str:
     indent = re.split(r"[\r\n]", text[:start])[-1]
     if indent.strip() or not re.fullmatch(r"\s*+,?\s*+(#.*)?", rest):
         return f"{text[:end]}, {entry}{text[end:]}"
-    # An entry a line: its comma, and a comment on it, stay with it.
+    # With one entry a line, the last one keeps its comma and its comment.
     closed = rest.lstrip().startswith(",")
     first, last = ("", ",") if closed else (",", "")
     return f"{text[:end]}{first}{rest}{line_end}{indent}{entry}{last}{text[end + len(rest) :]}"
 
 
 def read_settings(path: str, text: str) -> dict[str, Any] | None:
-    """Return what a manifest's text says, or None if it cannot be read without a complaint."""
+    """Return the data of a manifest, or None if it has mistakes."""
     report = Report()
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     read = load_yaml(SourceFile(path, plain), report)
@@ -88,7 +88,7 @@ def _pairs(text: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
 
 
 def _end(node: yaml.Node) -> int:
-    """Return where a value ends: the parser says it of a block only after what follows it."""
+    """Return where a value ends: the parser reports the end of a block at the next token."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end(last[1] if isinstance(last, tuple) else last)
@@ -97,7 +97,7 @@ def _end(node: yaml.Node) -> int:
 
 
 def _fitted(value: str | list[str], text: str, node: yaml.Node) -> str:
-    """Return a value in the form that a node's place asks for."""
+    """Return a value as YAML that fits the place of a node."""
     start = node.start_mark.index
     if isinstance(value, str):
         # A key without a value ends at its colon.

@@ -1,4 +1,4 @@
-"""Texts as YAML: plain where that is safe, quoted where it is not."""
+"""Writes texts as YAML, in quotes where necessary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 __all__ = ["in_quotes", "listed", "scalar"]
 
 _ENDLESS = 1_000_000
-"""No line is broken."""
+"""A line width at which no line is wrapped."""
 
 
 def scalar(text: str) -> str:

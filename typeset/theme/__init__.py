@@ -1,10 +1,10 @@
-"""How an issue looks.
+"""The look of an issue.
 
 - ``load`` reads a theme: its styles, fonts, metrics and templates;
-- ``coverage`` says which characters a font can show;
+- ``coverage`` finds the characters that a font has;
 - ``fit_text`` finds the size at which a few words fill their place;
-- ``css_nesting`` says how deeply a style sheet may be nested;
-- ``design`` is a theme with all that a publication sets besides.
+- ``css_nesting`` limits how deeply a style sheet may be nested;
+- ``design`` is a theme together with the settings of a publication.
 """
 
 __all__ = ()

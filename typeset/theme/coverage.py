@@ -1,4 +1,4 @@
-"""Which characters a font can show, by its own character map."""
+"""Finds the characters that a font has, by its character map."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ FaceStyle = tuple[bool, bool]
 """Whether a face is bold, and whether it is italic."""
 
 Coverage = Mapping[FaceStyle, frozenset[int]]
-"""The code points that can be shown in each style."""
+"""The code points that each style has."""
 
 _NEEDED = ("head", "hhea", "hmtx", "maxp", "name", "OS/2", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
-_KEPT = 64
-"""Fonts whose characters are remembered: a preview reads the same ones each time."""
+_CACHED = 64
+"""How many fonts are cached, as a preview reads the same ones each time."""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def characters_in(font: bytes) -> frozenset[int]:
     """Return the code points in the character map of a TrueType or OpenType font.
 
     Raises:
-        fontTools.ttLib.TTLibError: if the bytes are no font.
+        fontTools.ttLib.TTLibError: if the bytes are not a font.
     """
     with TTFont(io.BytesIO(font), lazy=True) as face:
         return frozenset(face.getBestCmap())
 
 
 def fault_of_font(data: bytes) -> str:
-    """Say why a file is no font that can be printed with, or nothing."""
+    """Return why a file is not a usable font, or an empty text."""
     try:
         with TTFont(io.BytesIO(data), lazy=True) as face:
             if "fvar" in face:
@@ -52,7 +52,7 @@ def fault_of_font(data: bytes) -> str:
 
 
 def common_coverage(families: Iterable[Mapping[FaceStyle, frozenset[int]]]) -> Coverage:
-    """Return what every one of several families can show, style by style."""
+    """Return the code points that all of several families have, for each style."""
 
     def both(one: Coverage, other: Coverage) -> Coverage:
         return {style: one[style] & other[style] for style in one.keys() & other.keys()}

@@ -1,4 +1,4 @@
-"""How deeply the brackets of a style sheet are nested: parsers that recurse take only so many."""
+"""Checks how deeply the brackets of a style sheet are nested, as parsers recurse."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 __all__ = ["MOST_NESTED", "line_too_deep"]
 
 MOST_NESTED = 40
-"""Brackets within one another: several times as many as any style needs."""
+"""The deepest nesting of brackets: several times what any style needs."""
 
 _TOKEN = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\\.|[()\[\]{}]""", re.DOTALL

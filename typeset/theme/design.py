@@ -1,4 +1,4 @@
-"""How an issue is to look, whatever it is made into."""
+"""The design of an issue, for all of its editions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Design", "OwnFont"]
 
 @dataclass(frozen=True, slots=True)
 class OwnFont:
-    """A font file that the publication sets an East Asian language in."""
+    """A font file of the publication for an East Asian language."""
 
     region: Region
     path: str
@@ -24,13 +24,13 @@ class OwnFont:
 
     @property
     def family(self) -> str:
-        """The name by which styles know it."""
+        """Its family name in styles."""
         return f"Own {self.region.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """How an issue is to look."""
+    """A theme together with the settings of a publication."""
 
     theme: Theme
     accent: str
@@ -41,18 +41,18 @@ class Design:
     line_breaking: str
     """``greedy`` or ``total-fit``."""
     cjk_language: str
-    """The language of East Asian text that has no other, which decides on its shapes."""
+    """The language of unmarked East Asian text, which decides on the shapes of its characters."""
     own_fonts: tuple[OwnFont, ...] = ()
     templates: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
-    """The path and the text of each template of the publication's own, by its name."""
+    """The path and the text of each template of the publication, by its name."""
     images: Mapping[str, Image] = field(default_factory=dict, repr=False)
-    """The publication's own images, such as a logo, for templates to show, by their names."""
+    """The images of the publication for templates, such as a logo, by their names."""
 
     def place_of(self, *texts: str) -> Location | None:
-        """Return where a template of the publication's or the theme's says something.
+        """Return the first place of a text in the templates of the publication or the theme.
 
         Args:
-            texts: what is looked for, in small letters or capitals; the first that is found counts.
+            texts: the texts to search for, in any case; the first one that is found counts.
         """
         templates = [*self.templates.values(), *self.theme.templates.values()]
         for text in filter(None, texts):

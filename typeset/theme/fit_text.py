@@ -1,4 +1,4 @@
-"""Fitting: the size at which a text of few words fills its place, by the font's own widths."""
+"""Finds the size at which a few words fill their place, by the widths of the font."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["fitted_size"]
 
 _MOST_LINES = 4
 _FILLED = (1.0, 0.9, 0.85, 0.8)
-"""What share of a line words fill where they stand on one line, on two, three, four."""
+"""The share of the width that words fill on one line, and on average on two, three or four."""
 _FLOOR = 8.0
-"""In points: a single word too long for its place is never set smaller, but broken."""
+"""The smallest size, in points; a word that is still too wide is broken."""
 
 
 def fitted_size(text: str, font: bytes, *, size: float, least: float, room: float) -> float:
-    """Return the largest size at which a text stands well in its place.
+    """Return the largest size at which a text fits well into its place.
 
     Args:
         text: the words.
@@ -45,7 +45,7 @@ def fitted_size(text: str, font: bytes, *, size: float, least: float, room: floa
 
 @cache
 def _advances(font: bytes) -> Mapping[int, float]:
-    """Return the width of each character in sizes of the type; what a font lacks is a square."""
+    """Return the width of each character, in font sizes; 1 for one that the font lacks."""
     with TTFont(io.BytesIO(font), lazy=True) as face:
         em, metrics = face["head"].unitsPerEm, face["hmtx"]
         return {point: metrics[name][0] / em for point, name in face.getBestCmap().items()}

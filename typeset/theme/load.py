@@ -1,7 +1,7 @@
-"""Themes: a folder with a ``theme.yaml``, styles, and templates that differ from the usual ones.
+"""Loads themes.  A theme is a folder with a ``theme.yaml``, styles, and its own templates.
 
-A publication may have themes of its own in its folder ``themes``; they win over those that come
-with typeset.  A theme may extend another: it then says only what is different.
+A publication may have its own themes in its folder ``themes``, which take precedence over built-in
+ones.  A theme may extend another, and then has only what is different.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ THEME_FILE = "theme.yaml"
 STYLES_FILE = "print.css"
 WEB_STYLES_FILE = "web.css"
 OWN_THEMES = "themes"
-"""The folder of a publication in which its own themes stand."""
+"""The folder of a publication with its own themes."""
 TEMPLATES = "templates"
-"""The folder of a theme, or of a publication, with the templates that it brings."""
+"""The folder of a theme, or of a publication, with its templates."""
 _TEMPLATE = ".j2"
 
 _STYLES: dict[str, FaceStyle] = {
@@ -65,7 +65,7 @@ _STYLES: dict[str, FaceStyle] = {
 
 
 def _package(value: Any) -> Any:
-    # The package is imported to find its files, so not any name will do.
+    # The package is imported to find its files, so only names of fonts are safe.
     if isinstance(value, str) and not (value.startswith("font_") and value.isidentifier()):
         raise ValueError(f"`{value}` is not a font package such as font_source_serif_pro")
     return value
@@ -113,7 +113,7 @@ class FontFace:
     family: str
     style: FaceStyle
     name: str
-    """Unlike that of any other face."""
+    """A unique name."""
     data: bytes = field(repr=False)
 
 
@@ -123,29 +123,29 @@ class FontFamily:
 
     name: str
     east_asian: FontStyle
-    """The style of East Asian type that goes with it."""
+    """The style of East Asian type that matches it."""
     used_in: tuple[str, ...]
-    """Selectors of the elements that it sets; none for the family of the text."""
+    """Selectors of the elements that use it; empty for the family of the text."""
     faces: tuple[FontFace, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, its files read."""
+    """A theme with the content of its files."""
 
     name: str
     accent: str
     styles: tuple[str, ...] = field(repr=False)
     """Style sheets for print, those of the themes that it extends first."""
     web_styles: tuple[str, ...] = field(repr=False)
-    """The same for the web, where the usual styles suffice without any."""
+    """The same for the web; may be empty, as the built-in styles suffice there."""
     metrics: Metrics
     families: tuple[FontFamily, ...]
-    """The family of the text first."""
+    """The families, that of the text first."""
     templates: Mapping[str, tuple[str, str]] = field(repr=False)
-    """The path and the text of each template that the theme brings, by its name."""
+    """The path and the text of each template of the theme, by its name."""
     coverage: Coverage = field(repr=False)
-    """What every text font of the theme can show."""
+    """The code points that all text fonts of the theme have."""
 
     @property
     def faces(self) -> tuple[FontFace, ...]:
@@ -159,13 +159,13 @@ def theme_names() -> list[str]:
 
 
 def load_theme(name: str, workspace: Workspace | None, location: Location, report: Report) -> Theme:
-    """Return a theme of the publication's own or an installed one; the default after an error.
+    """Return a theme of the publication or a built-in one; the default after an error.
 
     Args:
         name: its folder's name.
-        workspace: the publication's folder; None where there is none yet.
+        workspace: the publication's folder; None if there is none yet.
         location: where the manifest names it.
-        report: told of a theme that is not there, and of mistakes in one of the publication's own.
+        report: receives a missing theme, and mistakes in a theme of the publication.
     """
     theme = _find(name, workspace, location, report, extending=())
     return theme or installed_theme(DEFAULT_THEME)
@@ -178,7 +178,7 @@ def _find(
     report: Report,
     extending: tuple[str, ...],
 ) -> Theme | None:
-    """Return the theme of a name, or None if there is none that can be used.
+    """Return the theme of a name, or None if there is no usable one.
 
     Those in ``extending`` are the publication's own themes that extend it: a theme may have the
     name of the installed one that it extends, but may not extend itself.
@@ -201,7 +201,7 @@ def _find(
 
 
 def _names(workspace: Workspace, pattern: str) -> set[str]:
-    """Return the names of themes; what lies outside, behind a link, is none of them."""
+    """Return the names of themes, without folders behind links that lead outside."""
     return {
         path.parent.name
         for path in workspace.root.glob(f"{pattern}/{THEME_FILE}")
@@ -211,10 +211,10 @@ def _names(workspace: Workspace, pattern: str) -> set[str]:
 
 @cache
 def installed_theme(name: str) -> Theme:
-    """Return one of the themes that come with typeset.
+    """Return a built-in theme.
 
     Raises:
-        EnvironmentFault: if one of its fonts is not installed, or a file of it was spoilt.
+        EnvironmentFault: if one of its fonts is not installed, or one of its files is damaged.
     """
     workspace, report = Workspace.at(styles_folder() / name), Report()
     theme = None
@@ -246,7 +246,7 @@ def _read_own(
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
-    """What a theme's file says, and where."""
+    """The settings in a theme's file, and their places."""
 
     file: _ThemeFile
     source: YamlData
@@ -342,7 +342,7 @@ class _Reader:
             return inherited
 
     def _style(self, path: str) -> str:
-        """Read a style sheet, and report one that no parser takes.
+        """Read a style sheet, and report one that parsers cannot read.
 
         Raises:
             ReadProblem: if it cannot be read.
@@ -372,7 +372,7 @@ class _Reader:
         return tuple(families)
 
     def _font(self, package: str | None, name: str, place: Location) -> bytes | None:
-        """Return a font file of a package or, without one, of the theme's folder."""
+        """Return a font file of a package, or of the theme's folder if there is no package."""
         if package is not None:
             return font_file(package, name)
         try:
