@@ -345,7 +345,7 @@ _NO_FILE = {
     ("os", "dup2"),
     ("document", "copy"),
     ("text.style", "copy"),
-    ("thing", "read_bytes"),
+    ("item", "read_bytes"),
 }
 
 
