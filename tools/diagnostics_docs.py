@@ -43,7 +43,7 @@ def _entry(code: Code) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text that shows as it stands, code in backticks apart."""
+    """Return a text with Markdown escaped, except code in backticks."""
     parts = text.split("`")
     for position in range(0, len(parts), 2):
         for mark in "\\<>#|*[]":

@@ -1,7 +1,7 @@
 """Draw the README's picture: some pages of a PDF, side by side.
 
-``make pages`` runs ``python tools/readme_pages.py build/``, which takes the largest PDF below
-that folder.
+``make pages`` runs ``python tools/readme_pages.py build/``, which uses the largest PDF below that
+folder.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One sheet of a figure, in points, with the journal's type and colors.
 
-A figure is laid out by hand, to a final size that never changes, so the sheet is a plain
-plane of points (origin at the bottom left) and not a chart library's axes. Matplotlib is
-used as a pen: it sets the type as outlines and writes the SVG file.
+Figures have a fixed size and are laid out by hand, so a sheet is a plane of points with its origin
+at the bottom left, without the axes of a chart library. Matplotlib only draws: it sets the type as
+outlines and writes the SVG file.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def font(face: Face, size: float) -> FontProperties:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """Read a CSV table; the comment lines at its head name its source and are passed over."""
+    """Read a CSV table; the comment lines at its head name its source and are skipped."""
     text = (DATA / f"{name}.csv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(lines))
@@ -139,7 +139,7 @@ class Canvas:
         *,
         width: float = 0.5,
     ) -> None:
-        """Draw a round mark; the thin white rim parts it from lines and neighbours."""
+        """Draw a round mark; a thin white rim separates it from lines and neighbors."""
         self._axes.add_patch(
             Circle(
                 (x, y), radius, facecolor=fill, edgecolor=edge, linewidth=width, zorder=self._next()
@@ -158,7 +158,7 @@ class Canvas:
         anchor: Anchor = "left",
         plate: str | None = None,
     ) -> float:
-        """Set one line of type with its baseline at y, and give back its width.
+        """Set one line of type with its baseline at y, and return its width.
 
         A plate is a patch of the ground's own color behind the words, so that a grid line
         stops short of them.
@@ -185,7 +185,7 @@ class Canvas:
         return width
 
     def save(self, path: Path) -> None:
-        """Write the SVG, the same to the byte at every run, after looking over its labels."""
+        """Check the labels, and write the SVG, with the same bytes in every run."""
         self._check(path.stem)
         stream = StringIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -201,7 +201,7 @@ class Canvas:
         path.write_text(GEOMETRY.sub(_shorten, drawing), encoding="utf-8")
 
     def _check(self, name: str) -> None:
-        """Refuse a figure whose labels leave the sheet or lie over one another."""
+        """Raise an error if labels leave the sheet or overlap."""
         for index, (words, left, bottom, right, top) in enumerate(self._labels):
             if left < 0 or bottom < 0 or right > self.width or top > self.height:
                 raise ValueError(f"{name}: {words!r} leaves the sheet")

@@ -48,7 +48,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Strait:
-    """An inset: where its designated area is taken to end, and which land is not Japan's."""
+    """An inset: where its designated area ends, and which land is not Japan's."""
 
     name: str
     extent: tuple[float, float, float, float]

@@ -1,7 +1,7 @@
 """Draw the figures of the issues: read the tables in ``data`` and write an SVG file of each.
 
-Run it from anywhere: ``python tools/figures/draw.py [name ...]``. The files are the same to
-the byte at every run, so a changed figure shows as a change and an unchanged one does not.
+Run it from anywhere: ``python tools/figures/draw.py [name ...]``. Every run
+writes the same bytes, so only a changed figure shows as a change.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FIGURES: dict[str, tuple[str, Callable[[], Canvas]]] = {
     "busan-transfers": ("2026-12-09", december.busan_transfers),
     "storm-counts": ("2026-12-09", december.storm_counts),
 }
-"""Every figure with the issue that it belongs to and what draws it."""
+"""Every figure, with its issue and the function that draws it."""
 
 
 def main(names: list[str]) -> None:

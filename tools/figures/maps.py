@@ -67,12 +67,12 @@ class Window:
         return math.cos(math.radians(middle))
 
     def at(self, lon: float, lat: float) -> Point:
-        """Place a position on the sheet."""
+        """Return the place of a position on the sheet."""
         x = self.left + (lon - self.west) * self.degree * self.shrink
         return x, self.bottom + (lat - self.south) * self.degree
 
     def corners(self) -> list[Point]:
-        """Give the corners of its ground, going round from the south west."""
+        """Return the corners of its ground, in order from the south west."""
         east = self.west + (self.right - self.left) / (self.degree * self.shrink)
         north = self.south + (self.top - self.bottom) / self.degree
         return [(self.west, self.south), (east, self.south), (east, north), (self.west, north)]
