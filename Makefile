@@ -1,4 +1,4 @@
-# Every target makes the checkout ready by itself (.ci/setup); once it is, that costs next to nothing.
+# Every target first sets the checkout up (.ci/setup), which is fast if it is up to date.
 # GNU make 3.81 and later.
 
 .DEFAULT_GOAL := help
@@ -8,7 +8,7 @@
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
 
-# macOS's loader knows the folders of Homebrew only when told, and forgets it in every /bin/sh.
+# macOS's loader finds Homebrew's libraries only by this variable, which every /bin/sh drops.
 ifeq ($(shell uname -s),Darwin)
 run = DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix)/lib"
 endif
@@ -19,7 +19,7 @@ help: ## show this list
 setup: ## install what is missing, and make .venv
 	@.ci/setup
 
-tools: ## on top of that: linters, figure drawing, judges of what is built
+tools: ## also install linters, figure drawing and judges
 	@.ci/setup tools
 
 issue: setup ## build the sample issue into build/
@@ -28,19 +28,19 @@ issue: setup ## build the sample issue into build/
 test: setup ## run the quick tests
 	@$(python) -m pytest
 
-test-slow: setup ## run the slow tests, the installed wheel among them
+test-slow: setup ## run the slow tests, including those of the wheel
 	@$(python) -m pytest -m 'slow and not validators'
 
 test-browser: tools ## drive the preview in Chromium
 	@$(python) -m pytest -m browser --numprocesses=1
 
-lint: lint-style lint-format lint-types lint-shell ## look for mistakes, style and types
+lint: lint-style lint-format lint-types lint-shell ## check style, types and common mistakes
 
 lint-style: tools
 	@.venv/bin/ruff check
 
 lint-format: tools
-	@.venv/bin/ruff format --check --quiet || { echo 'not in the house style; run: make format'; exit 1; }
+	@.venv/bin/ruff format --check --quiet || { echo 'not formatted; run: make format'; exit 1; }
 
 lint-types: tools
 	@.venv/bin/mypy typeset tests tools
@@ -48,11 +48,11 @@ lint-types: tools
 lint-shell: tools
 	@shellcheck .ci/setup .ci/lock .ci/run tests/packaging/chroot.sh
 
-format: tools ## put the sources into the house style
+format: tools ## format the sources
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
-judge: tools ## build all editions of the samples in both themes, and let the judges look at them
+judge: tools ## build all editions of the samples in both themes, and run the judges on them
 	@$(python) -m tests.validators.samples build/judge
 	@$(python) -m tests.validators.judge build/judge/*/*/*.pdf build/judge/*/*/*.html
 
@@ -62,20 +62,20 @@ bench: setup ## measure grid, speed and memory against their budgets
 bench-preview: tools ## measure how soon a save shows in the preview
 	@$(python) -m tests.benchmarks.preview
 
-screenshot: tools ## take the README's picture of the preview anew
+screenshot: tools ## take the README's picture of the preview again
 	@$(python) tools/readme_preview.py
 
-figures: tools ## draw the sample issue's figures anew from their data
+figures: tools ## draw the figures of the sample issues from their data
 	@$(python) tools/figures/draw.py
 
-pages: issue ## a picture of the pages for the README
+pages: issue ## draw the README's picture of the pages
 	@$(python) tools/readme_pages.py build/
 
 diagnostics: setup ## write docs/diagnostics.md from the table of diagnostics
 	@$(python) tools/diagnostics_docs.py
 
-lock: ## lock the allowed versions anew; UPGRADE=1 takes the newest
+lock: ## lock the allowed versions again; UPGRADE=1 takes the newest
 	@.ci/lock $(if $(UPGRADE),--upgrade)
 
-clean: ## remove all that was built, .venv excepted
+clean: ## remove all that was built, except .venv
 	@rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
