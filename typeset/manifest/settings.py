@@ -153,7 +153,7 @@ class MarginSettings(Settings, use_attribute_docstrings=True):
 
 
 class GlossaryEntry(Settings, use_attribute_docstrings=True):
-    """A name's characters, and their language where the characters do not tell it."""
+    """A name's characters, and their language if the characters do not show it."""
 
     characters: Annotated[str, BeforeValidator(_characters)]
     """The name as it is written where it comes from."""
