@@ -1,4 +1,4 @@
-"""Figures and tables: their parts, and what is told about parts that are missing or wrong."""
+"""Figures and tables: their parts, and the diagnostics of missing or wrong parts."""
 
 from __future__ import annotations
 

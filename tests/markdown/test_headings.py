@@ -1,4 +1,4 @@
-"""Headings: two levels below the title, and what is told about any other."""
+"""Headings: two levels below the title, and the diagnostics of any other."""
 
 from __future__ import annotations
 

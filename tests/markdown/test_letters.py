@@ -97,7 +97,7 @@ def shortened(text: str) -> str:
 
 
 def lose_in(element: Element) -> bool:
-    """Take one letter out of a tree, and tell whether there was one."""
+    """Remove one letter from a tree, and return whether there was one."""
     for inner in element.iter():
         for name in ("text", "tail"):
             text = getattr(inner, name)

@@ -1,4 +1,4 @@
-"""Links: which lead somewhere, and what is told about those that do not."""
+"""Links: those that lead somewhere, and the diagnostics of others."""
 
 from __future__ import annotations
 

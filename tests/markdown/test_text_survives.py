@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.markdown.reading import NBSP, paragraph, read, text_of, words_of
 
 Words = Iterator[int]
-"""Words that are told apart by their numbers, which grow in the order of reading."""
+"""Words with different numbers, which grow in reading order."""
 Draft = Callable[[Words], str]
 """Makes a piece of Markdown of the next words."""
 

@@ -1,7 +1,7 @@
-"""Points of WeasyPrint that our layout leans on, each shown on the bare engine.
+"""Points of WeasyPrint that our layout relies on, each shown on the engine alone.
 
-Where one of these fails after an upgrade, the engine has changed under us: look for what relies on
-the point before changing the test.
+If one of these fails after an upgrade, the engine has changed: look for what relies on the point
+before you change the test.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def test_the_release_is_the_one_that_was_measured() -> None:
 
 
 def test_a_narrower_first_page_has_one_wide_column() -> None:
-    """Columns are counted anew on every page, so one flow needs no second pass."""
+    """Columns are counted again on every page, so one flow needs no second pass."""
     document = render(f"<main>{paragraphs(40)}</main>", COLUMNS)
     lefts = {
         number: {round(left) for page, left, _, _ in lines(document) if page == number}
@@ -127,7 +127,7 @@ def test_space_above_a_heading_can_be_set_below_the_block_before_it() -> None:
 
 
 def test_a_top_margin_is_kept_at_the_head_of_a_column() -> None:
-    """Hence the rule above: such a margin would push a column's first line down."""
+    """So space is never above a block: such a margin would push a column's first line down."""
     css = "h3 { margin-top: 26pt; break-before: column; font: inherit }"
     document = render(f"<main>{paragraphs(9)}<h3 id=head>Head</h3></main>", COLUMNS + css)
     page, left, _, _, _ = box(document, "head")
@@ -194,7 +194,7 @@ SENTENCES = [
 def test_a_space_that_does_not_fit_before_an_element_leaves_a_word_alone_in_the_bare_engine() -> (
     None
 ):
-    """The fault that layout/spaces.py goes around, which is not needed once this is mended."""
+    """The fault that layout/lines/space_workaround.py avoids, needed until it is fixed."""
     for sentence in SENTENCES:
         assert any(torn(greedy_lines(sentence, width, detour=False)) for width in WIDTHS)
 
@@ -218,7 +218,7 @@ def test_the_detour_keeps_the_text_of_a_document() -> None:
 
 
 def test_a_spanning_element_in_the_flow_loses_text() -> None:
-    """Hence the comparison of document and pages, and no such element in our styles."""
+    """So builds compare document and pages, and our styles have no such element."""
     body = f"<main>{paragraphs(20)}<h3>Head</h3>{paragraphs(9).replace('id=p', 'id=q')}</main>"
     document = render(body, f"{COLUMNS} h3 {{ column-span: all }}")
     said = " ".join(words for _, _, _, words in lines(document))
@@ -237,7 +237,7 @@ def test_a_spanning_element_in_the_flow_loses_text() -> None:
 def test_what_goes_wrong_is_only_logged(
     body: str, css: str, level: int, words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Hence every record becomes a diagnostic."""
+    """So every record becomes a diagnostic."""
     with caplog.at_level(logging.WARNING, "weasyprint"):
         document = HTML(string=body, url_fetcher=URLFetcher(allowed_protocols=()))
         assert document.write_pdf(stylesheets=[CSS(string=css)])

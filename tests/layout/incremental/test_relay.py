@@ -1,4 +1,4 @@
-"""After an edit: the pages that are laid out anew look as those of the whole document do."""
+"""After an edit, the pages that are laid out again look like those of the whole document."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Completeness: whatever the issue says is on its pages, once and in order, or nothing is written.
 
-The engine's pages are disturbed here as a fault of it would disturb them: a box is taken away,
-doubled or moved, before the pages are compared with the document.
+These tests change the engine's pages as a fault of it would: a box is removed, doubled or moved
+before the pages are compared with the document.
 """
 
 from __future__ import annotations

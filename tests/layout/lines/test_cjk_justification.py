@@ -35,7 +35,7 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def full_rows(pages: Pages) -> list[Row]:
     """The rows that another row of the same paragraph follows: those that a paragraph ends with
-    are told by the indent of the next."""
+    are found by the indent of the next."""
     rows = [row for row in pages.rows if row.page > 1 and row.column in (MAIN, SECOND)]
     indent = 15
     return [

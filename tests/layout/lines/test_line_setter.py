@@ -232,7 +232,7 @@ def has(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def test_a_reader_of_the_structure_meets_the_same_words(rich: Watched, by_engine: Pages) -> None:
     ours, theirs = (structure(pages.path) for pages in (rich.pages, by_engine))
-    # A block that goes on in another column or on another page begins anew there.
+    # A block that goes on in another column or on another page begins again there.
     assert plain("".join(ours)) == plain("".join(theirs))
 
 
@@ -288,7 +288,7 @@ def test_last_lines_have_the_font_s_own_space(rich: Watched) -> None:
         for space, after in zip(row.glyphs, row.glyphs[1:], strict=False):
             if space.character == " ":
                 checked += 1
-                # Kerning with the space is not told apart from it.
+                # Kerning with the space counts as part of it.
                 ratio = (after.x - space.x) / (space.end - space.x)
                 assert ratio == pytest.approx(1, abs=0.03), row.text
     assert checked > 15

@@ -1,4 +1,4 @@
-"""The lines that a layout tells of: which there are, and how wide their word spaces are."""
+"""The lines that a layout reports, and the widths of their word spaces."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def test_an_address_goes_over_line_ends_without_a_hyphen(texts: Watched, address
     areas = [link for link in pages.links if link.uri == address]
     assert len(areas) == len(rows)
     for row, after in pairwise(rows):
-        # A line of nothing but a part of an address cannot be spread.
+        # A line with only a part of an address cannot be spread.
         assert -12 < end_of(row) - edge_of(pages, row) < FLUSH
         if address is ADDRESS:
             assert row.text.strip()[-1] == "/" or not after.text.strip()[0].isalnum()

@@ -309,7 +309,7 @@ def test_a_word_before_a_link_or_emphasis_is_parted_from_it_by_a_space(tmp_path:
 
 
 def test_a_word_hyphenated_at_the_end_of_a_line_is_told_from_a_hyphen(pages: Pages) -> None:
-    """A hyphen that the layout set is a soft one to whoever copies the text."""
+    """A hyphen of the layout is copied as a soft hyphen."""
     ends = [row for row in pages.rows if row.is_hyphenated and row.glyphs[0].size == 10]
     assert ends
     with pypdfium2.PdfDocument(pages.path) as document:

@@ -198,7 +198,7 @@ def test_a_limit_of_the_user_s_own_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_preview_that_ends_waits_for_no_edit(tmp_path: Path) -> None:
-    """However long what the edit touched takes to lay out."""
+    """Even if the layout of the edited pages takes long."""
     workshop = PreviewSession(write_publication(tmp_path))
     with (
         LayoutProcess(limits=limited(300), report=Report()) as reviser,

@@ -1,4 +1,4 @@
-"""Drawings on the page: every letter at its place and every color as drawn, or told at its line."""
+"""Drawings on the page have every letter and color, or the fault is reported at its line."""
 
 from __future__ import annotations
 
