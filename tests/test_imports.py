@@ -59,18 +59,18 @@ LAYOUT = {
     "process": "lay_out protocol",
     "lay_out": "compose contract engine findings incremental inspect lines pdf protocol renderer",
     "incremental": "compose document engine figures grid inspect lines pdf protocol renderer",
-    "compose": "document figures grid lines protocol renderer",
+    "compose": "document engine figures grid lines protocol renderer",
     "renderer": "engine findings lines pdf protocol svg",
-    "inspect": "document findings grid protocol",
+    "inspect": "document engine findings grid protocol",
     "pdf": "engine protocol tags",
-    "tags": "document",
-    "lines": "document figures protocol",
+    "tags": "document engine",
+    "lines": "document engine figures protocol",
     "contract": "document grid protocol",
     "grid": "document figures protocol",
-    "figures": "document protocol",
+    "figures": "document engine protocol",
     "document": "",
-    "engine": "",
-    "svg": "findings",
+    "svg": "engine findings",
+    "engine": "protocol",
     "protocol": "findings",
     "findings": "",
 }
@@ -280,6 +280,72 @@ def test_only_the_layout_imports_the_layout_engine() -> None:
     assert {part(module) for module in modules() if uses_an_engine(module)} == {"layout"}
 
 
+PUBLIC = {
+    "weasyprint": {"CSS", "HTML", "Document", "Page"},
+    "pydyf": {"Array", "Dictionary", "PDF", "Stream", "String"},
+}
+"""What the layout may take of the engine itself; all else comes from its adapter."""
+
+
+def is_adapter(module: str) -> bool:
+    return f"{module}.".startswith("layout.engine.")
+
+
+def engine_names(module: str) -> Iterator[str]:
+    """The names that a module takes of the engine, by their full names."""
+    for source, name in imports(module):
+        if source.split(".")[0] in PUBLIC and name:
+            yield f"{source}.{name}"
+    for node in at_run_time(tree_of(module)):
+        if isinstance(node, ast.Attribute):
+            written = ast.unparse(node)
+            if written.split(".")[0] in PUBLIC:
+                yield written
+
+
+def private_names(module: str) -> Iterator[str]:
+    """The private attributes of objects that are not a module's own, as they are written."""
+    for node in at_run_time(tree_of(module)):
+        if isinstance(node, ast.Attribute) and re.fullmatch(r"_[^_](?:\w*[^_])?", node.attr):
+            owner = ast.unparse(node.value)
+            if owner not in {"self", "cls", "super()"}:
+                yield ast.unparse(node)
+
+
+def bases_from_an_engine(module: str) -> Iterator[str]:
+    """The classes of a module that are made of the engine's, whose private names they share."""
+    taken = {name for source, name in imports(module) if source.split(".")[0] in PUBLIC}
+    for node in at_run_time(tree_of(module)):
+        if isinstance(node, ast.ClassDef):
+            bases = {ast.unparse(base) for base in node.bases}
+            if bases & taken or any(base.split(".")[0] in PUBLIC for base in bases):
+                yield node.name
+
+
+def test_only_the_adapter_knows_more_of_the_engine_than_is_public() -> None:
+    allowed = {f"{source}.{name}" for source, names in PUBLIC.items() for name in names}
+    assert [
+        f"{module}: {name}"
+        for module in modules()
+        for name in engine_names(module)
+        if not is_adapter(module) and name not in allowed
+    ] == []
+    assert any(name not in allowed for name in engine_names("layout.engine.boxes"))
+
+
+def test_only_the_adapter_touches_private_names() -> None:
+    """No module needs those of other objects; if one does, ruff must be told, too."""
+    assert [
+        f"{module}: {name}"
+        for module in modules()
+        if not is_adapter(module)
+        for name in [*private_names(module), *bases_from_an_engine(module)]
+    ] == []
+    assert "page._page_box" in private_names("layout.engine.boxes")
+    assert "MarkedPage" in bases_from_an_engine("layout.engine.marked_content")
+    assert [module for module in modules() if "SLF001" in path_of(module).read_text("utf-8")] == []
+
+
 def reached_from(*starts: str) -> set[str]:
     """These modules and all that they import, directly or by a detour."""
     reached, waiting = set(), list(starts)
@@ -344,6 +410,7 @@ _NO_FILE = {
     ("dataclasses", "replace"),
     ("os", "dup2"),
     ("document", "copy"),
+    ("box.style", "copy"),
     ("text.style", "copy"),
     ("item", "read_bytes"),
 }

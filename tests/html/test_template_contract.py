@@ -66,7 +66,7 @@ def put(issue: Path, name: str, text: str, folder: str = "templates") -> str:
 def breaches(issue: Path, change: Callable[[str], str] = lambda html: html) -> list[Breach]:
     """What the document of an issue lacks, after a change of its HTML."""
     job = layout_job(load_issue(issue))()
-    root = Renderer(job).parse(change(job.html)).etree_element
+    root = Renderer(job).parse(change(job.html))
     try:
         check_contract(root, job.contract)
     except ContractFault as fault:

@@ -6,15 +6,16 @@
 - ``process`` carries it to the child and back;
 - ``document`` names what templates, styles, the layout and tags call the parts of a document;
 - ``lay_out`` is the way through in the child, from a job to finished pages:
-- ``renderer`` makes the engine's tools ready, ``engine`` holds what we change in them, and ``svg``
-  puts drawings in words that the engine understands;
+- ``engine`` is the adapter to the engine, and what we change in it; ``renderer`` makes its tools
+  ready, and ``svg`` puts drawings in words that it understands;
 - ``compose`` puts the document together: ``grid`` pads its blocks to whole lines, ``lines`` breaks
   its paragraphs, ``figures`` places what floats;
 - ``inspect`` looks at the pages: is all there, does anything stick out; a table of inspections;
 - ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks;
 - ``incremental`` lays out, after an edit, only the pages that it touches.
 
-WeasyPrint is imported here alone, and only in the child.
+WeasyPrint is imported here alone, and only in the child; more of it than its documented classes is
+known to ``engine`` alone.
 """
 
 __all__ = ()

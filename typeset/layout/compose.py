@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import chain, repeat
 from xml.etree.ElementTree import Element
 
-from weasyprint import Document
-from weasyprint.document import Page
+from weasyprint import Document, Page
 
 from typeset.layout.document import Id, flows_of, inline_tags
+from typeset.layout.engine.links import anchors_on
 from typeset.layout.figures.plan import Plan, plan
 from typeset.layout.figures.settle import settle_figures
 from typeset.layout.figures.wide import (
@@ -53,6 +53,7 @@ class Composition:
     def __init__(self, job: LayoutJob, renderer: Renderer, root: Element) -> None:
         self.job = job
         self.renderer = renderer
+        self.root = root
         self.html = renderer.document(root)
         self.language: str = root.get("lang", "")
         self.body: Element = next(root.iter("body"))
@@ -170,7 +171,8 @@ class Composition:
         if not measured_blocks(self.body):
             return {}
         page = probe_page(self.body, self.job.geometry, self.language)
-        document = self.renderer.render(self.renderer.parse(page.html), page.css)
+        probe = self.renderer.document(self.renderer.parse(page.html))
+        document = self.renderer.render(probe, page.css)
         return {name: boxes[0] for name, boxes in boxes_of(document.pages).items()}
 
     def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
@@ -225,7 +227,7 @@ def boxes_of(pages: Sequence[Page], first: int = 1) -> dict[str, tuple[Box, ...]
     """
     boxes: dict[str, tuple[Box, ...]] = {}
     for number, page in enumerate(pages, first):
-        for name, rectangle in page.anchors.items():
+        for name, rectangle in anchors_on(page).items():
             box = Box(number, *(value * _POINTS_PER_PIXEL for value in rectangle))
             boxes[name] = (*boxes.get(name, ()), box)
     return boxes

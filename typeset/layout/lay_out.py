@@ -6,14 +6,13 @@ name.
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from typeset.layout.compose import Composition
 from typeset.layout.contract import check_contract
+from typeset.layout.engine.messages import listening
 from typeset.layout.engine.svg_cache import Drawn
 from typeset.layout.findings import LOSSES
 from typeset.layout.incremental.diff import Fingerprint
@@ -24,7 +23,6 @@ from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.lines.report import justified_lines
 from typeset.layout.pdf.write import write_all
 from typeset.layout.protocol import (
-    EngineRecord,
     LaidOut,
     LayoutJob,
     OnProgress,
@@ -60,7 +58,7 @@ class Engine:
         """
         self._snapshot = None
         renderer = self._renderer_for(job)
-        with _records(silent):
+        with listening(silent):
             document = Snapshot.read(snapshot)
             renderer.subsets.take(document.subsets)
             if self._rehearsed != (renderer, document.drawings):
@@ -77,7 +75,7 @@ class Engine:
         if snapshot is None:
             return None
         renderer = self._renderer_for(job)
-        with _records(on_progress):
+        with listening(on_progress):
             relaid, self._snapshot = relay(snapshot, job, renderer)
         return relaid
 
@@ -106,8 +104,8 @@ def lay_out(
     """
     clock = _Clock()
     renderer = renderer or _renderer(job)
-    with _records(on_progress) as records:
-        root = renderer.parse(job.html).etree_element
+    with listening(on_progress) as records:
+        root = renderer.parse(job.html)
         check_contract(root, job.contract)
         fingerprint = Fingerprint.of(root) if job.keep else None
         composition = Composition(job, renderer, root)
@@ -154,7 +152,7 @@ def lay_out(
 
 def _renderer(job: LayoutJob) -> Renderer:
     """Return a renderer that knows what the engine says of its styles."""
-    with _records(silent) as records:
+    with listening(silent) as records:
         renderer = Renderer(job)
     renderer.records = tuple(records)
     return renderer
@@ -171,39 +169,3 @@ class _Clock:
         now = time.process_time()
         self.seconds[step] = now - self._last
         self._last = now
-
-
-class _Handler(logging.Handler):
-    """Collects the engine's complaints and passes on its progress."""
-
-    def __init__(self, records: list[EngineRecord], on_progress: OnProgress) -> None:
-        super().__init__()
-        self._records = records
-        self._on_progress = on_progress
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if record.name == "weasyprint.progress":
-            _, mark, page = message.rpartition("Page ")
-            if mark and page.isdigit():
-                self._on_progress(Progress("layout", int(page)))
-        elif record.levelno >= logging.WARNING:
-            self._records.append(EngineRecord(record.levelno >= logging.ERROR, message))
-
-
-@contextmanager
-def _records(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
-    records: list[EngineRecord] = []
-    handler = _Handler(records, on_progress)
-    loggers = [
-        logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")
-    ]
-    for logger in loggers:
-        logger.handlers = [handler]
-        logger.propagate = False
-    loggers[1].setLevel(logging.INFO)
-    try:
-        yield records
-    finally:
-        for logger in loggers:
-            logger.handlers = []

@@ -218,6 +218,11 @@ class EngineRecord:
 
     is_error: bool
     message: str
+    kind: str = "other"
+    """``image`` for one that it cannot show, ``glyph`` for a character that no font has; or
+    ``other``."""
+    subject: str = ""
+    """The address of the image, or the character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,20 +9,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML, Document
-from weasyprint.css import get_all_computed_styles
-from weasyprint.css.counters import CounterStyle
-from weasyprint.css.targets import TargetCollector
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from typeset.layout.engine import documents
+from typeset.layout.engine.fetching import Fetcher
 from typeset.layout.engine.font_subsets import Subsets
+from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
 from typeset.layout.engine.svg_cache import Drawn, keep_drawings
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.font_cache import cache_folder
-from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.rewrite import STYLES
 from typeset.layout.pdf.write import write_plain
 from typeset.layout.protocol import EngineRecord, LayoutJob
@@ -69,32 +65,17 @@ class Renderer:
             font_config=self.fonts,
         )
 
-    def parse(self, html: str) -> HTML:
-        """Return a document, parsed."""
-        return HTML(string=html, base_url=self._base_url, url_fetcher=self.fetcher)
+    def parse(self, html: str) -> Element:
+        """Return the root of a document."""
+        return documents.parse(html, self._base_url, self.fetcher)
 
     def document(self, root: Element) -> HTML:
         """Return a document that is parsed already, as the engine takes it."""
-        html = self.parse("<!doctype html>")
-        html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-        html.etree_element = root
-        return html
+        return documents.document_of(root, self._base_url, self.fetcher)
 
     def computed(self, html: HTML) -> StyleFor:
         """Return what gives the styles of a document's elements as they now stand."""
-        styles: StyleFor = get_all_computed_styles(
-            html,
-            self.styles,
-            False,  # noqa: FBT003 - the engine's own signature
-            self.fonts,
-            CounterStyle(),
-            {},
-            [],
-            [],
-            TargetCollector(),
-            False,  # noqa: FBT003
-        )
-        return styles
+        return computed_styles(html, self.styles, self.fonts)
 
     def render(self, html: HTML, *styles: str) -> Document:
         """Lay a document out.
@@ -168,7 +149,7 @@ class Renderer:
         return True
 
 
-class JobFetcher(URLFetcher):  # type: ignore[misc]
+class JobFetcher(Fetcher):
     """Gives the resources of jobs, and nothing else.
 
     Args:
@@ -176,7 +157,7 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]
     """
 
     def __init__(self, resources: Mapping[str, tuple[str, bytes]]) -> None:
-        super().__init__(allowed_protocols=())
+        super().__init__()
         self._resources = dict(resources)
         self.drawings: dict[str, Prepared] = {}
         """Those that were asked for, as the engine got them, by address."""
@@ -188,13 +169,17 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]
                 self.drawings.pop(address, None)
         self._resources |= resources
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a resource; there are no requests, so headers mean nothing."""
-        if url not in self._resources:
+    def content_at(self, address: str) -> tuple[str, bytes]:
+        """Return a resource.
+
+        Raises:
+            ValueError: if the job has none there.
+        """
+        if address not in self._resources:
             raise ValueError("nothing is fetched while building")
-        media_type, content = self._resources[url]
+        media_type, content = self._resources[address]
         if media_type == _DRAWING:
-            if url not in self.drawings:
-                self.drawings[url] = prepare(url, content)
-            content = self.drawings[url].data
-        return URLFetcherResponse(url, content, {"Content-Type": media_type})
+            if address not in self.drawings:
+                self.drawings[address] = prepare(address, content)
+            content = self.drawings[address].data
+        return media_type, content

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from typeset.addresses import BASE_URL
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.protocol import EngineRecord
@@ -15,36 +15,33 @@ from typeset.source import Location
 
 __all__ = ["check_engine"]
 
-_IMAGE = re.compile(
-    r"(?:image at '|SVG image )(?:https://typeset\.invalid/)?(?:publication/)?([^']*)"
-)
-_GLYPH = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
-
 
 def check_engine(subject: Subject, report: Report) -> None:
     """Report every record of the engine's log."""
     for record in subject.pages.records:
-        if match := _IMAGE.search(record.message):
-            path = unquote(match[1])
-            message = f"the image {path} cannot be shown: {record.message}"
-            hint = "open the file, and export it again"
-            report.add(Code.IMAGE_UNUSABLE, message, _place_of_image(subject, path), hint)
-        elif "glyph" in record.message.lower() or "character" in record.message.lower():
-            _report_glyphs(subject, record, report)
-        elif record.is_error:
-            report.add(Code.ENGINE_ERROR, record.message, None)
-        else:
-            report.add(Code.ENGINE, record.message, None)
+        match record.kind:
+            case "image":
+                _report_image(subject, record, report)
+            case "glyph":
+                _report_glyph(subject, record, report)
+            case _:
+                code = Code.ENGINE_ERROR if record.is_error else Code.ENGINE
+                report.add(code, record.message, None)
 
 
-def _report_glyphs(subject: Subject, record: EngineRecord, report: Report) -> None:
-    points = [int(point, 16) for point in _GLYPH.findall(record.message)]
+def _report_image(subject: Subject, record: EngineRecord, report: Report) -> None:
+    address = record.subject.removeprefix(BASE_URL).removeprefix("publication/")
+    path = unquote(address)
+    message = f"the image {path} cannot be shown: {record.message}"
+    hint = "open the file, and export it again"
+    report.add(Code.IMAGE_UNUSABLE, message, _place_of_image(subject, path), hint)
+
+
+def _report_glyph(subject: Subject, record: EngineRecord, report: Report) -> None:
+    character = record.subject
+    message = f"no font here has the character U+{ord(character):04X} ({character})"
     hint = "remove the character, or install a font that has it"
-    if not points:
-        report.add(Code.GLYPH_MISSING, record.message, None, hint)
-    for point in points:
-        message = f"no font here has the character U+{point:04X} ({chr(point)})"
-        report.add(Code.GLYPH_MISSING, message, _place_of_character(subject, chr(point)), hint)
+    report.add(Code.GLYPH_MISSING, message, _place_of_character(subject, character), hint)
 
 
 def _place_of_image(subject: Subject, path: str) -> Location | None:

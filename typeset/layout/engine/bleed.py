@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from weasyprint import Document
+
+from typeset.layout.engine.boxes import PageBox, root_of
 
 __all__ = ["paints_bleed", "with_bleed"]
 
@@ -20,7 +21,7 @@ _SIDES = ("top", "right", "bottom", "left")
 
 def paints_bleed(document: Document) -> bool:
     """Tell whether any page has a background, so that the bleed makes a difference."""
-    return any(_is_painted(_box_of(page)) for page in document.pages)
+    return any(_is_painted(root_of(page)) for page in document.pages)
 
 
 @contextmanager
@@ -32,10 +33,10 @@ def with_bleed(document: Document, bleed: float) -> Iterator[None]:
         bleed: how far, in points.
     """
     pixels = bleed * _PIXELS_PER_POINT
-    before = [(page, page.bleed, _box_of(page).background) for page in document.pages]
+    before = [(page, page.bleed, root_of(page).background) for page in document.pages]
     for page in document.pages:
         page.bleed = dict.fromkeys(_SIDES, pixels)
-        box = _box_of(page)
+        box = root_of(page)
         if _is_painted(box):
             area = (-pixels, -pixels, page.width + 2 * pixels, page.height + 2 * pixels)
             layers = [layer._replace(painting_area=area) for layer in box.background.layers]
@@ -44,14 +45,10 @@ def with_bleed(document: Document, bleed: float) -> Iterator[None]:
         yield
     finally:
         for page, page_bleed, background in before:
-            page.bleed, _box_of(page).background = page_bleed, background
+            page.bleed, root_of(page).background = page_bleed, background
 
 
-def _box_of(page: Any) -> Any:
-    return page._page_box  # noqa: SLF001 - the engine gives it away no other way
-
-
-def _is_painted(box: Any) -> bool:
+def _is_painted(box: PageBox) -> bool:
     background = box.background
     return background is not None and (
         background.color.alpha > 0 or any(layer.image for layer in background.layers)

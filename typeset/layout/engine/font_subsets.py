@@ -12,7 +12,7 @@ from functools import partial
 from weasyprint import Document
 from weasyprint.pdf.fonts import Font
 
-__all__ = ["Subset", "Subsets", "subsets_of"]
+__all__ = ["Subset", "Subsets", "share_fonts", "subsets_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def subsets_of(document: Document) -> dict[str, Subset]:
     }
 
 
+def share_fonts(written: Document, other: Document) -> None:
+    """Let another document of the same pages know the fonts that one was written with."""
+    other.fonts = written.fonts
+
+
 class Subsets:
     """Fonts with those of their glyphs that any page has needed so far, by the engine's names."""
 
@@ -49,9 +54,9 @@ class Subsets:
             if name not in self._kept or not subset.glyphs <= self._kept[name].glyphs:
                 self._kept[name] = subset
 
-    def fonts(self) -> dict[Hashable, Font]:
-        """Return what the fonts of one document are to be collected in."""
-        return _Fonts(self)
+    def serve(self, document: Document) -> None:
+        """Let a document that is to be written take its fonts from here."""
+        document.fonts = _Fonts(self)
 
     def clean(self, font: Font, texts: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
         """Make a subset of a font as the engine does, or take the one that was made before.

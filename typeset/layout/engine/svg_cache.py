@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydyf
-from weasyprint.document import Page
-from weasyprint.formatting_structure.boxes import ReplacedBox
+from weasyprint import Page
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
+
+from typeset.layout.engine.boxes import ReplacedBox, root_of, walk
+from typeset.layout.engine.pdf_objects import forget_state, resources_of
 
 __all__ = ["Drawn", "drawings_on", "keep_drawings"]
 
@@ -50,7 +52,7 @@ def drawings_on(pages: Iterable[Page]) -> tuple[Drawn, ...]:
     boxes = (
         box
         for page in pages
-        for box in page._page_box.descendants()  # noqa: SLF001 - it shows its boxes nowhere else
+        for box in walk(root_of(page))
         if isinstance(box, ReplacedBox) and isinstance(box.replacement, SVGImage | _KeptDrawing)
     )
     drawn = (Drawn(box.element.get("src", ""), box.width, box.height) for box in boxes)
@@ -79,9 +81,9 @@ class _KeptDrawing:
 
     def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
         """Draw it on a page, as the engine asks for it."""
-        _forget_state(stream)
+        forget_state(stream)
         strokes = self._strokes.get((width, height))
-        resources = stream._resources  # noqa: SLF001 - nowhere else is it seen what a stream names
+        resources = resources_of(stream)
         if strokes is not None:
             stream.stream.extend(strokes.operators)
             for name, state in strokes.alphas.items():
@@ -105,14 +107,8 @@ class _KeptDrawing:
                     if _is_alpha("ExtGState", name)
                 }
                 self._strokes[width, height] = _Strokes(operators, alphas)
-        _forget_state(stream)
+        forget_state(stream)
 
 
 def _is_alpha(kind: str, name: str) -> bool:
     return kind == "ExtGState" and name[:1] in ("a", "A")
-
-
-def _forget_state(stream: Stream) -> None:
-    """Have a stream say its color, opacity and font anew: what follows may stand elsewhere."""
-    stream.push_state()
-    stream.pop_state()

@@ -9,10 +9,18 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
 from typeset.layout.document import flows_of
+from typeset.layout.engine.boxes import (
+    Box,
+    FootnoteAreaBox,
+    blocks_in,
+    children_of,
+    columns_in,
+    lines_of,
+    root_of,
+)
 from typeset.layout.figures.plan import FEWEST_LINES, Block, Kind, kind_of, places_within, plan
 
 __all__ = ["settle_figures"]
@@ -86,18 +94,16 @@ def _is_short(column: _Column, columns: list[_Column]) -> bool:
 def _columns(document: Document, flow: Element, geometry: PageGeometry) -> Iterator[_Column]:
     """Give the columns of a flow in the order of reading."""
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        root = page._page_box  # noqa: SLF001
+        root = root_of(page)
         foot = geometry.height - geometry.bottom - _footnotes(root)
-        for box in root.descendants():
-            if box.element is flow and box.style["column_width"] != "auto":
-                for column in box.children:
-                    blocks = [block for block in column.children if block.element is not None]
-                    if blocks:
-                        yield _column(number, blocks, foot, geometry.baseline)
+        for column in columns_in(root):
+            if column.element is flow:
+                blocks = [block for block in children_of(column) if block.element is not None]
+                if blocks:
+                    yield _column(number, blocks, foot, geometry.baseline)
 
 
-def _column(page: int, blocks: list[boxes.Box], foot: float, line: float) -> _Column:
+def _column(page: int, blocks: list[Box], foot: float, line: float) -> _Column:
     def lines(pixels: float) -> int:
         return round(pixels * _POINTS_PER_PIXEL / line)
 
@@ -115,18 +121,17 @@ def _column(page: int, blocks: list[boxes.Box], foot: float, line: float) -> _Co
     return _Column(page, parts, height, lines(end - first.position_y))
 
 
-def _paragraphs(block: boxes.Box) -> Iterator[tuple[boxes.Box, float]]:
+def _paragraphs(block: Box) -> Iterator[tuple[Box, float]]:
     """Give the paragraphs in a block, and how high the lines of each are together, in pixels."""
-    for box in block.descendants():
-        if isinstance(box, boxes.BlockContainerBox):
-            height = sum(line.height for line in box.children if isinstance(line, boxes.LineBox))
-            if height:
-                yield box, height
+    for box in blocks_in(block):
+        height = sum(line.height for line in lines_of(box))
+        if height:
+            yield box, height
 
 
-def _footnotes(root: boxes.Box) -> float:
+def _footnotes(root: Box) -> float:
     """Return the height in points of the wide figures at a page's foot."""
-    areas = [child for child in root.children if isinstance(child, boxes.FootnoteAreaBox)]
+    areas = [child for child in children_of(root) if isinstance(child, FootnoteAreaBox)]
     return sum(float(area.margin_height()) * _POINTS_PER_PIXEL for area in areas if area.children)
 
 

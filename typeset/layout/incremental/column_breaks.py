@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from weasyprint.document import Page
-from weasyprint.formatting_structure import boxes
+from weasyprint import Page
 
+from typeset.layout.engine.boxes import blocks_in, children_of, columns_in, lines_of, root_of
 from typeset.layout.figures.plan import Break
-from typeset.layout.incremental.page_starts import columns_in
 
 __all__ = ["column_breaks"]
 
@@ -24,15 +23,13 @@ def column_breaks(pages: Sequence[Page]) -> list[Break]:
     breaks = []
     lines: Counter[Element] = Counter()
     for page in pages:
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        columns = list(columns_in(page._page_box))  # noqa: SLF001
+        columns = list(columns_in(root_of(page)))
         for column in columns:
-            for block in column.children:
+            blocks = children_of(column)
+            for block in blocks:
                 if block.element is not None:
-                    lines[block.element] += sum(
-                        isinstance(one, boxes.LineBox) for one in block.descendants()
-                    )
-            last = column.children[-1].element if column.children else None
+                    lines[block.element] += sum(len(lines_of(one)) for one in blocks_in(block))
+            last = blocks[-1].element if blocks else None
             if last is not None:
                 breaks.append(Break(last, lines[last], ends_page=column is columns[-1]))
     return breaks

@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
 
 from typeset.layout.document import Class, flows_of, has_class
+from typeset.layout.engine.boxes import (
+    Box,
+    LineBox,
+    PageBox,
+    ReplacedBox,
+    TableBox,
+    children_of,
+    columns_in,
+    flow_of,
+    root_of,
+    walk,
+)
 
-__all__ = ["PageStart", "columns_in", "page_starts", "strings_before"]
+__all__ = ["PageStart", "page_starts", "strings_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,7 @@ def page_starts(document: Document, body: Element) -> tuple[PageStart, ...]:
         body: the document that was laid out on them.
     """
     finder = _Finder(body)
-    # The engine shows its boxes nowhere else; a test holds what we rely on.
-    return tuple(finder.start_of(page._page_box) for page in document.pages)  # noqa: SLF001
+    return tuple(finder.start_of(root_of(page)) for page in document.pages)
 
 
 def strings_before(document: Document) -> tuple[dict[str, str], ...]:
@@ -51,7 +61,7 @@ def strings_before(document: Document) -> tuple[dict[str, str], ...]:
     before = []
     for page in document.pages:
         before.append(dict(strings))
-        for box in page._page_box.descendants():  # noqa: SLF001
+        for box in walk(root_of(page)):
             if box.string_set and box.string_set != "none":
                 strings.update(box.string_set)
     return tuple(before)
@@ -70,8 +80,8 @@ class _Finder:
         self._seen: set[Element] = set()
         self._last = PageStart(0, 0)
 
-    def start_of(self, page: boxes.PageBox) -> PageStart:
-        elements = [element for line in _lines(page.children[0]) for element in _elements(line)]
+    def start_of(self, page: PageBox) -> PageStart:
+        elements = [element for line in _lines(flow_of(page)) for element in _elements(line)]
         # A page of wide figures alone starts where the one before it does.
         start = self._start(elements[0]) if elements else replace(self._last, is_clean=False)
         self._seen.update(elements)
@@ -91,34 +101,27 @@ class _Finder:
         return PageStart(flow, block, tuple(path) if is_begun else (), is_clean)
 
 
-def columns_in(page: boxes.Box) -> Iterator[boxes.Box]:
-    """Give the columns of a page in order."""
-    for box in page.descendants():
-        if box.element is not None and box.style["column_width"] != "auto" and box.element_tag:
-            yield from box.children
-
-
-def _lines(root: boxes.Box) -> Iterator[boxes.Box]:
+def _lines(root: Box) -> Iterator[Box]:
     """Give the lines, and what else takes a place as a whole, of a page's columns in order."""
     for column in columns_in(root):
         yield from _parts(column)
 
 
-def _parts(box: boxes.Box) -> Iterator[boxes.Box]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox | boxes.ReplacedBox | boxes.TableBox) or (
-            child.element is not None and not getattr(child, "children", ())
+def _parts(box: Box) -> Iterator[Box]:
+    for child in children_of(box):
+        if isinstance(child, LineBox | ReplacedBox | TableBox) or (
+            child.element is not None and not child.children
         ):
             yield child
         else:
             yield from _parts(child)
 
 
-def _elements(part: boxes.Box) -> list[Element]:
+def _elements(part: Box) -> list[Element]:
     """Return the elements that a line is made of: one of the line's own, and the paragraph."""
     elements = [part.element]
-    if isinstance(part, boxes.LineBox):
+    if isinstance(part, LineBox):
         elements[:0] = [
-            child.element for child in part.children if has_class(child.element, Class.LINE)
+            child.element for child in children_of(part) if has_class(child.element, Class.LINE)
         ]
     return elements

@@ -55,16 +55,11 @@ def relay(
     """
     if renderer.book is None or snapshot.design != design_of(job):
         return None, None
-
-    def parse(html: str) -> Element:
-        root: Element = renderer.parse(html).etree_element
-        return root
-
-    read = read_block(snapshot.fingerprint, snapshot.html, job.html, parse)
+    read = read_block(snapshot.fingerprint, snapshot.html, job.html, renderer.parse)
     edit = None if read is None else _Edit.of(snapshot, read)
     if edit is None or _Relaying(job, renderer, snapshot, edit).first == 1:
         # On the front page, all lines are chosen anew.
-        read = read_whole(snapshot.fingerprint, job.html, parse)
+        read = read_whole(snapshot.fingerprint, job.html, renderer.parse)
         if read.fingerprint == snapshot.fingerprint:
             return Relaid(
                 first=1, pages=0, pdf=b"", boxes={}, renamed={}, is_settled=True

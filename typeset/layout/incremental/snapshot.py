@@ -13,6 +13,7 @@ from weasyprint import Document
 from typeset.layout.compose import Composition
 from typeset.layout.document import flows_of
 from typeset.layout.engine.font_subsets import Subset, subsets_of
+from typeset.layout.engine.links import anchors_on
 from typeset.layout.engine.svg_cache import Drawn, drawings_on
 from typeset.layout.incremental.diff import Fingerprint
 from typeset.layout.incremental.page_starts import PageStart, page_starts, strings_before
@@ -69,7 +70,9 @@ def keep(composition: Composition, document: Document, fingerprint: Fingerprint)
     positions = {
         block: position for flow in composition.order for position, block in enumerate(flow)
     }
-    pages = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    pages = {
+        name: number for number, page in enumerate(document.pages, 1) for name in anchors_on(page)
+    }
     inside = {element for flow in flows for element in flow.iter()}
     links = (
         element.get("href", "").removeprefix("#")
@@ -80,7 +83,7 @@ def keep(composition: Composition, document: Document, fingerprint: Fingerprint)
         design=design_of(composition.job),
         fingerprint=fingerprint,
         html=composition.job.html,
-        root=composition.html.etree_element,
+        root=composition.root,
         order=tuple(tuple(positions[block] for block in flow) for flow in flows),
         starts=page_starts(document, composition.body),
         strings=strings_before(document),

@@ -13,10 +13,20 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
 from typeset.layout.document import Class, has_class
+from typeset.layout.engine.boxes import (
+    BlockBox,
+    Box,
+    LineBox,
+    ReplacedBox,
+    TableBox,
+    children_of,
+    lines_of,
+    root_of,
+    walk,
+)
 from typeset.layout.findings import Parted
 
 __all__ = ["find_parted", "is_caption"]
@@ -41,8 +51,7 @@ def find_parted(
     """
     parts: dict[Element, list[_Part]] = {}
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for box in _floats(page._page_box):  # noqa: SLF001
+        for box in _floats(root_of(page)):
             parts.setdefault(box.element, []).append(_Part.of(number, box))
     longest = geometry.lines * geometry.baseline
     return tuple(
@@ -63,18 +72,18 @@ class _Part:
     """The captions of which it has lines."""
 
     @classmethod
-    def of(cls, page: int, whole: boxes.Box) -> _Part:
-        inside = list(whole.descendants())
+    def of(cls, page: int, whole: Box) -> _Part:
+        inside = list(walk(whole))
         return cls(
             page,
-            any(isinstance(box, boxes.ReplacedBox | boxes.TableBox) for box in inside),
+            any(isinstance(box, ReplacedBox | TableBox) for box in inside),
             tuple(
                 box.element
                 for box in inside
-                if isinstance(box, boxes.BlockBox)
+                if isinstance(box, BlockBox)
                 and box.element is not None
                 and is_caption(box.element)
-                and any(isinstance(child, boxes.LineBox) for child in box.children)
+                and lines_of(box)
             ),
         )
 
@@ -93,13 +102,13 @@ def _judge(element: Element, parts: list[_Part]) -> Iterator[Parted]:
             begun.add(caption)
 
 
-def _floats(box: boxes.Box) -> Iterator[boxes.Box]:
+def _floats(box: Box) -> Iterator[Box]:
     """Give the figures and tables with their captions, as far as a box holds them."""
     element = box.element
-    if isinstance(box, boxes.BlockBox) and element is not None and _has_captions(element):
+    if isinstance(box, BlockBox) and element is not None and _has_captions(element):
         yield box
-    elif not isinstance(box, boxes.LineBox):
-        for child in getattr(box, "children", ()):
+    elif not isinstance(box, LineBox):
+        for child in children_of(box):
             yield from _floats(child)
 
 

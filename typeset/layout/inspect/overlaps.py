@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from typeset.layout.engine.boxes import (
+    Box,
+    LineBox,
+    MarginBox,
+    ReplacedBox,
+    TableBox,
+    TextBox,
+    children_of,
+    is_generated,
+    root_of,
+)
 from typeset.layout.findings import Overlap, Piece
 from typeset.layout.inspect.captions import is_caption
 
@@ -50,8 +59,7 @@ def find_overlaps(document: Document) -> tuple[Overlap, ...]:
     """Return what meets on each page, once for every two elements."""
     worst: dict[tuple[int, frozenset[Piece]], Overlap] = {}
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for one, other, over in meetings(_things(page._page_box, Piece("", "text"))):  # noqa: SLF001
+        for one, other, over in meetings(_things(root_of(page), Piece("", "text"))):
             key = number, frozenset((one.piece, other.piece))
             if key not in worst or over > worst[key].over:
                 worst[key] = Overlap(number, one.piece, other.piece, over)
@@ -75,35 +83,33 @@ def meetings(things: Iterable[Thing]) -> Iterator[tuple[Thing, Thing, float]]:
         above.append(thing)
 
 
-def _things(box: boxes.Box, piece: Piece) -> Iterator[Thing]:
+def _things(box: Box, piece: Piece) -> Iterator[Thing]:
     """Give the things in a box.
 
     Args:
         box: where to look.
         piece: what the box is a part of.
     """
-    if isinstance(box, boxes.LineBox):
+    if isinstance(box, LineBox):
         inked, away = _pieces(box)
         if inked:
             yield _line(box, inked, piece)
         for child in away:
             yield from _things(child, piece)
         return
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001 - it pretends to be this box in all but its class
     if _is_ornament(box):
         return
     piece = _piece_of(box, piece)
-    if isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, ReplacedBox):
         yield _rectangle(box, Piece(piece.element_id, "picture"))
-    elif isinstance(box, boxes.TableBox):
+    elif isinstance(box, TableBox):
         yield _rectangle(box, Piece(piece.element_id, "table"))
     else:
-        for child in getattr(box, "children", ()):
+        for child in children_of(box):
             yield from _things(child, piece)
 
 
-def _is_ornament(box: boxes.Box) -> bool:
+def _is_ornament(box: Box) -> bool:
     """Tell whether a box is laid where it is by the styles and says nothing.
 
     So are markers beside their items, what `::before` and `::after` add out of the flow, and what
@@ -112,14 +118,14 @@ def _is_ornament(box: boxes.Box) -> bool:
     if box.style["position"] not in ("absolute", "fixed"):
         return False
     element = box.element
-    return "::" in (box.element_tag or "") or (
+    return is_generated(box) or (
         element is not None and (element.get("aria-hidden") == "true" or element.get("alt") == "")
     )
 
 
-def _piece_of(box: boxes.Box, piece: Piece) -> Piece:
+def _piece_of(box: Box, piece: Piece) -> Piece:
     """Return what a box is a part of, given what its parent is."""
-    if isinstance(box, boxes.MarginBox):
+    if isinstance(box, MarginBox):
         return Piece("", "margin")
     element = box.element
     if element is None:
@@ -131,7 +137,7 @@ def _piece_of(box: boxes.Box, piece: Piece) -> Piece:
     return Piece(element_id, kind)
 
 
-def _line(line: boxes.LineBox, inked: Sequence[boxes.Box], piece: Piece) -> Thing:
+def _line(line: LineBox, inked: Sequence[Box], piece: Piece) -> Thing:
     """Return a line from its first letter to its last, no higher than its letters and itself."""
     tops, feet = zip(*map(_height, inked), strict=True)
     return _thing(
@@ -143,35 +149,35 @@ def _line(line: boxes.LineBox, inked: Sequence[boxes.Box], piece: Piece) -> Thin
     )
 
 
-def _height(box: boxes.Box) -> tuple[float, float]:
+def _height(box: Box) -> tuple[float, float]:
     """Return where a piece of a line begins and ends, from above."""
     baseline = box.position_y + box.baseline
-    if isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, ReplacedBox):
         return box.border_box_y(), baseline
     size = box.style["font_size"]
     return baseline - _ASCENT * size, baseline + _DESCENT * size
 
 
-def _pieces(box: boxes.Box) -> tuple[list[boxes.Box], list[boxes.Box]]:
+def _pieces(box: Box) -> tuple[list[Box], list[Box]]:
     """Return what is seen of a line, and what it only holds a place for."""
-    inked: list[boxes.Box] = []
-    away: list[boxes.Box] = []
-    waiting = list(box.children)
+    inked: list[Box] = []
+    away: list[Box] = []
+    waiting = children_of(box)
     while waiting:
         child = waiting.pop()
-        if isinstance(child, boxes.TextBox):
+        if isinstance(child, TextBox):
             if child.text.strip() and child.style["visibility"] == "visible":
                 inked.append(child)
         elif not child.is_in_normal_flow():
             away.append(child)
-        elif isinstance(child, boxes.ReplacedBox):
+        elif isinstance(child, ReplacedBox):
             inked.append(child)
         else:
-            waiting += child.children
+            waiting += children_of(child)
     return inked, away
 
 
-def _rectangle(box: boxes.Box, piece: Piece) -> Thing:
+def _rectangle(box: Box, piece: Piece) -> Thing:
     left, top = box.border_box_x(), box.border_box_y()
     return _thing(piece, left, top, left + box.border_width(), top + box.border_height())
 

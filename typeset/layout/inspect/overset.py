@@ -6,9 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
 
 from typeset.geometry import PageGeometry
+from typeset.layout.engine.boxes import (
+    BlockContainerBox,
+    Box,
+    FootnoteAreaBox,
+    InlineBox,
+    MarginBox,
+    PageBox,
+    ReplacedBox,
+    TextBox,
+    children_of,
+    is_marker,
+    root_of,
+)
 from typeset.layout.findings import Overset
 
 __all__ = ["find_overset"]
@@ -34,8 +46,7 @@ def find_overset(document: Document, geometry: PageGeometry) -> tuple[Overset, .
     worst: dict[tuple[int, str], Overset] = {}
     foot = geometry.height - geometry.bottom
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for found in _visit(page._page_box, _Place("", geometry.width, foot)):  # noqa: SLF001
+        for found in _visit(root_of(page), _Place("", geometry.width, foot)):
             key = number, found.element_id
             if key not in worst or found.over > worst[key].over:
                 off = found.edge > (geometry.width if found.side == "right" else geometry.height)
@@ -51,26 +62,26 @@ class _Found:
     edge: float
 
 
-def _visit(box: boxes.Box, place: _Place) -> Iterator[_Found]:
-    if isinstance(box, boxes.MarginBox) or (box.element_tag or "").endswith("::marker"):
+def _visit(box: Box, place: _Place) -> Iterator[_Found]:
+    if isinstance(box, MarginBox) or is_marker(box):
         return
     if box.element is not None and (name := box.element.get("id")):
         place = replace(place, element_id=name)
-    if box.style["position"] == "absolute" or isinstance(box, boxes.FootnoteAreaBox):
+    if box.style["position"] == "absolute" or isinstance(box, FootnoteAreaBox):
         place = replace(place, foot=float("inf"))
-    if isinstance(box, boxes.TextBox | boxes.ReplacedBox) or box.is_table_wrapper:
+    if isinstance(box, TextBox | ReplacedBox) or box.is_table_wrapper:
         yield from _judge(box, place)
-    if isinstance(box, boxes.BlockContainerBox) and not isinstance(box, boxes.PageBox):
+    if isinstance(box, BlockContainerBox) and not isinstance(box, PageBox):
         place = replace(place, right=_points(box.content_box_x() + box.width))
-    elif isinstance(box, boxes.InlineBox) and box.margin_right < 0:
+    elif isinstance(box, InlineBox) and box.margin_right < 0:
         # A line with an optical margin: what it lets hang is no fault, and nothing more.
         place = replace(place, right=place.right - _points(box.margin_right))
-    for child in getattr(box, "children", ()):
+    for child in children_of(box):
         yield from _visit(child, place)
 
 
-def _judge(box: boxes.Box, place: _Place) -> Iterator[_Found]:
-    is_text = isinstance(box, boxes.TextBox)
+def _judge(box: Box, place: _Place) -> Iterator[_Found]:
+    is_text = isinstance(box, TextBox)
     if is_text and not box.text.strip():
         return
     right = _points(box.position_x + (box.width if is_text else box.margin_width()))

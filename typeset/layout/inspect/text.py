@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box, TextBox
 
 from typeset.layout.document import is_wide
+from typeset.layout.engine.boxes import Box, TextBox, children_of, is_generated, root_of
 from typeset.layout.inspect.completeness import Run
 
 __all__ = ["Parts", "read"]
@@ -43,8 +43,7 @@ def read(body: Element, document: Document) -> tuple[Parts, Parts]:
     found: Parts = {}
     heads: set[Element] = set()
     for page in document.pages:
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for box in _text_boxes(page._page_box, heads):  # noqa: SLF001
+        for box in _text_boxes(root_of(page), heads):
             if box.element in homes:
                 part, element_id = homes[box.element]
                 found.setdefault(part, []).append((element_id, box.text))
@@ -60,13 +59,12 @@ def _text_boxes(box: Box, heads: set[Element]) -> Iterator[TextBox]:
     """
     if isinstance(box, TextBox):
         # Styles make markers and running heads; an image that cannot be shown shows its alt text.
-        tag = box.element_tag
-        if tag is not None and "::" not in tag and tag != "img":
+        if not is_generated(box) and box.element_tag != "img":
             yield box
         return
     if box.element_tag == "thead":
         if box.element in heads:
             return
         heads.add(box.element)
-    for child in getattr(box, "children", ()):
+    for child in children_of(box):
         yield from _text_boxes(child, heads)

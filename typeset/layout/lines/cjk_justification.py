@@ -8,15 +8,25 @@ have it): before and after each East Asian one, and not within words and numbers
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import create_layout, line_size
 
 from typeset.languages.cjk_regions import region_of
 from typeset.layout.document import Class
+from typeset.layout.engine.boxes import (
+    BlockContainerBox,
+    Box,
+    InlineBox,
+    LineBox,
+    TextBox,
+    blocks_in,
+    is_last,
+    lines_of,
+    root_of,
+    texts_of,
+)
+from typeset.layout.engine.texts import respace
 
 __all__ = ["spread_lines"]
 
@@ -28,79 +38,57 @@ as one that ends before a long address, stays as it is."""
 def spread_lines(document: Document) -> None:
     """Spread the justified lines of a document's East Asian text."""
     for page in document.pages:
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for block in page._page_box.descendants():  # noqa: SLF001
-            if isinstance(block, boxes.BlockContainerBox) and _is_spread(block):
-                for line in block.children:
-                    # The last line of a paragraph ends where it ends.
-                    if isinstance(line, boxes.LineBox) and line.resume_at is not None:
-                        _spread(line, block.content_box_x() + block.width)
+        for block in filter(_is_spread, blocks_in(root_of(page))):
+            for line in lines_of(block):
+                # The last line of a paragraph ends where it ends.
+                if not is_last(line):
+                    _spread(line, block.content_box_x() + block.width)
 
 
-def _is_spread(block: boxes.BlockContainerBox) -> bool:
+def _is_spread(block: BlockContainerBox) -> bool:
     style = block.style
     return style["text_align_all"] == "justify" and region_of(style["lang"] or "") is not None
 
 
-def _spread(line: boxes.LineBox, edge: float) -> None:
+def _spread(line: LineBox, edge: float) -> None:
     """Spread a line to the edge of its block, which is given in pixels."""
-    texts = list(_texts(line))
+    # A space at a line's end has been taken out of its box.
+    texts = [text for text in texts_of(line) if text.text]
     east_asian = [text for text in texts if _is_east_asian(text)]
     seams = {id(one) for one, other in pairwise(texts) if _is_seam(one, other)}
     gaps = len(seams) + sum(len(text.text) - 1 for text in east_asian)
     if not gaps:
         return
     for text in texts:
-        _set(text, 0)
+        respace(text, 0)
     _trim(line)
     lacking = edge - _arrange(line, seams, 0)
     spacing = lacking / gaps
     if 0 <= spacing <= _MOST * east_asian[0].style["font_size"]:
         for text in east_asian:
-            _set(text, spacing)
+            respace(text, spacing)
         _arrange(line, seams, spacing)
 
 
-def _trim(line: boxes.LineBox) -> None:
+def _trim(line: LineBox) -> None:
     """Take away the space that would part the last character from one on its own line."""
     box = line
-    while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+    while isinstance(box, LineBox | InlineBox) and box.children:
         box = box.children[-1]
         box.margin_right = 0
 
 
-def _texts(box: boxes.Box) -> Iterator[boxes.TextBox]:
-    if isinstance(box, boxes.TextBox):
-        if box.text:  # a space at a line's end has been taken out of its box
-            yield box
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        for child in box.children:
-            yield from _texts(child)
-
-
-def _is_east_asian(text: boxes.TextBox) -> bool:
+def _is_east_asian(text: TextBox) -> bool:
     return text.element is not None and text.element.get("class") == Class.CJK
 
 
-def _is_seam(one: boxes.TextBox, other: boxes.TextBox) -> bool:
+def _is_seam(one: TextBox, other: TextBox) -> bool:
     """Tell whether two texts meet where a line may be spread: at no space and within no word."""
     meets_space = one.text[-1].isspace() or other.text[0].isspace()
     return not meets_space and (_is_east_asian(one) or _is_east_asian(other))
 
 
-def _set(text: boxes.TextBox, spacing: float) -> None:
-    """Set a text anew with some pixels between its characters, and none at its spaces."""
-    style = text.style.copy()
-    style["letter_spacing"] = spacing or "normal"
-    layout = create_layout(text.text, style, None, None, 0)
-    width, _ = line_size(layout.get_first_line()[0], style)
-    layout.deactivate()
-    text.style, text.pango_layout, text.justification_spacing = style, layout, 0
-    # The engine counts a space after the last character too.
-    text.width = width - spacing
-
-
-def _arrange(line: boxes.LineBox, seams: set[int], spacing: float) -> float:
+def _arrange(line: LineBox, seams: set[int], spacing: float) -> float:
     """Put the parts of a line side by side, and return where the last one ends.
 
     Args:
@@ -116,9 +104,9 @@ def _arrange(line: boxes.LineBox, seams: set[int], spacing: float) -> float:
     return end
 
 
-def _put(box: boxes.Box, start: float, seams: set[int], spacing: float) -> float:
+def _put(box: Box, start: float, seams: set[int], spacing: float) -> float:
     """Put a box and what is in it at its place, and return where the next one begins."""
-    if not isinstance(box, boxes.InlineBox):
+    if not isinstance(box, InlineBox):
         box.translate(start - box.position_x, 0)
         seam = spacing if id(box) in seams else 0.0
         return start + float(box.margin_width()) + seam

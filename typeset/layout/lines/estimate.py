@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from typeset.layout.engine.styles import StyleFor
 from typeset.layout.lines.font_book import FontBook
-from typeset.layout.lines.paragraphs import StyleFor
 from typeset.layout.lines.shaping import Uncovered
 
 __all__ = ["estimated_lines"]

@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from weasyprint.text.fonts import font_features
-
+from typeset.layout.engine.styles import ComputedStyle, features_of
 from typeset.layout.lines.expand_font import CannotExpand, expanded
 from typeset.layout.lines.shaping import Face, Style, system_face
 from typeset.layout.protocol import JobFace
 
-__all__ = ["STEPS", "ComputedStyle", "FontBook", "family_at"]
+__all__ = ["STEPS", "FontBook", "family_at"]
 
 STEPS = (-20, -10, 10, 20)
 """How much wider letters may be set, in thousandths; more would be seen."""
@@ -23,9 +21,6 @@ _BOLD = 600
 """The weight from which on a bold face is taken."""
 _CODE = "monospace"
 """The family that the engine's own styles name for code."""
-
-ComputedStyle = Mapping[str, Any]
-"""An element's style, computed by the engine."""
 
 
 def family_at(family: str, step: int) -> str:
@@ -112,7 +107,7 @@ class FontBook:
             families = (family_at(families[0], step), *families[1:])
         bold = computed["font_weight"] >= _BOLD
         italic = computed["font_style"] != "normal"
-        features = _features(computed)
+        features = tuple(sorted(features_of(computed).items()))
         key = (families, bold, italic, computed["font_size"], features, computed["lang"])
         if key not in self._styles:
             faces = [self._face(family, bold=bold, italic=italic) for family in families]
@@ -141,17 +136,3 @@ def _installed(family: str) -> str:
         ).stdout
     except (OSError, subprocess.SubprocessError, ValueError):
         return family
-
-
-def _features(computed: ComputedStyle) -> tuple[tuple[str, int], ...]:
-    features = font_features(
-        computed["font_kerning"],
-        computed["font_variant_ligatures"],
-        computed["font_variant_position"],
-        computed["font_variant_caps"],
-        computed["font_variant_numeric"],
-        computed["font_variant_alternates"],
-        computed["font_variant_east_asian"],
-        computed["font_feature_settings"],
-    )
-    return tuple(sorted(features.items()))

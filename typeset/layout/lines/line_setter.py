@@ -18,10 +18,11 @@ from weasyprint import Document
 from typeset.geometry import PageGeometry
 from typeset.languages.east_asian import is_east_asian
 from typeset.layout.document import GRID, flows_of
+from typeset.layout.engine.styles import StyleFor
 from typeset.layout.figures.plan import Block, Break, Kind, kind_of, places_within
 from typeset.layout.lines.estimate import estimated_lines
 from typeset.layout.lines.font_book import FontBook
-from typeset.layout.lines.paragraphs import StyleFor, edges_of, indent_of, read_paragraph
+from typeset.layout.lines.paragraphs import edges_of, indent_of, read_paragraph
 from typeset.layout.lines.rewrite import Content
 from typeset.layout.lines.set_paragraph import LEAST_TEXT, SETTINGS, SetParagraph
 from typeset.layout.lines.verify import FoundLine, agrees, found_lines

@@ -7,14 +7,15 @@ line ends within it.  What is not understood at all leaves its paragraph to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from typeset.layout.engine.styles import ComputedStyle, StyleFor
 from typeset.layout.lines.break_points import InnerBreak, Word
 from typeset.layout.lines.demerits import DemeritSettings
-from typeset.layout.lines.font_book import ComputedStyle, FontBook
+from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.hanging import hanging_left, hanging_right
 from typeset.layout.lines.hyphenation import divisions, penalty_of
 from typeset.layout.lines.shaping import Style, Uncovered
@@ -24,14 +25,10 @@ __all__ = [
     "HYPHEN",
     "Paragraph",
     "Piece",
-    "StyleFor",
     "edges_of",
     "indent_of",
     "read_paragraph",
 ]
-
-StyleFor = Callable[..., ComputedStyle | None]
-"""Gives the computed style of an element, or of a pseudo-element of it."""
 
 ATOM = "\ufffc"
 """What stands in a paragraph's text for an atom."""

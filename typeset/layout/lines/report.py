@@ -10,11 +10,22 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import create_layout, line_size
 
 from typeset.geometry import PageGeometry
 from typeset.languages.east_asian import is_east_asian
+from typeset.layout.engine.boxes import (
+    BlockContainerBox,
+    LineBox,
+    TextBox,
+    blocks_in,
+    is_generated,
+    is_last,
+    lines_of,
+    root_of,
+    texts_of,
+    walk,
+)
+from typeset.layout.engine.texts import width_of
 from typeset.layout.lines.font_book import STEPS, family_at
 from typeset.layout.lines.rewrite import ends_part
 from typeset.layout.protocol import SetLine
@@ -44,13 +55,8 @@ def justified_lines(
     # What stands at the foot of a page must not part the lines of the paragraph that goes on.
     found: dict[Element, list[SetLine]] = {}
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for block in page._page_box.descendants():  # noqa: SLF001
-            if (
-                isinstance(block, boxes.BlockContainerBox)
-                and block.element in ids
-                and block.style["text_align_all"] == "justify"
-            ):
+        for block in blocks_in(root_of(page)):
+            if block.element in ids and block.style["text_align_all"] == "justify":
                 lines = reader.read(block, number, ids[block.element])
                 found.setdefault(block.element, []).extend(lines)
     return tuple(line for lines in found.values() for line in lines)
@@ -76,13 +82,11 @@ class _Reader:
         self._spaces: dict[tuple[object, ...], float] = {}
         """The width in pixels of a space, by what it depends on."""
 
-    def read(self, block: boxes.BlockContainerBox, page: int, element_id: str) -> Iterator[SetLine]:
+    def read(self, block: BlockContainerBox, page: int, element_id: str) -> Iterator[SetLine]:
         """Give the lines of a part of a paragraph that stands in one column."""
         # East Asian lines are spread between their characters, and not at spaces.
         has_word_spaces = not is_east_asian(block.style["lang"] or "")
-        for line in block.children:
-            if not isinstance(line, boxes.LineBox):
-                continue
+        for line in lines_of(block):
             text = text_of(line)
             if not text:
                 continue
@@ -94,12 +98,12 @@ class _Reader:
                 text=text,
                 ratio=self._ratio(line) if has_word_spaces else None,
                 hyphenated=text.endswith((*_HYPHENS, block.style["hyphenate_character"])),
-                last=line.resume_at is None or _is_cut_off(line),
+                last=is_last(line) or _is_cut_off(line),
             )
 
-    def _ratio(self, line: boxes.LineBox) -> float | None:
+    def _ratio(self, line: LineBox) -> float | None:
         """Return the mean word space of a line relative to the fonts' own."""
-        texts = [(box, box.text.translate(_UNSEEN)) for box in _boxes_in(line)]
+        texts = [(box, box.text.translate(_UNSEEN)) for box in texts_of(line)]
         # Spaces at the end of a line are not set.
         while texts and not (end := texts[-1][1].rstrip(" \n")):
             texts.pop()
@@ -114,23 +118,21 @@ class _Reader:
                 as_set += count * (width + box.style["word_spacing"] + box.justification_spacing)
         return as_set / natural if natural else None
 
-    def _space(self, text: boxes.TextBox, families: tuple[str, ...]) -> float:
+    def _space(self, text: TextBox, families: tuple[str, ...]) -> float:
         """Return the width in pixels of the space of some families, in the style of a text."""
         key = (families, *(text.style[name] for name in ("font_size", "font_weight", "font_style")))
         if key not in self._spaces:
             plain = text.style.copy()
             plain["font_family"], plain["word_spacing"] = families, 0
-            layout = create_layout(" ", plain, None, None, 0)
-            self._spaces[key], _ = line_size(layout.get_first_line()[0], plain)
-            layout.deactivate()
+            self._spaces[key] = width_of(" ", plain)
         return self._spaces[key]
 
 
-def _is_cut_off(line: boxes.LineBox) -> bool:
+def _is_cut_off(line: LineBox) -> bool:
     """Tell whether a line ends since its author so wished, and not since it is full."""
     return any(
         box.element is not None and (box.element.tag == "br" or ends_part(box.element))
-        for box in line.descendants()
+        for box in walk(line)
     )
 
 
@@ -141,20 +143,7 @@ def _unexpanded(families: Sequence[str]) -> tuple[str, ...]:
     return tuple(own if is_copy else families)
 
 
-def _boxes_in(box: boxes.Box) -> Iterator[boxes.TextBox]:
-    """Give the texts of a line that are justified with it: not those in an inline block."""
-    if isinstance(box, boxes.TextBox):
-        yield box
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        for child in box.children:
-            yield from _boxes_in(child)
-
-
-def text_of(line: boxes.LineBox) -> str:
+def text_of(line: LineBox) -> str:
     """Return what a line says, marks and whatever else styles add left out."""
-    texts = (
-        box.text
-        for box in line.descendants()
-        if isinstance(box, boxes.TextBox) and "::" not in (box.element_tag or "")
-    )
+    texts = (box.text for box in walk(line) if isinstance(box, TextBox) and not is_generated(box))
     return "".join(texts).translate(_UNSEEN).strip("\n ")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.inline import count_expandable_spaces
 
+from typeset.layout.engine.boxes import blocks_in, lines_of, root_of
+from typeset.layout.engine.texts import stretch_of
 from typeset.layout.lines.report import text_of
 from typeset.layout.lines.set_paragraph import SetParagraph
 
@@ -47,19 +47,17 @@ def found_lines(
     """
     found: dict[Element, list[FoundLine]] = {}
     for number, page in enumerate(document.pages, 1):
-        # The engine shows its boxes nowhere else; a test holds what we rely on.
-        for block in page._page_box.descendants():  # noqa: SLF001
-            if isinstance(block, boxes.BlockContainerBox) and block.element in elements:
-                for line in block.children:
-                    if isinstance(line, boxes.LineBox):
-                        entry = FoundLine(
-                            page=number,
-                            text=text_of(line),
-                            width=line.width,
-                            natural=line.width - _stretched(line),
-                            room=block.width,
-                        )
-                        found.setdefault(block.element, []).append(entry)
+        for block in blocks_in(root_of(page)):
+            if block.element in elements:
+                for line in lines_of(block):
+                    entry = FoundLine(
+                        page=number,
+                        text=text_of(line),
+                        width=line.width,
+                        natural=line.width - stretch_of(line),
+                        room=block.width,
+                    )
+                    found.setdefault(block.element, []).append(entry)
     return found
 
 
@@ -85,13 +83,3 @@ def agrees(chosen: SetParagraph, found: Sequence[FoundLine]) -> bool:
         if " " in line.text and line.width < line.room - _TOLERANCE:
             return False
     return True
-
-
-def _stretched(line: boxes.LineBox) -> float:
-    """Return by how much the spaces of a line were made wider together, in pixels."""
-    total: float = sum(
-        box.justification_spacing * count_expandable_spaces(box)
-        for box in line.descendants()
-        if isinstance(box, boxes.TextBox)
-    )
-    return total

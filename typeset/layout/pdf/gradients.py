@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import pydyf
 
+from typeset.layout.engine.pdf_objects import patterns_in, prepend
+
 __all__ = ["widen_cells"]
 
 _SMALL = 100
@@ -18,11 +20,10 @@ _FACTOR = 1000
 
 def widen_cells(pdf: pydyf.PDF) -> None:
     """Make the small cells of patterns larger, and what is painted in them with it."""
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.extra.get("PatternType") == 1:
-            left, bottom, right, top = item.extra["BBox"]
-            if min(right - left, top - bottom) < _SMALL:
-                _widen(item)
+    for pattern in patterns_in(pdf):
+        left, bottom, right, top = pattern.extra["BBox"]
+        if min(right - left, top - bottom) < _SMALL:
+            _widen(pattern)
 
 
 def _widen(pattern: pydyf.Stream) -> None:
@@ -33,4 +34,4 @@ def _widen(pattern: pydyf.Stream) -> None:
     a, b, c, d, e, f = extra["Matrix"]
     scaled = [value / _FACTOR for value in (a, b, c, d)]
     extra["Matrix"] = pydyf.Array([*scaled, e, f])
-    pattern.stream.insert(0, f"{_FACTOR} 0 0 {_FACTOR} 0 0 cm".encode())
+    prepend(pattern, f"{_FACTOR} 0 0 {_FACTOR} 0 0 cm")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pydyf
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box
+
+from typeset.layout.engine.boxes import Box
+from typeset.layout.engine.links import Rectangle, annotation_of, links_on, set_links
 
 __all__ = ["mend_links", "name_links"]
 
@@ -22,27 +25,22 @@ def mend_links(document: Document) -> None:
     high as the line height, which inline elements lack here for the sake of the grid.
     """
     for page in document.pages:
-        page.links[:] = [
-            (kind, target, _area(box), box)
-            for kind, target, _, box in page.links
-            if box.element_tag == "a"
-        ]
+        links = [link for link in links_on(page) if link.box.element_tag == "a"]
+        set_links(page, [replace(link, area=_area(link.box)) for link in links])
 
 
 def name_links(document: Document, body: Element) -> None:
     """Say in words where the links inside a document lead; the engine says the target's id."""
     targets = {element.attrib["id"]: element for element in body.iter() if "id" in element.attrib}
     for page in document.pages:
-        for kind, target, _, box in page.links:
-            if kind == "internal" and box.link_annotation:
-                name = _name(box.element, targets.get(target))
-                box.link_annotation["Contents"] = pydyf.String(name)
+        for link in links_on(page):
+            annotation = annotation_of(link.box)
+            if link.kind == "internal" and annotation is not None:
+                name = _name(link.box.element, targets.get(link.target))
+                annotation["Contents"] = pydyf.String(name)
 
 
-_Rectangle = tuple[float, float, float, float]
-
-
-def _area(box: Box) -> _Rectangle:
+def _area(box: Box) -> Rectangle:
     """Return where a box stands now that lines have been spread, as high as its letters."""
     left, top, width, height = box.hit_area()
     size = box.style["font_size"]

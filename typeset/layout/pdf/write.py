@@ -9,12 +9,13 @@ import pydyf
 from weasyprint import Document
 
 from typeset.layout.engine.bleed import paints_bleed, with_bleed
-from typeset.layout.engine.font_subsets import Subsets
+from typeset.layout.engine.font_subsets import Subsets, share_fonts
+from typeset.layout.engine.marked_content import with_marks
 from typeset.layout.pdf.copyable_spaces import plain_spaces
 from typeset.layout.pdf.gradients import widen_cells
 from typeset.layout.pdf.links import mend_links, name_links
 from typeset.layout.protocol import LayoutJob
-from typeset.layout.tags import with_marks, write_tags
+from typeset.layout.tags import write_tags
 
 __all__ = ["write_all", "write_plain"]
 
@@ -52,7 +53,7 @@ def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
     data: bytes = marked.write_pdf(
         finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
     )
-    document.fonts = marked.fonts
+    share_fonts(marked, document)
     return data
 
 
@@ -64,7 +65,7 @@ def write_plain(document: Document, subsets: Subsets) -> bytes:
         subsets: the fonts as they were embedded before.
     """
     mend_links(document)
-    document.fonts = subsets.fonts()
+    subsets.serve(document)
 
     def finish(_document: Document, pdf: pydyf.PDF) -> None:
         plain_spaces(pdf)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any
 from xml.etree.ElementTree import fromstring
 
-import pydyf
-from weasyprint.pdf.fonts import Font
-from weasyprint.pdf.stream import Stream
-from weasyprint.svg import SVG
-from weasyprint.text.fonts import FontConfiguration
-
 from typeset.diagnostic_codes import Code
+from typeset.layout.engine.styles import FontConfiguration
+from typeset.layout.engine.svg_letters import letters_drawn
 from typeset.layout.findings import DrawingFault
 from typeset.layout.svg.letters import Text, letters_of
 from typeset.layout.svg.prepared import Prepared
@@ -28,8 +21,6 @@ _LONGEST_QUOTE = 40
 
 _SHAPES = {"circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect"}
 _REFERRED = {"clipPath", "defs", "marker", "mask", "pattern", "symbol"}
-_SIDE = 1000.0
-_CODES = re.compile("<([0-9a-f]*)>")
 
 
 def faults_of(drawing: Prepared, fonts: FontConfiguration) -> tuple[DrawingFault, ...]:
@@ -75,53 +66,4 @@ def _drawn(data: bytes, fonts: FontConfiguration) -> str:
         if local_name(element) not in _REFERRED:
             for child in [one for one in element if local_name(one) in _SHAPES]:
                 element.remove(child)
-    stream = _Listener([], {}, (0, 0, _SIDE, _SIDE), _resources(), {}, None, {}, None)
-    # A value that the engine stumbles over ends its drawing here as on the page, and is told there.
-    with suppress(Exception):
-        SVG(root, "", fonts).draw(stream, _SIDE, _SIDE, "", None)
-    return letters_of("".join(stream.heard))
-
-
-def _resources() -> pydyf.Dictionary:
-    kinds = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace", "Font")
-    return pydyf.Dictionary({kind: pydyf.Dictionary() for kind in kinds})
-
-
-class _Listener(Stream):  # type: ignore[misc]
-    """A page that keeps the letters that are drawn on it, and forgets the rest.
-
-    Args:
-        heard: receives the letters.
-        fonts: the engine's fonts, by its keys.
-        others: what the engine makes a stream of.
-    """
-
-    def __init__(self, heard: list[str], fonts: dict[Any, Font], *others: Any, **more: Any) -> None:
-        super().__init__(fonts, *others, **more)
-        self.heard = heard
-        self._font: Font | None = None
-
-    def clone(self, **kwargs: Any) -> Stream:
-        """Return a stream for a part of the page."""
-        part: Stream = super().clone(**kwargs)
-        # The engine makes a stream of its own class, whatever it is asked.
-        part.__class__ = _Listener
-        vars(part).update(heard=self.heard, _font=None)
-        return part
-
-    def add_font(self, pango_font: Any) -> tuple[Font, float]:
-        """Return the engine's font, and keep in mind that the next letters are set in it."""
-        font, size = super().add_font(pango_font)
-        # What a glyph stands for is said when it is first drawn; two letters may share one.
-        font.to_unicode.clear()
-        self._font = font
-        return font, size
-
-    def show_text(self, text: str) -> None:
-        """Keep letters."""
-        assert self._font is not None
-        length = 2 if self._font.bitmap else 4
-        for codes in _CODES.findall(text):
-            for start in range(0, len(codes), length):
-                glyph = int(codes[start : start + length], 16)
-                self.heard.append(self._font.to_unicode.get(glyph, ""))
+    return letters_of(letters_drawn(root, fonts))

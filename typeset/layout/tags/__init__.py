@@ -8,7 +8,6 @@ the document.
 
 from __future__ import annotations
 
-from typeset.layout.tags.marked_content import MarkedPage, with_marks
 from typeset.layout.tags.write import write_tags
 
-__all__ = ["MarkedPage", "with_marks", "write_tags"]
+__all__ = ["write_tags"]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout.absolute import AbsolutePlaceholder
-
-from typeset.layout.tags.marked_content import MarkedPage
+from typeset.layout.engine.boxes import (
+    BlockReplacedBox,
+    Box,
+    MarginBox,
+    ReplacedBox,
+    TableCellBox,
+    TableRowGroupBox,
+    TextBox,
+    children_of,
+    is_marker,
+)
+from typeset.layout.engine.links import annotation_of
+from typeset.layout.engine.marked_content import MarkedPage
+from typeset.layout.engine.messages import LOGGER
 from typeset.layout.tags.roles import SVG, Outline, list_numbering
 from typeset.model import ElementKind
 
 __all__ = ["Area", "Mark", "Tag", "Value", "grow"]
 
-_LOGGER = logging.getLogger("weasyprint")
-"""Where the engine complains, so that one reader hears of both."""
 _POINTS = 0.75
 """Points in a pixel."""
 _CELLS = frozenset({"TR", "TH", "TD"})
@@ -109,8 +115,6 @@ class _Grower:
         The order of the boxes is that of the document: of a wide figure, which stands at the foot
         of its page, an empty box is met where the document has it.
         """
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box  # noqa: SLF001 - as the engine's own tagging does
         if _is_artifact(box) or self._is_repeated(box):
             return
         tag = self._tag_of(box)
@@ -119,16 +123,17 @@ class _Grower:
         else:
             if tag.element is box.element:
                 _describe(tag, box, page)
-            if box.link_annotation:
-                tag.kids.append(Area(number, box.link_annotation))
+            annotation = annotation_of(box)
+            if annotation is not None:
+                tag.kids.append(Area(number, annotation))
             if box in page.marks and _shows(box):
                 tag.kids.append(Mark(number, page.marks[box]))
-        for child in getattr(box, "children", ()):
+        for child in children_of(box):
             self.visit(child, page, number)
 
     def _is_repeated(self, box: Box) -> bool:
         """Tell whether a box is the head of a table once more, in its next column."""
-        if not isinstance(box, boxes.TableRowGroupBox) or not box.is_header:
+        if not isinstance(box, TableRowGroupBox) or not box.is_header:
             return False
         seen = box.element in self._heads
         self._heads.add(box.element)
@@ -138,7 +143,7 @@ class _Grower:
         if box.element not in self._outline.languages:
             return None  # that of a page, or of all pages
         tag = self._tag(box.element)
-        if tag.type == "LBody" and box.element_tag == "li::marker":
+        if tag.type == "LBody" and box.element.tag == "li" and is_marker(box):
             # A list's marker stands beside what the item says.
             item = tag.parent
             assert item is not None
@@ -183,14 +188,14 @@ class _Grower:
 
 def _is_artifact(box: Box) -> bool:
     """Tell whether a box shows nothing that a listener would miss."""
-    if isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, ReplacedBox):
         return box.element is not None and box.element.get("alt") == ""
-    return box.is_leader or isinstance(box, boxes.MarginBox)
+    return box.is_leader or isinstance(box, MarginBox)
 
 
 def _shows(box: Box) -> bool:
     """Tell whether something is drawn for a box; for white space alone, nothing is."""
-    return not isinstance(box, boxes.TextBox) or bool(box.text.strip())
+    return not isinstance(box, TextBox) or bool(box.text.strip())
 
 
 def _is_alike(one: Element, other: Element) -> bool:
@@ -208,12 +213,12 @@ def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
             tag.attributes["Layout"] = {"Placement": "/Block"}  # notes by nature stand in a line
         case "Span" if element.tag == "abbr" and "title" in element.attrib:
             tag.words["E"] = element.attrib["title"]
-        case "Figure" if isinstance(box, boxes.ReplacedBox):
+        case "Figure" if isinstance(box, ReplacedBox):
             _describe_figure(tag, box, page)
         case "LBody" if element.tag == "li" and tag.parent is not None and tag.parent.parent:
             numbering = list_numbering(box.style["list_style_type"])
             tag.parent.parent.attributes.setdefault("List", {"ListNumbering": f"/{numbering}"})
-        case "TH" | "TD" if isinstance(box, boxes.TableCellBox):
+        case "TH" | "TD" if isinstance(box, TableCellBox):
             spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
             cell: dict[str, Value] = {name: span for name, span in spans.items() if span != 1}
             if tag.type == "TH":
@@ -236,11 +241,11 @@ def _describe_figure(tag: Tag, box: Box, page: MarkedPage) -> None:
         tag.words["Alt"] = words
     else:
         source = element.get("src", "unknown")
-        _LOGGER.error('Image "%s" has no required alt description', source)
+        LOGGER.error('Image "%s" has no required alt description', source)
     left, top = box.content_box_x(), box.content_box_y()
     sides = (left, page.height - top - box.height, left + box.width, page.height - top)
     layout: dict[str, Value] = {"BBox": [round(side * _POINTS, 3) for side in sides]}
-    if isinstance(box, boxes.BlockReplacedBox):
+    if isinstance(box, BlockReplacedBox):
         layout["Placement"] = "/Block"
     tag.attributes["Layout"] = layout
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pydyf
-from weasyprint.formatting_structure.boxes import Box, MarginBox
 
-from typeset.layout.tags.marked_content import MarkedPage, make_artifacts
+from typeset.layout.engine.boxes import MarginBox, children_of, walk
+from typeset.layout.engine.marked_content import MarkedPage
+from typeset.layout.engine.pdf_objects import make_artifacts, object_at, structure_in
 from typeset.layout.tags.roles import ROLE_MAP
 from typeset.layout.tags.tree import Area, Mark, Tag, Value, grow
 from typeset.model import ElementKind
@@ -32,8 +33,7 @@ def write_tags(
         kinds: elements that it may hold besides those that every layout knows.
     """
     document = grow(pages, body, pdf.catalog["Lang"].string, kinds)
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    top = _object(pdf, root["K"][0])
+    root, top = structure_in(pdf)
     writer = _Writer(pdf, len(pages))
     writer.write(document, top)
 
@@ -42,10 +42,10 @@ def write_tags(
         root["IDTree"] = pydyf.Dictionary({"Names": _tree(writer.names, pydyf.String)})
     rows = {number: _row(holders) for number, holders in enumerate(writer.holders)}
     holders_of_areas = dict(enumerate(writer.holders_of_areas, len(pages)))
-    _object(pdf, root["ParentTree"])["Nums"] = _tree(rows | holders_of_areas, int)
+    object_at(pdf, root["ParentTree"])["Nums"] = _tree(rows | holders_of_areas, int)
     root["ParentTreeNextKey"] = len(rows) + len(holders_of_areas)
     for page, holders in zip(pages, writer.holders, strict=True):
-        make_artifacts(page, holders, _running(page))
+        _make_artifacts(page, holders)
 
 
 class _Writer:
@@ -105,10 +105,6 @@ class _Writer:
                 return below.reference
 
 
-def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
-    return pdf.objects[int(reference.split()[0])]
-
-
 def _values(values: Mapping[str, Value]) -> dict[str, Any]:
     return {
         name: pydyf.Array(value) if isinstance(value, list) else value
@@ -128,9 +124,19 @@ def _row(holders: Mapping[int, bytes]) -> pydyf.Array:
     )
 
 
+def _make_artifacts(page: MarkedPage, held: Container[int]) -> None:
+    """Make an artifact of every mark that no tag holds, so that nobody hears of it."""
+    running = _running(page)
+
+    def kind_of(number: int) -> str | None:
+        if number in held:
+            return None
+        return "Pagination" if number in running else "Layout"
+
+    make_artifacts(page.stream, kind_of)
+
+
 def _running(page: MarkedPage) -> set[int]:
     """Return the marks of a page's head and folio."""
-    margins: list[Box] = [box for box in page.root.children if isinstance(box, MarginBox)]
-    return {
-        page.marks[box] for margin in margins for box in margin.descendants() if box in page.marks
-    }
+    margins = [box for box in children_of(page.root) if isinstance(box, MarginBox)]
+    return {page.marks[box] for margin in margins for box in walk(margin) if box in page.marks}

@@ -1,0 +1,38 @@
+"""Documents: parsed by the engine, and given back to it as they have become."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from cssselect2 import ElementWrapper
+from weasyprint import HTML
+
+from typeset.layout.engine.fetching import Fetcher
+
+__all__ = ["document_of", "parse"]
+
+
+def parse(html: str, base_url: str, fetcher: Fetcher) -> Element:
+    """Return the root of a document.
+
+    Args:
+        html: the document.
+        base_url: where it seems to stand.
+        fetcher: gives the files that it names.
+    """
+    root: Element = HTML(string=html, base_url=base_url, url_fetcher=fetcher).etree_element
+    return root
+
+
+def document_of(root: Element, base_url: str, fetcher: Fetcher) -> HTML:
+    """Return a document that is parsed already, as the engine takes it.
+
+    Args:
+        root: its root.
+        base_url: where it seems to stand.
+        fetcher: gives the files that it names.
+    """
+    html = HTML(string="<!doctype html>", base_url=base_url, url_fetcher=fetcher)
+    html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    html.etree_element = root
+    return html

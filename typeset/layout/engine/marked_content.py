@@ -1,0 +1,41 @@
+"""The marks that the engine sets around each piece of text and each image as it draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import Document, Page
+
+from typeset.layout.engine.boxes import Box, root_of
+
+__all__ = ["MarkedPage", "with_marks"]
+
+
+class MarkedPage(Page):  # type: ignore[misc]
+    """A page that keeps its marks, and leaves the engine nothing to tag.
+
+    Args:
+        page: the page as the engine laid it out.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.__dict__.update(page.__dict__)
+        self.root: Box = root_of(page)
+        """What stands on the page."""
+        self.marks: dict[Box, int] = {}
+        """The number on this page of each text's mark, or image's, by its box."""
+        self.stream: Any = None
+        """The page's content."""
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Draw the page, and keep the marks that were set."""
+        super().paint(stream, scale)
+        self.stream = stream
+        self.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
+        stream._tags.clear()
+        self._page_box = self.root.copy_with_children([])
+
+
+def with_marks(document: Document) -> Document:
+    """Return a document whose pages keep their marks."""
+    return document.copy([MarkedPage(page) for page in document.pages])

@@ -1,0 +1,76 @@
+"""What the engine logs, as values: the page that it lays out, an image that it cannot show.
+
+A record is known by the words that the engine fills in, not by the message that they become: what
+an author wrote can thus be no part of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from typeset.layout.protocol import EngineRecord, OnProgress, Progress
+
+__all__ = ["LOGGER", "listening"]
+
+LOGGER = logging.getLogger("weasyprint")
+"""Where the engine complains; what we find in its stead goes there, too."""
+_PROGRESS = logging.getLogger("weasyprint.progress")
+_LOGGERS = (LOGGER, _PROGRESS, logging.getLogger("fontTools"))
+
+_PAGE = "Step 5 - Creating layout - Page %d"
+"""Followed by the page's number."""
+_KINDS = {
+    "Failed to load image at %r: %s": "image",
+    "Failed to render SVG image %s": "image",
+    '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': "glyph",
+}
+"""What a message is about; the first thing filled in is its subject."""
+
+
+@contextmanager
+def listening(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
+    """Collect what the engine complains of, for as long as this lasts.
+
+    Args:
+        on_progress: is called with each page as it is laid out.
+    """
+    records: list[EngineRecord] = []
+    handler = _Handler(records, on_progress)
+    before = [(logger, logger.handlers, logger.propagate, logger.level) for logger in _LOGGERS]
+    for logger in _LOGGERS:
+        logger.handlers, logger.propagate = [handler], False
+    _PROGRESS.setLevel(logging.INFO)
+    try:
+        yield records
+    finally:
+        for logger, handlers, propagate, level in before:
+            logger.handlers, logger.propagate = handlers, propagate
+            logger.setLevel(level)
+
+
+class _Handler(logging.Handler):
+    """Collects the engine's complaints and passes on its progress."""
+
+    def __init__(self, records: list[EngineRecord], on_progress: OnProgress) -> None:
+        super().__init__()
+        self._records = records
+        self._on_progress = on_progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name == _PROGRESS.name:
+            if record.msg == _PAGE and isinstance(record.args, tuple):
+                (page,) = record.args
+                assert isinstance(page, int)
+                self._on_progress(Progress("layout", page))
+        elif record.levelno >= logging.WARNING:
+            self._records.append(_meaning(record))
+
+
+def _meaning(record: logging.LogRecord) -> EngineRecord:
+    is_error, message = record.levelno >= logging.ERROR, record.getMessage()
+    kind = _KINDS.get(record.msg)
+    if kind is None or not isinstance(record.args, tuple):
+        return EngineRecord(is_error, message)
+    return EngineRecord(is_error, message, kind, str(record.args[0]))

@@ -1,0 +1,89 @@
+"""What the engine writes a file of: objects, and streams of operators.
+
+The items of a stream are its operators, each with its operands before it in one item of bytes; only
+the begin of marked content takes three items: its type, its properties, and the operator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pydyf
+from weasyprint.pdf.stream import Stream
+
+__all__ = [
+    "change_lines",
+    "forget_state",
+    "make_artifacts",
+    "object_at",
+    "patterns_in",
+    "prepend",
+    "resources_of",
+    "structure_in",
+    "unicode_maps_in",
+]
+
+
+def object_at(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
+    """Return an object of a file by its reference, such as ``12 0 R``."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def structure_in(pdf: pydyf.PDF) -> tuple[pydyf.Dictionary, pydyf.Dictionary]:
+    """Return the root of a file's tree of tags, and the one tag right below it."""
+    root = object_at(pdf, pdf.catalog["StructTreeRoot"])
+    return root, object_at(pdf, root["K"][0])
+
+
+def patterns_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    """Give the cells of the patterns in a file."""
+    return (one for one in _streams_in(pdf) if one.extra.get("PatternType") == 1)
+
+
+def unicode_maps_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    """Give what says of the glyphs of each font what they stand for; each has a line of its own."""
+    return (one for one in _streams_in(pdf) if b"begincmap" in one.stream)
+
+
+def _streams_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    return (one for one in pdf.objects if isinstance(one, pydyf.Stream))
+
+
+def prepend(stream: pydyf.Stream, operator: str) -> None:
+    """Put an operator with its operands before all others of a stream."""
+    stream.stream.insert(0, operator.encode())
+
+
+def change_lines(stream: pydyf.Stream, change: Callable[[bytes], bytes]) -> None:
+    """Change the lines of a stream, one by one."""
+    stream.stream[:] = [change(line) if isinstance(line, bytes) else line for line in stream.stream]
+
+
+def make_artifacts(stream: Stream, kind_of: Callable[[int], str | None]) -> None:
+    """Make artifacts of marked content.
+
+    Args:
+        stream: the content of a page; changed in place.
+        kind_of: gives the type of the artifact that a mark becomes, by the mark's number; None if
+            it stays as it is.
+    """
+    content = stream.stream
+    for position, item in enumerate(content):
+        number = item.get("MCID") if isinstance(item, pydyf.Dictionary) else None
+        kind = None if number is None else kind_of(number)
+        if kind is not None:
+            properties = pydyf.Dictionary({"Type": f"/{kind}"})
+            content[position - 1 : position + 1] = ["/Artifact", properties]
+
+
+def forget_state(stream: Stream) -> None:
+    """Have a stream say its color, opacity and font again: what follows may stand elsewhere."""
+    stream.push_state()
+    stream.pop_state()
+
+
+def resources_of(stream: Stream) -> dict[str, Any]:
+    """Return what the operators of a stream may name, by kind and name."""
+    resources: dict[str, Any] = stream._resources
+    return resources
