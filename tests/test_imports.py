@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -454,6 +457,27 @@ def test_nothing_asks_the_network() -> None:
         for source, _ in imports(module)
         if source.split(".")[0] in libraries or source == "urllib.request"
     ] == []
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    """What another package happens to bring may be gone with its next release."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    names = [re.match(r"[\w-]+", line) for line in project["dependencies"]]
+    declared = {canonical(name[0]) for name in names if name}
+    tops = {source.split(".")[0] for module in modules() for source, _ in imports(module)}
+    owners = packages_distributions()
+    imported = {
+        canonical(owner)
+        for top in tops - sys.stdlib_module_names - {"typeset"}
+        for owner in owners[top]
+    }
+    assert imported - declared == set()
+    # Fonts are files, which are read by the names of their packages.
+    assert {name for name in declared - imported if not name.startswith("font-")} == set()
 
 
 SERVERS = {"socket", "starlette", "uvicorn"}
