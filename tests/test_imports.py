@@ -80,7 +80,7 @@ LAYOUT = {
 """The same within `layout/`, from the child process down."""
 
 FACES = {
-    "editions": {"editions", "editions.embedded_fonts", "editions.extract"},
+    "editions": {"editions", "editions.extract"},
     "html": {"html"},
     "layout": {
         "layout.document",

@@ -2,8 +2,9 @@
 
 ``python -m tests.benchmarks.preview [ISSUE]`` (``make bench-preview``) copies the issue's
 publication, opens its preview in Chromium, edits the copy, and waits until every page in sight is
-one of the new revision; then until no page changes any more.  It needs Playwright and
-Chromium.
+one of the new revision.  It needs Playwright and Chromium.
+
+It has no budgets: each edit takes a whole build, whose budgets are those of `cold`.
 """
 
 from __future__ import annotations
@@ -152,19 +153,19 @@ class Copy:
 
 _WATCH = """() => {
   const html = document.documentElement;
-  window.shownAt = [];
-  const note = () => window.shownAt.push([html.dataset.final, Date.now()]);
+  window.shownAt = null;
+  const note = () => { window.shownAt ??= Date.now(); };
   new MutationObserver(note).observe(html, { attributes: true });
 }"""
-"""Has the page itself note when it shows what, in milliseconds: to ask it costs time."""
+"""Has the page itself note when it shows an edit, in milliseconds: to ask it costs time."""
 
 
-def measure(page: Page, copy: Copy) -> dict[str, list[tuple[float, float]]]:
-    """Make each edit, and return by kind the seconds until it was seen, and until all was final.
+def measure(page: Page, copy: Copy) -> dict[str, list[float]]:
+    """Make each edit, and return by kind the seconds until it was seen.
 
-    What is edited is in sight.  What is seen is final if the build that follows changes no page.
+    What is edited is in sight.
     """
-    seconds: dict[str, list[tuple[float, float]]] = {}
+    seconds: dict[str, list[float]] = {}
     html = page.locator("html")
     page.evaluate(_WATCH)
     for edit in copy.edits():
@@ -173,29 +174,17 @@ def measure(page: Page, copy: Copy) -> dict[str, list[tuple[float, float]]]:
             page.evaluate(f"location.hash = '#file={file.relative_to(copy.root)}&line={line}'")
             time.sleep(_PAUSE)
         version = int(html.get_attribute("data-version") or 0)
-        page.evaluate("window.shownAt = []")
+        page.evaluate("window.shownAt = null")
         started = time.time()
         edit.make()
         expect(html).not_to_have_attribute("data-version", str(version), timeout=_PATIENCE)
-        shown = _digests(page)
-        expect(html).to_have_attribute("data-final", "true", timeout=_PATIENCE)
-        times = page.evaluate("window.shownAt.map(([final, at]) => [final, at / 1000])")
-        seen = times[0][1] - started
-        final = next(at for is_final, at in times if is_final == "true") - started
-        if _digests(page) == shown:
-            final = seen
-        seconds.setdefault(edit.kind, []).append((seen, final))
+        seen = page.evaluate("window.shownAt / 1000") - started
+        seconds.setdefault(edit.kind, []).append(seen)
         if page.locator("#status.broken").count():
             sys.exit(f"{edit.kind}: {page.locator('#banner').inner_text()}")
-        print(f"{seen:6.2f} s, final after {final:6.2f} s  {edit.kind}", flush=True)
+        print(f"{seen:6.2f} s  {edit.kind}", flush=True)
         time.sleep(_PAUSE)
     return seconds
-
-
-def _digests(page: Page) -> list[str]:
-    """Return what tells each page of the issue from others."""
-    pages = page.evaluate("fetch('/state').then(answer => answer.json())")["pages"]
-    return [sheet["digest"] for sheet in pages]
 
 
 def main() -> None:
@@ -214,16 +203,12 @@ def main() -> None:
             pages = page.locator(".sheet").count()
             seconds = measure(page, copy)
         chromium.close()
-    print(f"\n| {pages} pages | edits | seen: median | 95 % | final: median | 95 % |")
-    print("|---|---|---|---|---|---|")
+    print(f"\n| {pages} pages | edits | median | 95 % |")
+    print("|---|---|---|---|")
     seconds["all"] = list(chain.from_iterable(seconds.values()))
     for kind, values in seconds.items():
-        cells = [
-            f"{figure:.2f} s"
-            for times in zip(*values, strict=True)
-            for figure in (statistics.median(times), _late(times))
-        ]
-        print(f"| {kind} | {len(values)} | {' | '.join(cells)} |")
+        median, late = statistics.median(values), _late(values)
+        print(f"| {kind} | {len(values)} | {median:.2f} s | {late:.2f} s |")
 
 
 def _late(values: Sequence[float]) -> float:

@@ -24,8 +24,6 @@ class FakeSession:
         self.begun: list[int] = []
         self.styles: list[bool] = []
         self.abandoned = 0
-        self.prepared = 0
-        self.revised: list[Proof] = []
         self.fault: Exception | None = None
         self._go = threading.Semaphore(0)
         self._given_up = False
@@ -43,19 +41,10 @@ class FakeSession:
         given_up, self._given_up = self._given_up, False
         return None if given_up else Proof(None, Report(), float(text))
 
-    def revise(self) -> Proof | None:
-        return self.revised.pop(0) if self.revised else None
-
-    def prepare(self) -> None:
-        self.prepared += 1
-
     def abandon(self) -> None:
         self.abandoned += 1
         self._given_up = True
         self._go.release()
-
-    def stop(self) -> None:
-        self.abandon()
 
     def close(self) -> None:
         pass
@@ -196,39 +185,3 @@ def test_it_ends_in_the_midst_of_a_build() -> None:
     harness = Harness()
     harness.builder.stop()
     assert harness.shown == []
-
-
-def test_what_changes_nothing_is_not_built_again() -> None:
-    harness = Harness()
-    harness.session.finish()
-    wait_for(lambda: harness.texts == [0])
-    harness.session.revised.append(Proof(None, Report(), 7.0))
-    harness.save()
-    wait_for(lambda: harness.texts == [0, 7])
-    harness.save()
-    wait_for(lambda: harness.session.begun == [0, 2])
-    harness.builder.stop()
-
-
-def test_who_goes_on_writing_starts_no_build() -> None:
-    """The pages that each edit touched are shown; the build begins when there is time for it."""
-    harness = Harness()
-    harness.session.finish()
-    wait_for(lambda: harness.texts == [0])
-    harness.session.revised += [Proof(None, Report(), float(n), range(1, 2)) for n in (7, 8)]
-    harness.while_shown.append(harness.save)
-    harness.save()
-    wait_for(lambda: harness.texts == [0, 7, 8])
-    wait_for(lambda: harness.session.begun == [0, 2])
-    assert harness.session.abandoned == 0
-    harness.builder.stop()
-
-
-def test_the_pages_are_shown_before_they_are_made_ready_to_be_revised() -> None:
-    harness = Harness()
-    prepared: list[int] = []
-    harness.while_shown.append(lambda: prepared.append(harness.session.prepared))
-    harness.session.finish()
-    wait_for(lambda: harness.session.prepared == 1)
-    assert prepared == [0]
-    harness.builder.stop()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-__all__ = ["shown_glyphs", "slim_fonts"]
+__all__ = ["slim_fonts"]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
             continue
         stream = font.FontDescriptor.get("/FontFile3")
         if stream is not None and stream.get("/Subtype") == "/OpenType":
-            files.setdefault(stream.objgen, _FontFile(stream)).shown.update(shown_glyphs(font.W))
+            files.setdefault(stream.objgen, _FontFile(stream)).shown.update(_shown_glyphs(font.W))
     for file in files.values():
         slim = _with_glyphs(_cff_table(file.stream.get_stream_buffer()), file.shown)
         if slim:
@@ -45,7 +45,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
             file.stream["/Subtype"] = pikepdf.Name.CIDFontType0C
 
 
-def shown_glyphs(widths: Iterable[Any]) -> set[int]:
+def _shown_glyphs(widths: Iterable[Any]) -> set[int]:
     """Return the character ids that a font's array of widths names (ISO 32000-1, 9.7.4.3)."""
     shown: set[int] = set()
     items = list(widths)

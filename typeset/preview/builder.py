@@ -17,9 +17,6 @@ __all__ = ["Builder"]
 
 _MOST_GIVEN_UP = 3
 """Builds that are given up in a row."""
-_BREATH = 0.4
-"""Seconds from the pages that an edit touched to the build that confirms them: the browser draws
-them first, and who goes on writing starts no build."""
 
 
 class Builder:
@@ -73,7 +70,7 @@ class Builder:
         """End, whatever is being done."""
         with self._wake:
             self._ended = True
-            self._session.stop()
+            self._session.abandon()
             self._wake.notify()
         self._thread.join()
         self._session.close()
@@ -85,23 +82,7 @@ class Builder:
                 if self._ended:
                     return
                 styles, self._styles_changed = self._styles_changed, False
-                self._changed = False
-            revised = None if styles else self._revise()
-            if revised is not None:
-                self._tell(revised)
-            with self._wake:
-                if revised is not None and revised.is_final:
-                    self._given_up = 0
-                    continue
-                if revised is not None:
-                    self._wake.wait_for(self._is_wanted, _BREATH)
-                if self._changed and self._given_up < _MOST_GIVEN_UP:
-                    self._given_up += 1
-                    self._styles_changed |= styles
-                    continue
-                self._building = not self._ended
-            if not self._building:
-                return
+                self._changed, self._building = False, True
             proof = self._build(styles_changed=styles)
             with self._wake:
                 self._building = False
@@ -111,7 +92,6 @@ class Builder:
                     self._given_up = 0
             if proof is not None:
                 self._tell(proof)
-                self._prepare()
 
     def _is_wanted(self) -> bool:
         return self._changed or self._ended
@@ -121,18 +101,6 @@ class Builder:
             return self._session.build(self._on_progress, styles_changed=styles_changed)
         except Exception as error:  # noqa: BLE001 - a preview outlives any build
             return _fault(error)
-
-    def _revise(self) -> Proof | None:
-        try:
-            return self._session.revise()
-        except Exception as error:  # noqa: BLE001 - the build that follows shows all the same
-            return _fault(error)
-
-    def _prepare(self) -> None:
-        try:
-            self._session.prepare()
-        except Exception as error:  # noqa: BLE001 - there are builds all the same
-            self._tell(_fault(error))
 
     def _tell(self, proof: Proof) -> None:
         try:

@@ -9,8 +9,8 @@ import ctypes
 import hashlib
 import io
 import re
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
@@ -37,8 +37,6 @@ class PageImage:
 
     digest: str
     """The same for pages that look the same."""
-    written: str
-    """A digest of how it is written: pages that are written alike look alike."""
     width: float
     height: float
 
@@ -89,33 +87,13 @@ class PageImages:
     Args:
         pdf: the file.
         fonts: a digest of the fonts, which the pages share.
-        known: pages that were looked at before, by their positions from 0.
     """
 
-    def __init__(
-        self, pdf: bytes, fonts: str, known: Mapping[int, PageImage] | None = None
-    ) -> None:
+    def __init__(self, pdf: bytes, fonts: str) -> None:
         self.pdf = pdf
-        self.sheets = tuple(_sheets_of(pdf, fonts, known or {}))
+        self.sheets = tuple(_sheets_of(pdf, fonts))
         self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
         self._document = pypdfium2.PdfDocument(pdf)
-
-    def take_over(self, before: PageImages, pages: Container[int]) -> None:
-        """Take over the digests of pages that look as they did.
-
-        Args:
-            before: the pages of another PDF.
-            pages: those that may look so though they are written otherwise, from 0.
-        """
-        sheets = list(self.sheets)
-        for index, (sheet, last) in enumerate(zip(self.sheets, before.sheets, strict=False)):
-            width = round(sheet.width)
-            if sheet.written == last.written or (
-                index in pages and self.image(index, width) == before.image(index, width)
-            ):
-                sheets[index] = replace(sheet, digest=last.digest)
-        self.sheets = tuple(sheets)
-        self.position = {sheet.digest: index for index, sheet in enumerate(sheets)}
 
     def close(self) -> None:
         """Let go of the memory that the PDF takes."""
@@ -205,21 +183,17 @@ class PageImages:
         return index + 1, max(0.0, height - (height if top is None else top))
 
 
-def _sheets_of(pdf: bytes, fonts: str, known: Mapping[int, PageImage]) -> Iterator[PageImage]:
+def _sheets_of(pdf: bytes, fonts: str) -> Iterator[PageImage]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         looks: dict[tuple[int, int], bytes] = {}
-        for index, page in enumerate(document.pages):
-            if index in known:
-                yield known[index]
-                continue
+        for page in document.pages:
             left, bottom, right, top = (float(side) for side in page.mediabox)
             page.contents_coalesce()
             content = page.Contents.read_bytes()
             digest = hashlib.sha256(f"{fonts} {left} {bottom} {right} {top}".encode())
             digest.update(content)
             digest.update(_resources(page.resources, content, looks))
-            written = digest.hexdigest()[:32]
-            yield PageImage(written, written, right - left, top - bottom)
+            yield PageImage(digest.hexdigest()[:32], right - left, top - bottom)
 
 
 def _resources(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from typeset.diagnostics import Report
-from typeset.layout.protocol import LaidOut, Relaid
+from typeset.layout.protocol import LaidOut
 from typeset.pipeline.build import LoadedIssue
-from typeset.preview.splice import spliced
 
-__all__ = ["LaidOutIssue", "Proof", "revised"]
+__all__ = ["LaidOutIssue", "Proof"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +41,6 @@ class Proof:
     report: Report
     seconds: float
     """Wall-clock time."""
-    touched: range = range(0)
-    """The pages, from 1, that an edit touched, if they alone were laid out anew; the others may
-    not be as a build makes them."""
-
-    @property
-    def is_final(self) -> bool:
-        """Whether all pages are as a build makes them."""
-        return not self.touched
-
-
-def revised(issue: LaidOutIssue, loaded: LoadedIssue, relaid: Relaid) -> LaidOutIssue:
-    """Return an issue with those of its pages replaced that an edit touched.
-
-    Args:
-        issue: the issue before the edit.
-        loaded: the same as it is now.
-        relaid: the pages.
-    """
-    new = range(relaid.first, relaid.first + relaid.pages)
-    boxes = {
-        relaid.renamed.get(name, name): kept
-        for name, places in issue.laid_out.boxes.items()
-        if (kept := tuple(box for box in places if box.page not in new))
-    }
-    for name, places in relaid.boxes.items():
-        boxes[name] = tuple(sorted((*boxes.get(name, ()), *places), key=lambda box: box.page))
-    lines = tuple(
-        replace(line, element_id=relaid.renamed.get(line.element_id, line.element_id))
-        for line in issue.laid_out.lines
-        if line.page not in new
-    )
-    laid_out = replace(issue.laid_out, boxes=boxes, lines=lines)
-    pdf = spliced(issue.pdf, relaid.pdf, relaid.first)
-    return replace(issue, loaded=loaded, laid_out=laid_out, pdf=pdf)
 
 
 @lru_cache(maxsize=4)

@@ -26,8 +26,6 @@ class Revision:
     """The pages, from 1, that the revision before did not have."""
     pictures: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of figures whose image is another one now."""
-    touched: range = range(0)
-    """The pages, from 1, that were laid out anew by themselves."""
 
     @cached_property
     def web(self) -> str:

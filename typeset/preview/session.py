@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from typeset.diagnostic_codes import Code
@@ -19,12 +18,12 @@ from typeset.editions import EDITIONS
 from typeset.errors import ContentError, EnvironmentFault, TypesetError
 from typeset.files.workspace import Workspace
 from typeset.layout.process.parent import LayoutProcess
-from typeset.layout.protocol import Baseline, DocumentFault, Edit, OnProgress, silent
+from typeset.layout.protocol import OnProgress
 from typeset.limits import Caps
-from typeset.pipeline.build import layout_job, own_process, own_reader, render_issue
+from typeset.pipeline.build import own_process, own_reader, render_issue
 from typeset.pipeline.loaded import Opened
 from typeset.pipeline.reading import ReadingProcess
-from typeset.preview.proof import LaidOutIssue, Proof, revised
+from typeset.preview.proof import LaidOutIssue, Proof
 
 __all__ = ["PreviewSession"]
 
@@ -65,12 +64,8 @@ class PreviewSession:
         """What the last manifest said of the limits of these processes."""
         self._worn = False
         self._abandoned = False
-        self._reviser: LayoutProcess | None = None
-        """Lays out what an edit touched, while the other process may lay out the whole."""
         self._built: Proof | None = None
         """The last good pages that were built."""
-        self._last: Proof | None = None
-        """The pages that are shown; None if another build has to come before they are revised."""
         try:
             found = self._own_reader().find_issue(path)
         except TypesetError:
@@ -84,7 +79,7 @@ class PreviewSession:
         return self.workspace.root / self.folder
 
     def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
-        """Build the issue as its files now are.
+        """Build the issue as its files now are, unless the last good pages show them so.
 
         Args:
             on_progress: told of each step.
@@ -96,7 +91,7 @@ class PreviewSession:
         started = time.perf_counter()
         if styles_changed:
             self._styles += 1
-        issue, report = self._set(on_progress)
+        issue, report = self._unchanged() or self._set(on_progress)
         if report is None:
             # A process that has worked before may fail for what it did before: ask a new one.
             issue, report = self._set(on_progress)
@@ -110,60 +105,6 @@ class PreviewSession:
         proof = Proof(issue, report, time.perf_counter() - started)
         if issue is not None:
             self._built = proof
-        self._last = None
-        return proof
-
-    def prepare(self) -> None:
-        """Make ready to revise the last good pages; others need not wait for that."""
-        self._last = None
-        if self._built is None or self._built.issue is None or self._opened is None:
-            return
-        issue = self._built.issue
-        try:
-            baseline = Baseline(issue.laid_out.snapshot, layout_job(issue.loaded))
-            self._own_reviser(self._opened).take_up(baseline)
-        except TypesetError:
-            self._end_reviser()  # there are builds all the same
-            return
-        self._last = self._built
-
-    def revise(self) -> Proof | None:
-        """Lay out what the last edit touched, in a fraction of the time that a build takes.
-
-        Returns:
-            The proof; unless it is final, a build has to confirm it.  None if the edit touches too
-            much, has errors, or touches nothing but what only a build shows.
-        """
-        started = time.perf_counter()
-        try:
-            with self._provide_reader() as reader:
-                reader.open_issue(self.path)
-                loaded = reader.load_issue(self._styles)
-        except TypesetError:
-            return None  # the build tells what is wrong
-        built = self._built
-        if built is not None and built.issue is not None and loaded.equals(built.issue.loaded):
-            if self._last is not built:
-                self.prepare()
-            return replace(built, seconds=time.perf_counter() - started)
-        last, self._last = self._last, None
-        if last is None or last.issue is None or self._reviser is None:
-            return None
-        try:
-            relaid = self._reviser.relay(Edit(layout_job(loaded)), silent)
-        except (TypesetError, DocumentFault):
-            self._end_reviser()
-            return None
-        if relaid is None:
-            return None
-        if not relaid.pages:
-            self._last = last
-            return None
-        seconds = time.perf_counter() - started
-        issue = revised(last.issue, loaded, relaid)
-        touched = range(relaid.first, relaid.first + relaid.pages)
-        proof = Proof(issue, last.report, seconds, touched)
-        self._last = proof if relaid.is_settled else None
         return proof
 
     def abandon(self) -> None:
@@ -175,21 +116,10 @@ class PreviewSession:
             if self._process is not None:
                 self._process.kill()
 
-    def stop(self) -> None:
-        """Give up whatever is done, for good, from another thread."""
-        self.abandon()
-        reviser = self._reviser
-        if reviser is not None:
-            reviser.kill()
-
     def close(self) -> None:
         """End the processes."""
         self._end_reader()
-        self._end_layout()
-
-    def _end_layout(self) -> None:
         self._end_process()
-        self._end_reviser()
 
     def _own_reader(self) -> ReadingProcess:
         """Return the reading process; a new one if there is none, or if it has ended."""
@@ -212,15 +142,18 @@ class PreviewSession:
         if process is not None:
             process.close()
 
-    def _own_reviser(self, opened: Opened) -> LayoutProcess:
-        if self._reviser is None:
-            self._reviser = own_process(opened)
-        return self._reviser
-
-    def _end_reviser(self) -> None:
-        reviser, self._reviser = self._reviser, None
-        if reviser is not None:
-            reviser.close()
+    def _unchanged(self) -> tuple[LaidOutIssue, Report] | None:
+        """Return the last good pages and their report, if a build would give the same."""
+        built = self._built
+        if built is None or built.issue is None:
+            return None
+        try:
+            with self._provide_reader() as reader:
+                reader.open_issue(self.path)
+                loaded = reader.load_issue(self._styles)
+        except TypesetError:
+            return None  # the build reports what is wrong
+        return (built.issue, built.report) if loaded.equals(built.issue.loaded) else None
 
     def _set(self, on_progress: OnProgress) -> tuple[LaidOutIssue | None, Report | None]:
         """Return the issue with its pages and the report; no report if it should be tried again."""
@@ -233,7 +166,6 @@ class PreviewSession:
                 read=self._provide_reader,
                 provide=self._provide,
                 styles=self._styles,
-                keep=True,
             )
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
@@ -276,13 +208,12 @@ class PreviewSession:
     def _provide(self, opened: Opened) -> Iterator[LayoutProcess]:
         """Give the layout process, a new one if there is none or its limits are others now."""
         if self._opened is None or opened.limits.amounts != self._opened.limits.amounts:
-            self._end_layout()
+            self._end_process()
         self._opened = opened
         with self._lock:
             if self._process is None:
                 self._process = own_process(opened)
             process = self._process
-            self._own_reviser(opened)  # which loads the engine meanwhile
             if self._abandoned:
                 process.kill()
         yield process

@@ -29,8 +29,6 @@ _STEPS = {
     "write": "writing",
     "finish": "finishing",
 }
-_CHECKING = "checking the other pages"
-"""What is done while those pages are shown that an edit touched."""
 _BORDER = 2.0
 """Points that a mark stands out from what it marks."""
 
@@ -77,10 +75,10 @@ class PreviewState:
 
     def show(self, proof: Proof) -> None:
         """Take a new proof: its pages if it has any, and in any case its diagnostics."""
-        revision = self._revision(proof.issue, proof.touched) if proof.issue is not None else None
+        revision = self._revision(proof.issue) if proof.issue is not None else None
         old = None
         with self._lock:
-            self.proof, self.busy = proof, "" if proof.is_final else _CHECKING
+            self.proof, self.busy = proof, ""
             if revision is not None:
                 old, self.before, self.revision = self.before, self.revision, revision
             self.version += 1
@@ -88,29 +86,21 @@ class PreviewState:
         if old is not None:
             self._drawing.submit(old.sheets.close)
 
-    def _revision(self, issue: LaidOutIssue, touched: range) -> Revision:
+    def _revision(self, issue: LaidOutIssue) -> Revision:
         last = self.revision
-        known = {}
-        if last is not None and touched:
-            # What was not laid out anew is of the pages that were.
-            pages = enumerate(last.sheets.sheets)
-            known = {index: sheet for index, sheet in pages if index + 1 not in touched}
-        sheets = self._draw(lambda: PageImages(issue.pdf, issue.fonts, known))
+        sheets = self._draw(lambda: PageImages(issue.pdf, issue.fonts))
         outline = tuple(self._draw(sheets.outline))
         places = SourceMap(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
         number = last.number + 1 if last else 1
         if last is None:
             return Revision(number, issue, sheets, places, outline)
-        # The file of a few pages is written otherwise, but they look the same.
-        written = [page - 1 for page in last.touched if page not in touched]
-        self._draw(lambda: sheets.take_over(last.sheets, written))
         before = last.sheets.position
         changed = [
             page for page, sheet in enumerate(sheets.sheets, 1) if sheet.digest not in before
         ]
         figures = {image for image, _ in _figures(last.issue)}
         new = frozenset(name for image, name in _figures(issue) if image not in figures)
-        return Revision(number, issue, sheets, places, outline, tuple(changed), new, touched)
+        return Revision(number, issue, sheets, places, outline, tuple(changed), new)
 
     def _draw(self, work: Callable[[], _Answer]) -> _Answer:
         return self._drawing.submit(work).result()
@@ -178,8 +168,7 @@ class PreviewState:
     def links(self, number: int, page: int) -> list[dict[str, Any]]:
         """Return the links of a page.
 
-        Pages that look alike may lead elsewhere: what an edit touched has no links inside the issue
-        before it is built.
+        They belong to a revision, not to an image: pages that look alike may lead elsewhere.
 
         Args:
             number: the revision's.
@@ -256,7 +245,6 @@ class PreviewState:
             "revision": revision.number if revision else 0,
             "fresh": proof is not None and proof.issue is not None,
             "waiting": proof is None,
-            "final": proof is not None and proof.is_final,
             "seconds": round(proof.seconds, 1) if proof else 0,
         }
         if revision is not None:

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -21,11 +20,10 @@ import pytest
 import typeset.layout.process.lifeline
 from tests.publications import write_publication
 from typeset.diagnostics import Report
-from typeset.errors import ContentError, EnvironmentFault
+from typeset.errors import ContentError
 from typeset.layout.process.parent import LayoutProcess
 from typeset.layout.protocol import MakeJob, silent
 from typeset.limits import LayoutLimits, Limit
-from typeset.preview.session import PreviewSession
 
 PATIENCE = 60.0
 """Seconds after which a test gives up on a process."""
@@ -195,20 +193,6 @@ def test_a_limit_of_the_user_s_own_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(resource, "setrlimit", lambda *what: set_to.append(what))
     typeset.layout.process.lifeline.allow_seconds(300)
     assert set_to == [(resource.RLIMIT_CPU, (60, 60))]
-
-
-def test_a_preview_that_ends_waits_for_no_edit(tmp_path: Path) -> None:
-    """Even if the layout of the edited pages takes long."""
-    workshop = PreviewSession(write_publication(tmp_path))
-    with (
-        LayoutProcess(limits=limited(300), report=Report()) as reviser,
-        ThreadPoolExecutor() as pool,
-    ):
-        workshop._reviser = reviser
-        endless = pool.submit(reviser.run, cast(MakeJob, partial(time.sleep, 1000)), silent)
-        workshop.stop()
-        with pytest.raises(EnvironmentFault, match="the layout process ended"):
-            endless.result(PATIENCE)
 
 
 # Commands.

@@ -54,7 +54,6 @@ async function take(next) {
   // For whoever waits, such as a test: the pages in sight are those of this revision.
   if (state === next) {
     if (next.revision) document.documentElement.dataset.revision = next.revision;
-    document.documentElement.dataset.final = next.final;
     document.documentElement.dataset.version = next.version;
   }
 }
@@ -64,8 +63,6 @@ function announce(before, first) {
   if (!state.fresh) say(`${count(state.errors, "error")}; the last good pages are shown`);
   else if (first || before.revision !== state.revision) {
     const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
-    // What a build confirms has been told already.
-    if (!first && before.revision && !before.final && !state.changed.length && !problems) return;
     const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
     say((first || !before.revision ? count(state.pages.length, "page") : changed) + problems);
   }
