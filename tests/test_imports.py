@@ -60,10 +60,9 @@ FOLDERS = {
 
 LAYOUT = {
     "process": "lay_out protocol",
-    "lay_out": "compose contract engine findings incremental inspect lines pdf protocol renderer",
-    "incremental": "compose document engine figures grid inspect lines pdf protocol renderer",
+    "lay_out": "compose contract engine findings inspect lines pdf protocol renderer",
     "compose": "document engine figures grid lines protocol renderer",
-    "renderer": "engine findings lines pdf protocol svg",
+    "renderer": "engine findings lines protocol svg",
     "inspect": "document engine findings grid protocol",
     "pdf": "engine protocol tags",
     "tags": "document engine",

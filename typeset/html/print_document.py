@@ -30,8 +30,6 @@ def print_job(
     created: date,
     requests: tuple[RenderRequest, ...] = (),
     offprint: Offprint | None = None,
-    *,
-    keep: bool = False,
 ) -> LayoutJob:
     """Return the layout job of an issue, or of an offprint.
 
@@ -41,7 +39,6 @@ def print_job(
         created: the date to give the files.
         requests: the editions to make from the pages.
         offprint: the article to print by itself; the issue then holds only that article.
-        keep: whether to keep the layout, so that an edit lays out only some pages again.
 
     Raises:
         DocumentFault: if a template of the theme or the publication cannot be used.
@@ -93,7 +90,6 @@ def print_job(
         elements=issue.elements,
         first_folio=first_folio,
         requests=requests,
-        keep=keep,
     )
 
 

@@ -11,8 +11,7 @@
 - ``compose`` puts the document together: ``grid`` pads its blocks to whole lines, ``lines`` breaks
   its paragraphs, ``figures`` places what floats;
 - ``inspect`` looks at the pages: is all there, does anything stick out; a table of inspections;
-- ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks;
-- ``incremental`` lays out, after an edit, only the pages that it touches.
+- ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks.
 
 WeasyPrint is imported here alone, and only in the child; more of it than its documented classes is
 known to ``engine`` alone.

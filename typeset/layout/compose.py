@@ -57,8 +57,6 @@ class Composition:
         self.html = renderer.document(root)
         self.language: str = root.get("lang", "")
         self.body: Element = next(root.iter("body"))
-        self.order = [list(flow) for flow in flows_of(self.body)]
-        """The children of each flow, as they came."""
         self.heights: dict[str, float] = {}
         """The heights in points of the blocks that were measured, by id."""
         self.lines = self._line_setter()
@@ -81,7 +79,7 @@ class Composition:
         """Choose the lines of every paragraph, those of the front page for its one column."""
         if self.lines is None:
             return
-        front = self.front_lines
+        front = self._front_lines
         failed = self.lines.set_lines(front, self.heights)
         for _ in range(_MOST_ORDERS):
             if self._order_figures(front):
@@ -91,23 +89,8 @@ class Composition:
         for element in failed:
             self._detach_spaces(element)
 
-    def set_lines_in_order(self, front: int) -> None:
-        """Choose the lines of every paragraph, and leave figures where they are.
-
-        Args:
-            front: the lines of the grid that the front page has for the text; 0 if the text begins
-                on another page.
-        """
-        if self.lines is None:
-            return
-        failed = self.lines.set_lines(front, self.heights)
-        if front:
-            self._spare_hyphens(front)
-        for element in failed:
-            self._detach_spaces(element)
-
     @property
-    def front_lines(self) -> int:
+    def _front_lines(self) -> int:
         """The lines of the grid that the front page has for the text."""
         geometry = self.job.geometry
         above = sum(
@@ -218,15 +201,10 @@ class Composition:
         return changed
 
 
-def boxes_of(pages: Sequence[Page], first: int = 1) -> dict[str, tuple[Box, ...]]:
-    """Return where each element with an id stands.
-
-    Args:
-        pages: in turn.
-        first: the number of the first of them.
-    """
+def boxes_of(pages: Sequence[Page]) -> dict[str, tuple[Box, ...]]:
+    """Return where each element with an id stands."""
     boxes: dict[str, tuple[Box, ...]] = {}
-    for number, page in enumerate(pages, first):
+    for number, page in enumerate(pages, 1):
         for name, rectangle in anchors_on(page).items():
             box = Box(number, *(value * _POINTS_PER_PIXEL for value in rectangle))
             boxes[name] = (*boxes.get(name, ()), box)

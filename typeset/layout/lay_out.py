@@ -13,11 +13,7 @@ from typing import Any
 from typeset.layout.compose import Composition
 from typeset.layout.contract import check_contract
 from typeset.layout.engine.messages import listening
-from typeset.layout.engine.svg_cache import Drawn
 from typeset.layout.findings import LOSSES
-from typeset.layout.incremental.diff import Fingerprint
-from typeset.layout.incremental.relay import rehearse, relay
-from typeset.layout.incremental.snapshot import Snapshot, keep
 from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
 from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.lines.report import justified_lines
@@ -27,7 +23,6 @@ from typeset.layout.protocol import (
     LayoutJob,
     OnProgress,
     Progress,
-    Relaid,
     silent,
 )
 from typeset.layout.renderer import Renderer
@@ -40,49 +35,12 @@ class Engine:
 
     def __init__(self) -> None:
         self._renderer: Renderer | None = None
-        self._snapshot: Snapshot | None = None
-        """The document that is being edited."""
-        self._rehearsed: tuple[Renderer, tuple[Drawn, ...]] | None = None
-        """The tools that have been used for such a document, and its drawings."""
 
     def lay_out(self, job: LayoutJob, on_progress: OnProgress) -> LaidOut:
         """Lay a document out and write it, as :func:`lay_out` does."""
-        return lay_out(job, on_progress, self._renderer_for(job))
-
-    def take_up(self, snapshot: bytes, job: LayoutJob) -> None:
-        """Make ready to edit a document.
-
-        Args:
-            snapshot: what its layout kept of it.
-            job: the document.
-        """
-        self._snapshot = None
-        renderer = self._renderer_for(job)
-        with listening(silent):
-            document = Snapshot.read(snapshot)
-            renderer.subsets.take(document.subsets)
-            if self._rehearsed != (renderer, document.drawings):
-                rehearse(document, job, renderer)
-                self._rehearsed = renderer, document.drawings
-        self._snapshot = document
-
-    def relay(self, job: LayoutJob, on_progress: OnProgress) -> Relaid | None:
-        """Lay out anew the pages that an edit of that document touches, as :func:`relay` does.
-
-        What the engine logs is left for the layout of the whole document to tell.
-        """
-        snapshot, self._snapshot = self._snapshot, None
-        if snapshot is None:
-            return None
-        renderer = self._renderer_for(job)
-        with listening(on_progress):
-            relaid, self._snapshot = relay(snapshot, job, renderer)
-        return relaid
-
-    def _renderer_for(self, job: LayoutJob) -> Renderer:
         if self._renderer is None or not self._renderer.suits(job):
             self._renderer = _renderer(job)
-        return self._renderer
+        return lay_out(job, on_progress, self._renderer)
 
 
 def lay_out(
@@ -107,7 +65,6 @@ def lay_out(
     with listening(on_progress) as records:
         root = renderer.parse(job.html)
         check_contract(root, job.contract)
-        fingerprint = Fingerprint.of(root) if job.keep else None
         composition = Composition(job, renderer, root)
         on_progress(Progress("grid"))
         composition.align()
@@ -144,7 +101,6 @@ def lay_out(
         heights=composition.heights,
         findings=findings,
         lines=lines,
-        snapshot=keep(composition, document, fingerprint) if fingerprint and is_whole else b"",
         records=(*renderer.records, *records),
         seconds=clock.seconds,
     )

@@ -14,13 +14,11 @@ from typeset.model import ElementKind
 
 __all__ = [
     "LINE_BREAKING",
-    "Baseline",
     "Box",
     "Breach",
     "Contract",
     "ContractFault",
     "DocumentFault",
-    "Edit",
     "EngineRecord",
     "Finish",
     "Finished",
@@ -32,7 +30,6 @@ __all__ = [
     "Need",
     "OnProgress",
     "Progress",
-    "Relaid",
     "RenderRequest",
     "SetLine",
     "Template",
@@ -190,8 +187,6 @@ class LayoutJob:
     """The number of the first page."""
     requests: tuple[RenderRequest, ...] = ()
     """The editions that are made of the pages."""
-    keep: bool = False
-    """Whether the pages are to be kept, so that after an edit only some are laid out anew."""
 
 
 MakeJob = Callable[[], LayoutJob]
@@ -261,8 +256,6 @@ class LaidOut:
     """What each inspection of the pages found; :meth:`found` gives that with its type."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
-    snapshot: bytes = field(default=b"", repr=False)
-    """What an :class:`Edit` needs of them, if the job said so."""
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""
@@ -294,41 +287,6 @@ class LaidOut:
             if name == article_id or name.startswith(f"{article_id}-")
             for box in boxes
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """A document that was laid out, to be edited from now on."""
-
-    snapshot: bytes = field(repr=False)
-    """What its layout kept of it."""
-    make_job: MakeJob
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What the document that is being edited has become."""
-
-    make_job: MakeJob
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relaid:
-    """The pages that an edit touched, laid out anew."""
-
-    first: int
-    """The number of the first of them, from 1."""
-    pages: int
-    """How many there are; none if nothing shows."""
-    pdf: bytes = field(repr=False)
-    """These pages alone, without tags or links inside the issue."""
-    boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
-    """Where each element with an id stands on them."""
-    renamed: Mapping[str, str] = field(repr=False)
-    """The new id of each element on other pages that has another one now."""
-    is_settled: bool
-    """Whether all other pages are as they were; if not, the document has to be laid out as a whole
-    before it can be edited again."""
 
 
 @dataclass(frozen=True, slots=True)

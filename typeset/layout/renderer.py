@@ -5,22 +5,20 @@ A renderer that is kept from one layout to the next spares the next one half a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 
 from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
-from typeset.layout.engine.font_subsets import Subsets
 from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
-from typeset.layout.engine.svg_cache import Drawn, keep_drawings
+from typeset.layout.engine.svg_cache import keep_drawings
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.font_cache import cache_folder
 from typeset.layout.lines.rewrite import STYLES
-from typeset.layout.pdf.write import write_plain
 from typeset.layout.protocol import EngineRecord, LayoutJob
 from typeset.layout.svg import Prepared, faults_of, prepare
 
@@ -41,7 +39,6 @@ class Renderer:
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's own, of images."""
-        self.subsets = Subsets()
         self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
         """What is wrong with drawings."""
         self._base_url = job.base_url
@@ -92,21 +89,6 @@ class Renderer:
         )
         keep_drawings(self.cache)
         return document
-
-    def draw(self, drawings: Iterable[Drawn]) -> None:
-        """Draw what other documents will show, which then costs them nothing.
-
-        Args:
-            drawings: each with its size.
-        """
-        root = Element("html")
-        body = SubElement(root, "body")
-        for one in drawings:
-            style = f"display: block; width: {one.width}px; height: {one.height}px"
-            SubElement(body, "img", {"src": one.source, "style": style})
-        # The first layout reads the files; what the second one draws is kept.
-        self.render(self.document(root))
-        write_plain(self.render(self.document(root)), self.subsets)
 
     def drawing_faults(self) -> tuple[DrawingFault, ...]:
         """Return what is wrong with the drawings of the job that documents have asked for."""

@@ -205,7 +205,6 @@ def render_issue(
     read: ProvideReader = own_reader,
     provide: ProvideProcess = own_process,
     styles: int = 0,
-    keep: bool = False,
 ) -> RenderedIssue:
     """Read an issue, lay it out, check its pages, and make its editions.
 
@@ -218,7 +217,6 @@ def render_issue(
         provide: lends the layout process.
         styles: the version of the built-in themes; the reading process reads them again if it
             differs from the last one.
-        keep: whether to keep the layout, so that an edit lays out only some pages again.
 
     Returns:
         The issue, whose report may have errors on the pages, and the files.
@@ -246,7 +244,7 @@ def render_issue(
         material = Material(
             loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
         )
-        renderer = EditionRenderer(process, material, loaded.report, keep)
+        renderer = EditionRenderer(process, material, loaded.report)
         pages, rendered = renderer.render_editions(editions, on_progress)
         seconds["layout"] = time.perf_counter() - started
     return RenderedIssue(loaded, pages, rendered, seconds)

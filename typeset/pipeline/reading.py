@@ -96,7 +96,7 @@ class ReadingProcess(LimitedProcess):
 
     def _read(self, task: object, answer: type[_Answer]) -> _Answer:
         self._file = ""
-        return self._ask(task, (answer,), self._note)
+        return self._ask(task, answer, self._note)
 
     def _note(self, progress: Progress) -> None:
         self._file = progress.file

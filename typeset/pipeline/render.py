@@ -65,8 +65,6 @@ class EditionRenderer:
     """The issue, and all that editions are made from."""
     report: Report
     """Receives what is wrong with settings, templates and pages."""
-    keep: bool = False
-    """Whether to keep the layout, so that an edit lays out only some pages again."""
 
     def render_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
@@ -110,8 +108,8 @@ class EditionRenderer:
     ) -> LaidOut:
         """Lay out the issue for the editions that are made from its pages."""
         material = self.material
-        issue, design, keep = material.issue, material.design, self.keep
-        make_job = partial(print_job, issue, design, material.created, requests, keep=keep)
+        issue, design = material.issue, material.design
+        make_job = partial(print_job, issue, design, material.created, requests)
         with self._faults_of_files():
             pages = self.process.run(make_job, on_progress)
         self._check(Subject(material.manifest, issue, design.geometry, pages))

@@ -14,7 +14,6 @@ from weasyprint import Document
 
 from tests.layout.engine.rendering import render, written
 from typeset.layout.engine.boxes import Box, ReplacedBox, TextBox, root_of, walk
-from typeset.layout.engine.font_subsets import Subsets, share_fonts, subsets_of
 from typeset.layout.engine.marked_content import MarkedPage, with_marks
 from typeset.layout.engine.pdf_objects import (
     change_lines,
@@ -260,53 +259,6 @@ def test_a_text_begins_with_an_operator_of_its_own() -> None:
     _, pdf = written(render("<p>x"))
     streams = [one for one in pdf.objects if isinstance(one, pydyf.Stream)]
     assert any(b"BT" in one.stream for one in streams)
-
-
-def test_fonts_are_known_once_pages_are_written() -> None:
-    document = render("<p>one<p><b>two")
-    assert subsets_of(document) == {}
-    written(document)
-    subsets = subsets_of(document)
-    assert len(subsets) == 2
-    assert {len(subset.glyphs) for subset in subsets.values()} == {3}
-    assert all(subset.content[:4] in (b"\0\1\0\0", b"OTTO", b"true") for subset in subsets.values())
-
-
-def test_pages_that_were_written_as_others_share_their_fonts() -> None:
-    document = render("<p>one")
-    marked_pages = with_marks(document)
-    written(marked_pages, **TAGGED)
-    assert subsets_of(document) == {}
-    share_fonts(marked_pages, document)
-    assert len(subsets_of(document)) == 1
-
-
-def test_a_subset_that_has_all_glyphs_is_embedded_again() -> None:
-    first, later = render("<p>one two"), render("<p>two")
-    written(first)
-    subsets = Subsets()
-    subsets.take(subsets_of(first))
-    subsets.serve(later)
-    data, _ = written(later)
-    ((_, kept),) = subsets_of(first).items()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        (font,) = pdf.pages[0].Resources.Font.values()
-        descriptor = font.DescendantFonts[0].FontDescriptor
-        (file,) = [one for name, one in descriptor.items() if name.startswith("/FontFile")]
-        assert file.read_bytes() == kept.content
-
-
-def test_a_subset_that_lacks_a_glyph_is_made_again_with_it() -> None:
-    first, later = render("<p>one"), render("<p>two")
-    written(first)
-    subsets = Subsets()
-    subsets.take(subsets_of(first))
-    subsets.serve(later)
-    written(later)
-    (before,) = subsets_of(first).values()
-    (after,) = subsets_of(later).values()
-    assert after.content != before.content
-    assert after.glyphs != before.glyphs
 
 
 @pytest.mark.parametrize("kind", [Box, TextBox])

@@ -9,7 +9,7 @@ import pytest
 from tests.layout.engine.rendering import render, written
 from typeset.layout.engine.boxes import ReplacedBox, root_of, walk
 from typeset.layout.engine.styles import FontConfiguration
-from typeset.layout.engine.svg_cache import Drawn, drawings_on, keep_drawings
+from typeset.layout.engine.svg_cache import keep_drawings
 from typeset.layout.engine.svg_letters import letters_drawn
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='40'>{}</svg>"
@@ -41,14 +41,6 @@ def test_a_fault_ends_the_drawing_and_nothing_else() -> None:
 
 
 ADDRESS = "data:image/svg+xml," + SVG.format("<rect width='9' height='9' opacity='.5'/>")
-
-
-def test_the_drawings_of_pages_are_found_with_their_sizes() -> None:
-    """Those that are placed by themselves, too."""
-    images = "".join(f'<img style="{css}" src="{ADDRESS}">' for css in ("", "position: absolute"))
-    larger = f'<img style="width: 180px" src="{ADDRESS}">'
-    document = render(images + larger)
-    assert drawings_on(document.pages) == (Drawn(ADDRESS, 90, 40), Drawn(ADDRESS, 180, 80))
 
 
 def test_the_engine_s_cache_of_images_is_what_its_boxes_hold() -> None:

@@ -10,8 +10,7 @@ layout takes from it ``HTML``, ``CSS``, ``Document`` and ``Page``, and all else 
   ``pdf_objects`` what a file is written of;
 - ``bleed`` carries a page's background on beyond the trim;
 - ``svg_cache`` draws a drawing once and repeats its strokes, ``svg_letters`` says what letters it
-  draws of one;
-- ``font_subsets`` makes a subset of a font once and embeds it again.
+  draws of one.
 
 Each name that is read here has a test in `tests/layout/engine/`, which knows the release that it
 was read in.

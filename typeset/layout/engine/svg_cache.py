@@ -1,4 +1,4 @@
-"""Drawings that are drawn but once: for the next page, or the next edit, the strokes are repeated.
+"""Drawings that are drawn but once: for the next page, or the next layout, strokes are repeated.
 
 The engine goes through a whole SVG file each time that it writes a page with it, which takes far
 longer than the rest of the page.
@@ -6,19 +6,17 @@ longer than the rest of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
-from weasyprint import Page
 from weasyprint.images import SVGImage
 from weasyprint.pdf.stream import Stream
 
-from typeset.layout.engine.boxes import ReplacedBox, root_of, walk
 from typeset.layout.engine.pdf_objects import forget_state, resources_of
 
-__all__ = ["Drawn", "drawings_on", "keep_drawings"]
+__all__ = ["keep_drawings"]
 
 _TEXT = b"BT"
 """Begins text, whose fonts the engine writes with just the glyphs that it has seen."""
@@ -33,30 +31,6 @@ def keep_drawings(images: MutableMapping[str, Any]) -> None:
     for address, image in images.items():
         if isinstance(image, SVGImage):
             images[address] = _KeptDrawing(image)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A drawing at the size that it is drawn at."""
-
-    source: str
-    """The file, as the document names it."""
-    width: float
-    """In pixels."""
-    height: float
-    """In pixels."""
-
-
-def drawings_on(pages: Iterable[Page]) -> tuple[Drawn, ...]:
-    """Return the drawings on pages, each once at each size."""
-    boxes = (
-        box
-        for page in pages
-        for box in walk(root_of(page))
-        if isinstance(box, ReplacedBox) and isinstance(box.replacement, SVGImage | _KeptDrawing)
-    )
-    drawn = (Drawn(box.element.get("src", ""), box.width, box.height) for box in boxes)
-    return tuple(dict.fromkeys(drawn))
 
 
 @dataclass(frozen=True, slots=True)

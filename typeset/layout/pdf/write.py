@@ -9,7 +9,6 @@ import pydyf
 from weasyprint import Document
 
 from typeset.layout.engine.bleed import paints_bleed, with_bleed
-from typeset.layout.engine.font_subsets import Subsets, share_fonts
 from typeset.layout.engine.marked_content import with_marks
 from typeset.layout.pdf.copyable_spaces import plain_spaces
 from typeset.layout.pdf.gradients import widen_cells
@@ -17,14 +16,14 @@ from typeset.layout.pdf.links import mend_links, name_links
 from typeset.layout.protocol import LayoutJob
 from typeset.layout.tags import write_tags
 
-__all__ = ["write_all", "write_plain"]
+__all__ = ["write_all"]
 
 
 def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, bytes]:
     """Return pages as tagged PDFs, one for each bleed that is asked for, by its points.
 
     Args:
-        document: the pages; it then has the fonts as they were embedded.
+        document: the pages.
         body: the document that they show.
         job: what was asked for.
     """
@@ -53,25 +52,6 @@ def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
     data: bytes = marked.write_pdf(
         finisher=finish, pdf_variant=job.variant, pdf_tags=True, custom_metadata=True
     )
-    share_fonts(marked, document)
-    return data
-
-
-def write_plain(document: Document, subsets: Subsets) -> bytes:
-    """Return pages as a PDF to be looked at: without tags.
-
-    Args:
-        document: the pages.
-        subsets: the fonts as they were embedded before.
-    """
-    mend_links(document)
-    subsets.serve(document)
-
-    def finish(_document: Document, pdf: pydyf.PDF) -> None:
-        plain_spaces(pdf)
-        widen_cells(pdf)
-
-    data: bytes = document.write_pdf(finisher=finish)
     return data
 
 

@@ -9,23 +9,14 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable
-from types import NoneType, TracebackType
+from types import TracebackType
 from typing import IO, Any, ClassVar, Self, TypeVar
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault
 from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
-from typeset.layout.protocol import (
-    Baseline,
-    Edit,
-    Finished,
-    LaidOut,
-    MakeFile,
-    MakeJob,
-    Progress,
-    Relaid,
-)
+from typeset.layout.protocol import Finished, LaidOut, MakeFile, MakeJob, Progress
 from typeset.limits import LayoutLimits, Limit
 from typeset.programs import own_environment, own_module
 from typeset.source import Location
@@ -142,26 +133,20 @@ class LimitedProcess:
                 pipe.close()
         self._scratch.cleanup()
 
-    def _send(self, task: object) -> None:
-        limits = self._limits
-        send(self._jobs, Allowance(limits.seconds.most, limits.memory_mb.most))
-        send(self._jobs, task)
-
     def _ask(
-        self,
-        task: object,
-        answers: tuple[type[_Answer], ...],
-        on_progress: Callable[[Progress], None],
+        self, task: object, answer: type[_Answer], on_progress: Callable[[Progress], None]
     ) -> _Answer:
-        timer = threading.Timer(self._limits.seconds.most, self._stop)
+        limits = self._limits
+        timer = threading.Timer(limits.seconds.most, self._stop)
         timer.start()
         try:
-            self._send(task)
+            send(self._jobs, Allowance(limits.seconds.most, limits.memory_mb.most))
+            send(self._jobs, task)
             while True:
                 message = receive(self._answers)
                 if isinstance(message, Progress):
                     on_progress(message)
-                elif isinstance(message, answers):
+                elif isinstance(message, answer):
                     return message
                 else:
                     raise self._failure(message)
@@ -243,7 +228,7 @@ class LayoutProcess(LimitedProcess):
             ContentError: if the document takes more time or memory than is allowed.
             EnvironmentFault: if the child cannot work on this machine, or fails.
         """
-        return self._ask(make_job, (LaidOut,), on_progress)
+        return self._ask(make_job, LaidOut, on_progress)
 
     def make(self, make_file: MakeFile, on_progress: Callable[[Progress], None]) -> Finished:
         """Make a file that needs no layout, under the same limits.
@@ -251,29 +236,7 @@ class LayoutProcess(LimitedProcess):
         Raises:
             As `run` does.
         """
-        return self._ask(make_file, (Finished,), on_progress)
-
-    def take_up(self, document: Baseline) -> None:
-        """Make ready to edit a document, which the child does while the caller goes on.
-
-        Raises:
-            EnvironmentFault: if the child has ended.
-        """
-        try:
-            self._send(document)
-        except OSError as error:
-            raise self._death() from error
-
-    def relay(self, edit: Edit, on_progress: Callable[[Progress], None]) -> Relaid | None:
-        """Lay out anew the pages that an edit of the document that was taken up touches.
-
-        Returns:
-            The pages; None if the edit touches so much that all must be laid out.
-
-        Raises:
-            As `run` does.
-        """
-        return self._ask(edit, (Relaid, NoneType), on_progress)
+        return self._ask(make_file, Finished, on_progress)
 
 
 def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:

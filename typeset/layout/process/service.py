@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 
 from typeset.layout.lay_out import Engine
-from typeset.layout.protocol import (
-    Baseline,
-    Edit,
-    Finished,
-    LaidOut,
-    LayoutJob,
-    MakeFile,
-    MakeJob,
-    OnProgress,
-    Relaid,
-)
+from typeset.layout.protocol import Finished, LaidOut, LayoutJob, MakeFile, MakeJob, OnProgress
 
 __all__ = ["serve"]
 
-Task = MakeJob | MakeFile | Baseline | Edit
-Answer = LaidOut | Finished | Relaid | None
+Task = MakeJob | MakeFile
+Answer = LaidOut | Finished
 
 
 def serve() -> Callable[[Task, OnProgress], Answer]:
@@ -29,13 +18,6 @@ def serve() -> Callable[[Task, OnProgress], Answer]:
     engine = Engine()
 
     def do(task: Task, on_progress: OnProgress) -> Answer:
-        if isinstance(task, Baseline):
-            engine.take_up(task.snapshot, task.make_job())
-            return None
-        if isinstance(task, Edit):
-            # To look for garbage would take as long as all else; it is done after the answer.
-            gc.disable()
-            return engine.relay(task.make_job(), on_progress)
         made = task()
         return engine.lay_out(made, on_progress) if isinstance(made, LayoutJob) else made
 

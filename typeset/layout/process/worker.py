@@ -8,8 +8,6 @@ and with a function that is told of progress, and returns the answer.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import importlib
 import os
 import signal
@@ -22,14 +20,7 @@ from typing import IO, Any
 from typeset.errors import TypesetError
 from typeset.layout.process.lifeline import allow_seconds, end_with_parent
 from typeset.layout.process.messages import Allowance, Failure, Raised, receive, send
-from typeset.layout.protocol import (
-    Baseline,
-    ContractFault,
-    DocumentFault,
-    OnProgress,
-    Progress,
-    silent,
-)
+from typeset.layout.protocol import ContractFault, DocumentFault, OnProgress, Progress
 
 __all__ = ["main"]
 
@@ -62,15 +53,8 @@ def main() -> int:
         if isinstance(task, Allowance):
             allow_seconds(task.seconds)
             _limit_memory(task.memory_mb)
-        elif isinstance(task, Baseline):
-            # It has no answer; after a fault the next edit is told that all must be laid out.
-            with contextlib.suppress(Exception):
-                service(task, silent)
         else:
             _answer(answers, task, service)
-            if not gc.isenabled():
-                gc.enable()
-                gc.collect()
 
 
 def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
