@@ -49,7 +49,7 @@ def _shoot(address: str) -> bytes:
         )
         page = chromium.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         page.goto(f"{address}#page={PAGE}")
-        page.wait_for_selector("html[data-edition='1']", timeout=PATIENCE)
+        page.wait_for_selector("html[data-revision='1']", timeout=PATIENCE)
         for key in ("s", "t"):
             page.keyboard.press(key)
         page.get_by_role("button", name=f"Page {PAGE}", exact=True).click()

@@ -208,38 +208,38 @@ def _resources(
         for name in sorted(named.intersection(entries.keys())):
             digest.update(f"{kind} {name}".encode())
             # The subset of a font that is embedded depends on other pages.
-            thing = entries[name]
-            looks = str(thing.get("/BaseFont", "")).encode() if kind == "/Font" else b""
-            digest.update(looks or _looks(thing, known))
+            resource = entries[name]
+            looks = str(resource.get("/BaseFont", "")).encode() if kind == "/Font" else b""
+            digest.update(looks or _looks(resource, known))
     return digest.digest()
 
 
-def _looks(thing: object, known: dict[tuple[int, int], bytes]) -> bytes:
+def _looks(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
     """Return a digest of an object and of what it leads to.
 
     Args:
-        thing: the object.
+        resource: the object.
         known: the digests of objects that other pages share.
     """
-    key = thing.objgen if isinstance(thing, pikepdf.Object) else (0, 0)
+    key = resource.objgen if isinstance(resource, pikepdf.Object) else (0, 0)
     if key != (0, 0):
         if key in known:
             return known[key]
         known[key] = b""  # an object that leads back to itself
     digest = hashlib.sha256()
-    if isinstance(thing, pikepdf.Stream):
-        digest.update(thing.read_raw_bytes())
-        if "/Resources" in thing:
-            digest.update(_resources(thing.Resources, thing.read_bytes(), known))
-    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for name in sorted(set(thing.keys()) - _UNSEEN):
+    if isinstance(resource, pikepdf.Stream):
+        digest.update(resource.read_raw_bytes())
+        if "/Resources" in resource:
+            digest.update(_resources(resource.Resources, resource.read_bytes(), known))
+    if isinstance(resource, pikepdf.Dictionary | pikepdf.Stream):
+        for name in sorted(set(resource.keys()) - _UNSEEN):
             digest.update(name.encode())
-            digest.update(_looks(thing[name], known))
-    elif isinstance(thing, pikepdf.Array):
-        for item in thing:
+            digest.update(_looks(resource[name], known))
+    elif isinstance(resource, pikepdf.Array):
+        for item in resource:
             digest.update(_looks(item, known))
     else:
-        digest.update(str(thing).encode())
+        digest.update(str(resource).encode())
     known[key] = digest.digest()
     return known[key]
 
