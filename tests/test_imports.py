@@ -414,7 +414,7 @@ _NO_FILE = {
     ("document", "copy"),
     ("box.style", "copy"),
     ("text.style", "copy"),
-    ("item", "read_bytes"),
+    ("resource", "read_bytes"),
 }
 
 
