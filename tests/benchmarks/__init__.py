@@ -1,4 +1,4 @@
-"""Benchmarks: figures about speed, memory and typography, measured on real output.
+"""Benchmarks of speed, memory and typography, measured on real output.
 
 ``python -m tests.benchmarks`` prints them all and fails where one exceeds its budget.
 """

@@ -1,6 +1,6 @@
-"""Run every benchmark on the sample issue, print its figures, and judge them by their budgets.
+"""Run every benchmark on the sample issue, and compare the results with their budgets.
 
-The comparison of lines has texts of its own, and runs once.
+The comparison of lines has its own texts, and runs once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.measures.grid import lines_of, measure_grid
 from typeset import build_issue, load_issue
 
 ROOM = 1.25
-"""By which factor a ratio may exceed its budget before the run fails."""
+"""The factor by which a ratio may exceed its budget."""
 _ROOT = Path(__file__).parents[2]
 _ISSUES = tuple(_ROOT / "issues" / day for day in ("2026-11-25", "2026-12-09"))
 
@@ -57,7 +57,7 @@ def _cold(issue: Path, budget: dict[str, float]) -> Iterator[str]:
 
 def _scale(issue: Path, budget: dict[str, float]) -> Iterator[str]:
     if issue != _ISSUES[0]:
-        return  # the longer one tells it all
+        return  # the longer sample is enough
     figures = [measure_scale(issue, times) for times in (1, 4, 16)]
     for figure in figures:
         print(f"{figure.times:2} times the text: {figure.pages} pages,", end="")
@@ -89,9 +89,9 @@ def _lines(budget: dict[str, float]) -> Iterator[str]:
 
 
 _BENCHMARKS = {"grid": _grid, "cold": _cold, "scale": _scale}
-"""Those of an issue."""
+"""Benchmarks of an issue."""
 _COMPARISONS = {"lines": _lines}
-"""Those of texts of their own."""
+"""Benchmarks with their own texts."""
 
 
 def main() -> int:

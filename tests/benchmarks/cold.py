@@ -1,9 +1,9 @@
-"""A cold build against the bare engine.
+"""Compares a cold build with the engine alone.
 
-The baseline is the CPU time that WeasyPrint alone takes to lay out and write the very same HTML and
-styles.  Ours is all that a build does: reading, parsing, measuring, layout, comparing, writing.
-Imports count on neither side.  Each run has a process of its own; runs alternate, and medians are
-compared, since a machine's speed drifts.
+The baseline is the CPU time in which WeasyPrint lays out and writes the same HTML and styles.  Our
+time includes all that a build does: reading, parsing, measuring, layout, comparing, writing.
+Imports count on neither side.  Each run has its own process.  Runs alternate and medians are
+compared, since the speed of a machine changes.
 
 By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds.
 """
@@ -29,7 +29,7 @@ BARE = "bare"
 
 
 def measure_cold_build(issue: Path, runs: int = 3) -> dict[str, float]:
-    """Return the median CPU seconds of a build in either way, and of the bare engine.
+    """Return the median CPU seconds of a build with each way of line breaking, and of the engine.
 
     Args:
         issue: the issue's folder.

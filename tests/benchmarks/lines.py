@@ -1,4 +1,4 @@
-"""Three setters of lines on the same words: the engine alone, our total fit, and Typst.
+"""Compares three ways to break lines of the same words: the engine, our total fit, and Typst.
 
 The paragraphs of a text are set in the columns of its issue, in the same font files and size, with
 the same first-line indent: by every way of line breaking that an issue can ask for, and by Typst's
@@ -97,7 +97,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one setter made of one text in one face."""
+    """The lines of one text in one face, set in one way."""
 
     face: str
     text: str
@@ -106,7 +106,7 @@ class Result:
 
     @property
     def figures(self) -> LineFigures:
-        """The lines in numbers."""
+        """The measures of the lines."""
         return line_figures(self.lines)
 
 
@@ -126,7 +126,7 @@ def termes() -> Face | None:
 
 
 def has_typst() -> bool:
-    """Tell whether Typst is installed."""
+    """Return whether Typst is installed."""
     return importlib.util.find_spec(TYPST) is not None
 
 
@@ -141,7 +141,7 @@ def left_out() -> list[str]:
 
 
 def compare_setters(texts: Sequence[Path] = TEXTS) -> Iterator[Result]:
-    """Yield what every setter makes of every text, in the usual face and in one like Times.
+    """Yield the lines of every text, set in every way, in the default face and in one like Times.
 
     Args:
         texts: folders of issues.
@@ -156,7 +156,7 @@ def compare_setters(texts: Sequence[Path] = TEXTS) -> Iterator[Result]:
 
 
 def _modes() -> list[str]:
-    """Return the ways of line breaking that there are."""
+    """Return the ways of line breaking that this version has."""
     field = IssueSettings.model_fields.get(_SETTING)
     if field is None:
         return [GREEDY]
@@ -181,7 +181,7 @@ def _set_by_us(text: Path, face: Face | None, mode: str) -> Result:
 
 
 def _load(text: Path, mode: str) -> LoadedIssue:
-    """Read an issue that asks for a way of line breaking; without the setting there is but one."""
+    """Read an issue with a way of line breaking; a version without the setting has only one."""
     if _SETTING not in IssueSettings.model_fields:
         return load_issue(text)
     with tempfile.TemporaryDirectory() as folder:
@@ -197,7 +197,7 @@ def _load(text: Path, mode: str) -> LoadedIssue:
 def _with_fonts(
     resources: Mapping[str, tuple[str, bytes]], usual: Face, face: Face
 ) -> dict[str, tuple[str, bytes]]:
-    """Put a face's files in the place of the usual ones; the styles do not notice."""
+    """Replace the font files of an issue by those of a face, under the same names."""
     styles = {data: style for style, data in usual.files.items()}
     return {
         address: (kind, face.files[styles[data]] if data in styles else data)

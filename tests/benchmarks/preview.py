@@ -1,4 +1,4 @@
-"""How long it takes from a save until the browser shows the new pages: 20 edits of an issue.
+"""Measures the time from a save until the browser shows the new pages, for 20 edits.
 
 ``python -m tests.benchmarks.preview [ISSUE]`` (``make bench-preview``) copies the issue's
 publication, opens its preview in Chromium, edits the copy, and waits until every page in sight is
@@ -33,7 +33,7 @@ _SAMPLE = _ROOT / "issues" / "2026-11-25"
 _PATIENCE = 300_000
 """Milliseconds."""
 _PAUSE = 1.5
-"""Seconds between two edits, as somebody who writes makes them at the least."""
+"""Seconds between two edits, as a fast author makes them."""
 _THREE_LINES = (
     " The harbor office keeps a register of every ship that has passed since the spring, and"
     " anybody may read it there on a weekday morning; it is kept by hand, in one long column."
@@ -130,7 +130,7 @@ class Copy:
         return make
 
     def _word(self, article: Path) -> Edit:
-        """Change one word in the midst of an article for another one."""
+        """Replace one word in the middle of an article."""
         text = article.read_text("utf-8")
         words = [word for word in _WORD.finditer(text) if word.start() > len(text) // 3]
         old = words[0]
@@ -157,13 +157,13 @@ _WATCH = """() => {
   const note = () => { window.shownAt ??= Date.now(); };
   new MutationObserver(note).observe(html, { attributes: true });
 }"""
-"""Has the page itself note when it shows an edit, in milliseconds: to ask it costs time."""
+"""Lets the page record when it shows an edit, in milliseconds, since requests would take time."""
 
 
 def measure(page: Page, copy: Copy) -> dict[str, list[float]]:
     """Make each edit, and return by kind the seconds until it was seen.
 
-    What is edited is in sight.
+    The edited place is visible.
     """
     seconds: dict[str, list[float]] = {}
     html = page.locator("html")
@@ -212,7 +212,7 @@ def main() -> None:
 
 
 def _late(values: Sequence[float]) -> float:
-    """Return what 95 percent of some values do not exceed."""
+    """Return the 95th percentile of values."""
     return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
 
 
@@ -224,7 +224,7 @@ def _preview(issue: Path) -> Iterator[str]:
         assert process.stderr is not None
         found = re.search(r"http://\S+", process.stderr.readline())
         assert found
-        # Whatever else it says is heard, or it would stop to speak.
+        # Read its other output, since a full pipe would block it.
         threading.Thread(target=process.stderr.read, daemon=True).start()
         yield found[0]
     finally:

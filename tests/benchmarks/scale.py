@@ -1,4 +1,4 @@
-"""How time and memory grow with the text: the sample issue at 1, 4 and 16 times its length.
+"""Measures how time and memory grow with the text: the sample issue 1, 4 and 16 times.
 
 By hand: ``python -m tests.benchmarks.scale ISSUE TIMES`` prints the figures of one run.
 """
@@ -24,7 +24,7 @@ __all__ = ["ScaleFigures", "measure_scale"]
 
 @dataclass(frozen=True, slots=True)
 class ScaleFigures:
-    """What one length of text took."""
+    """The time and memory for one length of text."""
 
     times: int
     pages: int
@@ -34,7 +34,7 @@ class ScaleFigures:
 
 
 def measure_scale(issue: Path, times: int) -> ScaleFigures:
-    """Lay the articles of an issue out several times over, in a process of its own.
+    """Lay out an issue with its articles repeated, in its own process.
 
     Args:
         issue: the issue's folder, one level below its publication's.

@@ -1,4 +1,4 @@
-"""What drives a browser is collected only where its driver is installed (`make test-browser`)."""
+"""Browser tests are collected only if their driver is installed (`make test-browser`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The publication that the tests preview, and how it is made whole again."""
+"""The publication that the tests preview, and how to restore it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WORDS = "a word that stands here alone"
 
 
 def write_previewed(folder: Path) -> Path:
-    """Write the publication anew, whatever stands in the folder; return its issue's."""
+    """Replace the folder by the publication; return the folder of its issue."""
     folder.mkdir(exist_ok=True)
     for thing in folder.iterdir():
         shutil.rmtree(thing) if thing.is_dir() else thing.unlink()
@@ -28,7 +28,7 @@ def write_previewed(folder: Path) -> Path:
     )
     return write_publication(
         folder,
-        # The quicker way: nothing here depends on it.
+        # The faster way; these tests do not depend on it.
         publication={"line_breaking": "greedy"},
         articles={
             FIRST: article(first),
@@ -39,7 +39,7 @@ def write_previewed(folder: Path) -> Path:
 
 
 def replace_in(file: Path, old: str, new: str) -> None:
-    """Edit a file as an editor does that writes a new one and renames it."""
+    """Edit a file as some editors do: write a new file, and rename it."""
     text = file.read_text("utf-8")
     assert old in text
     beside = file.with_name(f".{file.name}.saving")

@@ -1,4 +1,4 @@
-"""A preview as a process of its own, and requests to the application without any network."""
+"""Runs a preview in its own process, and sends requests to the application without a network."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from starlette.types import ASGIApp, Message
 __all__ = ["PATIENCE", "Answer", "Server", "ask", "serving", "wait_for"]
 
 PATIENCE = 90.0
-"""Seconds after which a test gives up: a machine may be busy with other tests."""
+"""Seconds after which a test fails; the machine may be busy with other tests."""
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition is true."""
     end = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < end, "it never came to be"
@@ -71,7 +71,7 @@ class Server:
         return states[-1]
 
     def after(self, version: int) -> dict[str, Any]:
-        """Wait for what comes of the next build."""
+        """Wait for the state after the next build."""
         return self.wait_for(lambda state: bool(state["version"] > version))
 
     def stop(self) -> int:

@@ -1,4 +1,4 @@
-"""What the preview answers, to whom, and what it refuses."""
+"""The responses of the preview, and the requests that it refuses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WEB_PAGE = b"<!doctype html><p id=a1-1>Ships"
 
 @dataclass(frozen=True)
 class Preview:
-    """A preview's application, with nothing behind it that builds."""
+    """The application of a preview, without a builder."""
 
     app: ASGIApp
     state: PreviewState
@@ -171,7 +171,7 @@ def test_the_web_page_is_shut_in(preview: Preview) -> None:
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("sandbox ")
     assert "allow-scripts" not in policy
-    assert "script-src" not in policy  # and so none, as all else
+    assert "script-src" not in policy  # so the default applies, which allows none
     assert "default-src 'none'" in policy
     assert ask(preview.app, "/state").value["html"]
 
@@ -234,7 +234,7 @@ def test_a_place_on_a_page_leads_to_its_line_and_back(preview: Preview) -> None:
     assert ask(preview.app, "/locate?file=nowhere.md&line=6").value is None
 
 
-def test_diagnostics_are_told_with_their_places(preview: Preview) -> None:
+def test_diagnostics_are_reported_with_their_places(preview: Preview) -> None:
     state = ask(preview.app, "/state").value
     in_text, *others = state["diagnostics"]
     assert (in_text["file"], in_text["line"], in_text["page"]) == (

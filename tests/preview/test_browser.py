@@ -1,4 +1,4 @@
-"""The preview as an editor uses it: in a browser, by mouse, by keyboard, and on a phone."""
+"""The preview in a browser: by mouse, by keyboard, and on a phone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILE = f"2026-01-14/articles/{FIRST}"
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        # A sandbox of the browser's own is not to be had in every container.
+        # Some containers do not allow the sandbox of the browser.
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
@@ -69,7 +69,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def open_page(context: BrowserContext, server: Server, place: str = "") -> Page:
-    """Open the preview; whatever the browser complains about fails the test."""
+    """Open the preview; any complaint of the browser fails the test."""
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"the script failed: {error}"))
     page.on("console", refuse_complaints)
@@ -79,13 +79,13 @@ def open_page(context: BrowserContext, server: Server, place: str = "") -> Page:
 
 
 def refuse_complaints(message: Any) -> None:
-    # What belongs to pages that are no longer the newest is answered as gone; that is told.
+    # Requests for older pages get status 410, which the browser logs.
     if message.type in {"error", "warning"} and "410" not in message.text:
         pytest.fail(f"the browser says: {message.text}")
 
 
 def shown(page: Page, server: Server) -> None:
-    """Wait until the browser shows what the server has, which may be more by then."""
+    """Wait until the browser shows the newest state of the server, which may change meanwhile."""
     html, end = page.locator("html"), time.monotonic() + PATIENCE
     while html.get_attribute("data-version") != str(server.state()["version"]):
         assert time.monotonic() < end, "the browser never shows what the server has"
@@ -165,11 +165,11 @@ def test_a_break_shows_its_diagnostics_over_the_last_good_pages_until_it_is_mend
 
 
 def opened(folder: Path, action: Callable[[], object]) -> list[str]:
-    told = folder.parent / "opened"
-    told.unlink(missing_ok=True)
+    reported = folder.parent / "opened"
+    reported.unlink(missing_ok=True)
     action()
-    wait_for(lambda: told.exists() and told.read_text().endswith("\n"))
-    return told.read_text().splitlines()
+    wait_for(lambda: reported.exists() and reported.read_text().endswith("\n"))
+    return reported.read_text().splitlines()
 
 
 def test_a_click_leads_to_the_source(context: BrowserContext, server: Server, folder: Path) -> None:
@@ -252,7 +252,7 @@ def test_the_focus_goes_from_the_bar_to_the_pages(context: BrowserContext, serve
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.id"))
     assert names[:2] == ["sidebar-button", "tab-pages"]
-    assert "tab-html" not in names  # within the tabs one goes by arrows
+    assert "tab-html" not in names  # arrow keys move between the tabs
     assert names.index("tab-pages") < names.index("zoom") < names.index("pane")
 
 
@@ -277,7 +277,7 @@ def test_text_is_selected_and_copied_as_it_reads(context: BrowserContext, server
     copied = page.evaluate("navigator.clipboard.readText()")
     assert WORDS in copied
     assert "\u00ad" not in copied
-    expect(page.locator(".source")).to_have_count(0)  # who selects does not ask for the source
+    expect(page.locator(".source")).to_have_count(0)  # selecting text does not show its source
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -326,7 +326,7 @@ def set_issue(loaded, laid_out, pdf, html):
     return made(loaded, laid_out, pdf, html or page.encode())
 session.LaidOutIssue = set_issue
 """
-"""Stands in for the html edition."""
+"""Replaces the html edition."""
 
 
 def test_the_web_page_is_live_too_and_leads_to_the_source(
@@ -372,7 +372,9 @@ def test_a_page_finds_a_preview_that_was_started_again(
         server.after(0)
         page = open_page(context, server)
         port = server.home.rstrip("/").rpartition(":")[2]
-        page.remove_listener("console", refuse_complaints)  # that nobody answers is told there
+        page.remove_listener(
+            "console", refuse_complaints
+        )  # the browser logs that the server does not answer
         server.stop()
     expect(page.locator("#status-text")).to_contain_text("Not connected")
     replace_in(publication / FILE, WORDS, "written in the meantime")

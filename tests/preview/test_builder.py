@@ -1,4 +1,4 @@
-"""The newest save wins, and nothing ends the preview's building but its end."""
+"""A newer save replaces the build under way, and no failure stops later builds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typeset.preview.session import PreviewSession
 
 
 class FakeSession:
-    """Builds whatever the files hold when it begins; a build goes on until it is let go."""
+    """Builds the files as they are at the start of a build, which lasts until it is released."""
 
     def __init__(self) -> None:
         self.text = 0
@@ -26,7 +26,7 @@ class FakeSession:
         self.abandoned = 0
         self.fault: Exception | None = None
         self._go = threading.Semaphore(0)
-        self._given_up = False
+        self._is_abandoned = False
 
     def build(
         self, on_progress: Callable[[Progress], None], *, styles_changed: bool
@@ -38,12 +38,12 @@ class FakeSession:
         if self.fault:
             fault, self.fault = self.fault, None
             raise fault
-        given_up, self._given_up = self._given_up, False
-        return None if given_up else Proof(None, Report(), float(text))
+        is_abandoned, self._is_abandoned = self._is_abandoned, False
+        return None if is_abandoned else Proof(None, Report(), float(text))
 
     def abandon(self) -> None:
         self.abandoned += 1
-        self._given_up = True
+        self._is_abandoned = True
         self._go.release()
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class FakeSession:
 
 
 class Harness:
-    """Builds, and keeps what was shown."""
+    """A builder, with what it has shown."""
 
     def __init__(self) -> None:
         self.session = FakeSession()
@@ -112,7 +112,7 @@ def test_who_saves_all_the_time_sees_something_all_the_same() -> None:
     for count in range(2, 5):
         harness.save()
         wait_for(lambda count=count: len(harness.session.begun) == count)  # type: ignore[misc]
-    harness.save()  # the fourth build in a row is not given up
+    harness.save()  # the fourth build in a row is not abandoned
     assert harness.session.abandoned == 3
     harness.session.finish()
     wait_for(lambda: harness.texts == [3])
@@ -122,7 +122,7 @@ def test_who_saves_all_the_time_sees_something_all_the_same() -> None:
     harness.builder.stop()
 
 
-def test_a_fault_is_told_and_the_next_save_is_built() -> None:
+def test_a_fault_is_reported_and_the_next_save_is_built() -> None:
     harness = Harness()
     harness.session.fault = ZeroDivisionError("by nought")
     harness.session.finish()
@@ -145,8 +145,8 @@ def test_a_save_while_pages_are_shown_is_built_too() -> None:
     harness.builder.stop()
 
 
-def test_what_was_given_up_is_built_again_whoever_gave_it_up() -> None:
-    """As when a save comes in the very moment in which a build is done."""
+def test_an_abandoned_build_is_repeated_in_any_case() -> None:
+    """For example if a save comes at the moment in which a build ends."""
     harness = Harness()
     harness.session.abandon()
     wait_for(lambda: harness.session.begun == [0, 0])
@@ -169,7 +169,7 @@ def test_styles_that_come_with_typeset_are_read_again_when_they_change() -> None
     harness.builder.stop()
 
 
-def test_pages_that_cannot_be_shown_are_told_and_the_next_save_is_built() -> None:
+def test_pages_that_cannot_be_shown_are_reported_and_the_next_save_is_built() -> None:
     harness = Harness()
     harness.while_shown.append(lambda: 1 // 0)
     harness.session.finish()

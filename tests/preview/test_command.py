@@ -1,4 +1,4 @@
-"""What the words of the command mean, and where the page is served."""
+"""The arguments of the command, and the address of the page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_nothing_is_the_newest_issue() -> None:
     assert place_in_issue(None) == (None, None)
 
 
-def test_a_file_of_no_issue_is_told(root: Path) -> None:
+def test_a_file_of_no_issue_is_reported(root: Path) -> None:
     (root / "alone.md").write_text("x")
     with pytest.raises(UsageError, match="there is no issue\\.yaml above alone"):
         place_in_issue("alone.md:3")
@@ -56,7 +56,7 @@ def test_what_cannot_be_previewed_is_wrong_usage(root: Path, words: list[str]) -
     assert main(["preview", *words]) == 2
 
 
-def test_a_taken_port_is_told_with_a_way_out(
+def test_a_taken_port_is_reported_with_a_way_out(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -77,7 +77,7 @@ def test_without_a_port_a_free_one_is_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert port < free < port + 20
 
 
-def test_where_every_port_is_taken_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_reported_if_every_port_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setattr(server, "PORT", taken.getsockname()[1])
         monkeypatch.setattr(server, "_PORTS", 1)

@@ -1,4 +1,4 @@
-"""Each editor is told of a file and a line in its own way, and no shell has a say."""
+"""Each editor opens a line with its own arguments, and without a shell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILE = Path("/srv/an issue/01-harbor.md")
         ("pen --at={line},{column} {file}", ["pen", "--at=12,3", str(FILE)]),
     ],
 )
-def test_an_editor_is_told_in_its_own_way(editor: str, words: list[str]) -> None:
+def test_each_editor_has_its_own_arguments(editor: str, words: list[str]) -> None:
     assert editor_command(editor, FILE, 12, 3) == words
 
 
@@ -36,17 +36,17 @@ def test_a_name_with_braces_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("editor", ["", "  ", "code 'half"])
-def test_a_command_that_says_nothing_is_told(editor: str) -> None:
+def test_a_command_that_says_nothing_is_reported(editor: str) -> None:
     with pytest.raises(EditorFault):
         editor_command(editor, FILE, 1)
 
 
-def test_an_editor_that_is_not_there_is_told() -> None:
+def test_an_editor_that_is_not_there_is_reported() -> None:
     with pytest.raises(EditorFault, match="there is no command"):
         open_in_editor(["no-such-editor-here", "x"])
 
 
-def test_an_editor_that_ends_at_once_with_a_complaint_is_told(tmp_path: Path) -> None:
+def test_an_editor_that_ends_at_once_with_a_complaint_is_reported(tmp_path: Path) -> None:
     editor = tmp_path / "pen"
     editor.write_text("#!/bin/sh\nexit 3\n")
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)

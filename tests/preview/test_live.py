@@ -1,4 +1,4 @@
-"""A running preview: it shows what a build would write, and survives whatever is saved."""
+"""A running preview shows what a build would write, and survives any saved file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def server(running: Server, folder: Path) -> Iterator[Server]:
 
 
 def make_whole(server: Server, folder: Path) -> dict[str, Any]:
-    """Write the publication anew, and wait for its pages: no build is left under way."""
+    """Restore the publication, and wait for its pages, so that no build is under way."""
     version = server.state()["version"]
     write_previewed(folder)
     return server.wait_for(lambda state: bool(state["fresh"] and state["version"] > version))
@@ -67,7 +67,7 @@ def codes(state: dict[str, Any]) -> set[str]:
 
 
 def test_what_is_shown_is_what_a_build_writes(server: Server, folder: Path) -> None:
-    """After a text edit, a manifest edit and another image alike."""
+    """After an edit of a text, of a manifest, and of an image."""
     article = issue_of(folder) / "articles" / FIRST
     changes: tuple[Callable[[], object], ...] = (
         lambda: replace_in(article, WORDS, "quite other words"),
@@ -113,7 +113,7 @@ def test_a_broken_file_leaves_the_last_good_pages(server: Server, folder: Path) 
     assert (mended["fresh"], mended["errors"], digests(mended)) == (True, 0, digests(before))
 
 
-def test_what_is_lost_is_told_and_found_again(server: Server, folder: Path) -> None:
+def test_what_is_lost_is_reported_and_found_again(server: Server, folder: Path) -> None:
     before = server.state()
     issue = issue_of(folder)
     second = issue / "articles" / SECOND

@@ -1,4 +1,4 @@
-"""Pages that look the same are known to be the same, and no others; what stands where is known."""
+"""Only pages that look the same have the same digest; texts and links have their places."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 def changed(pages: Pages, folder: Path, old: bytes, new: bytes, file: str) -> PageImages:
-    """Lay the issue out again with a file that is another one."""
+    """Lay out the issue again with a changed file."""
     root = pages.loaded.workspace.root
     shutil.copytree(root, folder)
     path = folder / "2026-01-14" / file
@@ -54,7 +54,7 @@ def sheets(pages: Pages) -> PageImages:
 def test_a_page_with_other_words_is_another_page(
     pages: Pages, sheets: PageImages, tmp_path: Path
 ) -> None:
-    # The letters that come in change the fonts of all pages, but what the others show is the same.
+    # New letters change the embedded fonts of all pages, but the other pages look the same.
     other = changed(
         pages, tmp_path / "p", b"\xc3\x85ngstr\xc3\xb6m", b"\xc5\xbdi\xc5\xbeek", "articles/01.md"
     )

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import not_told, prose
+from tests.pages import prose
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.errors import EnvironmentFault
-from typeset.layout.protocol import Progress
+from typeset.layout.protocol import Progress, silent
 from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.session import PreviewSession
@@ -21,7 +21,7 @@ TEXT = f"{prose(6)}\n\nAs the court said.[^1]\n\n{PICTURE}\n\n{prose(4, 30)}\n\n
 
 
 def built(session: PreviewSession) -> Proof:
-    proof = session.build(not_told)
+    proof = session.build(silent)
     assert proof is not None
     return proof
 
@@ -82,9 +82,9 @@ def test_what_a_warm_process_lays_out_is_what_a_build_writes(
 
 def test_a_save_that_changes_nothing_needs_no_build(session: PreviewSession) -> None:
     proof = built(session)
-    told: list[Progress] = []
-    again = session.build(told.append)
-    assert told == []
+    progress: list[Progress] = []
+    again = session.build(progress.append)
+    assert progress == []
     assert again is not None
     assert again.issue is proof.issue
     assert again.report is proof.report
@@ -127,7 +127,7 @@ def test_a_machine_that_lacks_something_is_reported(
 
     monkeypatch.setattr("typeset.preview.session.render_issue", fail)
     session = PreviewSession(issue)
-    proof = session.build(not_told)
+    proof = session.build(silent)
     session.close()
     assert proof is not None
     (problem,) = proof.report

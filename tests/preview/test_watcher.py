@@ -1,4 +1,4 @@
-"""Every way in which a file can change is noticed, and what editors leave about is not."""
+"""Every kind of change of a file is reported, but not temporary files of editors."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from typeset.preview.watcher import Watcher
 
 
 class Watched:
-    """A folder that is watched; `told` is set when something changed."""
+    """A watched folder; `reported` is set when something changed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.told = threading.Event()
+        self.reported = threading.Event()
         self.files: set[str] = set()
 
     def hear(self, files: object) -> None:
         assert isinstance(files, list | tuple)
         self.files |= {Path(file).name for file in files}
-        self.told.set()
+        self.reported.set()
 
     def expect(self, change: Callable[[], object]) -> None:
-        self.told.clear()
+        self.reported.clear()
         change()
-        assert self.told.wait(PATIENCE)
+        assert self.reported.wait(PATIENCE)
 
 
 @contextmanager
@@ -84,14 +84,14 @@ def test_a_publication_that_comes_back_is_watched_again(root: Path) -> None:
         watched.expect(lambda: (root / "articles" / "01.md").write_text("two"))
 
 
-def test_what_changes_before_the_watching_begins_again_is_told(root: Path) -> None:
+def test_what_changes_before_the_watching_begins_again_is_reported(root: Path) -> None:
     aside = root.with_name("aside")
     begun = threading.Event()
 
     class Late(Watcher):
         def _watch(self) -> None:
             if self._watching.is_set() and root.is_dir():
-                watched.told.clear()
+                watched.reported.clear()
                 (root / "articles" / "01.md").write_text("written between two watches")
                 begun.set()
             super()._watch()
@@ -102,7 +102,7 @@ def test_what_changes_before_the_watching_begins_again_is_told(root: Path) -> No
     watched.expect(lambda: root.rename(aside))
     aside.rename(root)
     assert begun.wait(PATIENCE)
-    assert watched.told.wait(PATIENCE)
+    assert watched.reported.wait(PATIENCE)
     watcher.stop()
 
 
@@ -111,7 +111,7 @@ def test_outputs_and_what_editors_leave_about_are_no_changes(root: Path) -> None
         (root / "build").mkdir()
         for name in ("build/issue.pdf", "articles/.01.md.swp", "articles/01.md~", ".git"):
             (root / name).write_text("x")
-        # What comes after them is told alone.
+        # Only later changes are reported.
         watched.expect(lambda: (root / "issue.yaml").write_text("x"))
         assert watched.files == {"issue.yaml"}
 
@@ -184,7 +184,7 @@ def test_a_folder_that_is_moved_in_is_watched_with_all_that_it_holds(root: Path)
         def edit() -> None:
             deep.write_text(f"<svg>{time.monotonic_ns()}</svg>")
 
-        # The watching of new folders begins a moment after they are told.
+        # New folders are watched a moment after they are reported.
         for _ in range(50):
             edit()
             time.sleep(0.1)

@@ -1,8 +1,8 @@
 """The preview: a page in the browser that shows an issue as it is being written.
 
-Public is :func:`serve`, with how it is served.  A session builds the issue, a watcher tells of
-changed files, and a state keeps the last good pages.  The page in the browser asks for these: what
-it shows of them, tab by tab, is the table of ``panels``.
+:func:`serve` and its options are public.  A session builds the issue, a watcher reports changed
+files, and a state holds the last good pages, which the page in the browser requests.  The table of
+``panels`` lists what the page shows, tab by tab.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The addresses of the preview, and what stands at each."""
+"""The routes of the preview, and their responses."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ _FILES = {
     "dom.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-"""The files of the page; besides the scripts of its panels, nothing else of the disk is served."""
+"""The files of the page; only they and the scripts of its panels are served from the disk."""
 _FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 _MOST_WIDTH = 6000
-"""Pixels."""
+"""In pixels."""
 _MOST_BODY = 10_000
-"""Bytes of a request."""
+"""The largest body of a request, in bytes."""
 _MOST_LINE = 10_000_000
 _HEARTBEAT = 15.0
-"""Seconds after which a silent stream says that it is there."""
+"""Seconds without an event after which the stream sends a sign of life."""
 
 
 class Site:
     """Answers requests.
 
     Args:
-        state: what is shown.
+        state: the state to show.
         workspace: the publication, whose files an editor may open.
         editor: the editor's command; empty if there is none.
         panels: what the page shows.
@@ -91,16 +91,16 @@ class Site:
                 Route("/source", self._source),
                 Route("/open", self._open, methods=["POST"]),
             ],
-            exception_handlers={HTTPException: _told, Gone: _gone},
+            exception_handlers={HTTPException: _http_error, Gone: _gone},
         )
 
     def wake(self) -> None:
-        """Tell everybody who waits that something has changed; in the event loop."""
+        """Make the streams send the new state; call it in the event loop."""
         waiting, self._changed = self._changed, asyncio.Event()
         waiting.set()
 
     def end(self) -> None:
-        """End the streams; in the event loop."""
+        """End the streams; call it in the event loop."""
         self._ended = True
         self.wake()
 
@@ -126,16 +126,16 @@ class Site:
         )
 
     async def _stream(self) -> AsyncIterator[str]:
-        seen, told = -1, ""
+        seen, sent = -1, ""
         while not self._ended:
             changed = self._changed
             if self._state.version != seen:
                 state = await run_in_threadpool(self._state.as_json)
                 seen = state["version"]
                 yield _event("state", state)
-            if self._state.busy != told:
-                told = self._state.busy
-                yield _event("busy", told)
+            if self._state.busy != sent:
+                sent = self._state.busy
+                yield _event("busy", sent)
             try:
                 await asyncio.wait_for(changed.wait(), _HEARTBEAT)
             except TimeoutError:
@@ -219,11 +219,11 @@ def _place(asked: Any) -> tuple[str, int, int]:
     """Return the file, the line and the column that a request names.
 
     Raises:
-        ValueError: if it names none.
+        ValueError: if it is malformed.
     """
     match asked:
         case {"file": str(file), "line": int(line), **more}:
-            file.encode()  # half a character is none
+            file.encode()  # raises ValueError for half a surrogate pair
             column = more.get("column", 0)
             if isinstance(column, int) and 0 <= line <= _MOST_LINE and 0 <= column <= _MOST_LINE:
                 return file, line, column
@@ -250,7 +250,7 @@ def _whole(name: str, text: str) -> int:
     return int(text)
 
 
-async def _told(_request: Request, error: Exception) -> Response:
+async def _http_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 

@@ -1,4 +1,4 @@
-"""Building in the background: the newest save wins."""
+"""Builds in the background; a newer save replaces the build under way."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from typeset.preview.session import PreviewSession
 
 __all__ = ["Builder"]
 
-_MOST_GIVEN_UP = 3
-"""Builds that are given up in a row."""
+_MOST_ABANDONED = 3
+"""How many builds in a row may be abandoned."""
 
 
 class Builder:
-    """Builds an issue in a thread of its own, anew after each change.
+    """Builds an issue in its own thread, and again after each change.
 
-    A change while a build is under way makes that build worthless, so it is given up; but only a
-    few times in a row: who saves all the time shall see something too.  What is then shown is what
-    the files held when that build began, and the next build follows at once.
+    A change during a build makes that build useless, so it is abandoned.  This happens only a few
+    times in a row, so that an author who saves all the time sees pages too.  These pages show the
+    files as they were when that build began, and the next build follows at once.
 
     Args:
         session: builds the issue.
-        on_progress: told of each step.
-        on_proof: told of each proof.
+        on_progress: called with each step.
+        on_proof: called with each proof.
     """
 
     def __init__(
@@ -46,28 +46,28 @@ class Builder:
         self._changed = True
         self._styles_changed = False
         self._building = False
-        self._given_up = 0
+        self._abandoned = 0
         self._ended = False
         self._thread = threading.Thread(target=self._work, name="builder", daemon=True)
 
     def start(self) -> None:
-        """Begin with the first build."""
+        """Start the thread, and with it the first build."""
         self._thread.start()
 
     def change(self, files: Sequence[Path] = ()) -> None:
-        """Tell that files have changed: these, or without any, whichever."""
+        """Request a build as files have changed: these, or unknown ones if none are given."""
         styles = any(file.is_relative_to(self._styles) for file in files)
         with self._wake:
             self._changed = True
             self._styles_changed |= styles
-            if self._building and self._given_up < _MOST_GIVEN_UP:
-                self._given_up += 1
+            if self._building and self._abandoned < _MOST_ABANDONED:
+                self._abandoned += 1
                 self._building = False
                 self._session.abandon()
             self._wake.notify()
 
     def stop(self) -> None:
-        """End, whatever is being done."""
+        """End the thread, and abandon what it does."""
         with self._wake:
             self._ended = True
             self._session.abandon()
@@ -87,11 +87,11 @@ class Builder:
             with self._wake:
                 self._building = False
                 if proof is None:
-                    self._changed = True  # whatever ended it, the files have not been shown
+                    self._changed = True  # the changed files are not shown yet
                 else:
-                    self._given_up = 0
+                    self._abandoned = 0
             if proof is not None:
-                self._tell(proof)
+                self._publish(proof)
 
     def _is_wanted(self) -> bool:
         return self._changed or self._ended
@@ -102,7 +102,7 @@ class Builder:
         except Exception as error:  # noqa: BLE001 - a preview outlives any build
             return _fault(error)
 
-    def _tell(self, proof: Proof) -> None:
+    def _publish(self, proof: Proof) -> None:
         try:
             self._on_proof(proof)
         except Exception as error:  # noqa: BLE001 - and any pages

@@ -1,4 +1,4 @@
-"""Opening a source line in the author's editor."""
+"""Opens a source line in the author's editor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typeset.programs import find_program
 __all__ = ["EditorFault", "editor_command", "open_in_editor"]
 
 _MOMENT = 0.4
-"""Seconds in which an editor that cannot work here ends again."""
+"""Seconds within which an editor that cannot run here exits."""
 
 _WAYS: tuple[tuple[str, Sequence[str]], ...] = (
     ("code code-insiders codium vscodium cursor windsurf", ("-g", "{file}:{line}:{column}")),
@@ -25,7 +25,7 @@ _WAYS: tuple[tuple[str, Sequence[str]], ...] = (
     ("gnome-text-editor geany pluma", ("+{line}", "{file}")),
     ("notepad++", ("-n{line}", "{file}")),
 )
-"""How each editor is told of a line."""
+"""The arguments with which each editor opens a line."""
 _WAY = {name: way for names, way in _WAYS for name in names.split()}
 
 
@@ -34,7 +34,7 @@ class EditorFault(Exception):
 
 
 def editor_command(editor: str, file: Path, line: int, column: int = 0) -> list[str]:
-    """Return the words of the command that opens a file at a line.
+    """Return the command that opens a file at a line, as a list of words.
 
     Args:
         editor: the author's command, such as ``code`` or ``xterm -e vim``; it may hold ``{file}``,
@@ -61,7 +61,7 @@ def editor_command(editor: str, file: Path, line: int, column: int = 0) -> list[
 
 
 def open_in_editor(command: Sequence[str]) -> None:
-    """Start an editor, and let it be.
+    """Start an editor, without waiting for it to end.
 
     Raises:
         EditorFault: if it cannot be started, or ends at once.
@@ -70,7 +70,7 @@ def open_in_editor(command: Sequence[str]) -> None:
     if program is None:
         raise EditorFault(f"there is no command {command[0]}; set VISUAL, or start with --editor")
     try:
-        # No shell reads the command, and no signal for the preview reaches the editor.
+        # Without a shell, and in its own session, so that Ctrl-C does not reach the editor.
         editor = subprocess.Popen(  # noqa: S603
             [program, *command[1:]],
             stdin=subprocess.DEVNULL,

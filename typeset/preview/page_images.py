@@ -1,6 +1,6 @@
-"""The pages of a PDF: told apart by what they show, drawn as images, read as text.
+"""The pages of a PDF: compared by what they show, drawn as images, and read as text.
 
-PDFium is not made for threads, so whatever calls it here is to be called by one thread at a time.
+PDFium is not thread-safe, so only one thread at a time may call the functions that use it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typeset.addresses import LINK_SCHEMES, scheme_of
 __all__ = ["Heading", "Link", "PageImage", "PageImages", "TextLine"]
 
 _MOST_PIXELS = 16_000_000
-"""Of one image: some four times a page at the density of print on a screen."""
+"""The most pixels of an image: about four times a page on a dense screen."""
 _GAP = 1.2
-"""How far apart, in sizes of type, characters of a line may be; cells of a table are further."""
+"""The largest gap, in font sizes, between characters of a line; cells of a table are further."""
 _HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
-"""PDFium's signs for a hyphen at the end of a line."""
+"""The characters that PDFium returns for a hyphen at the end of a line."""
 _UNSEEN = {"/Resources", "/Parent", "/StructParent", "/StructParents"}
-"""What the things that a page shows hold besides what tells how they look."""
+"""Keys of an object that do not change how it looks."""
 _NAME = re.compile(rb"/[^\s/<>\[\](){}%]+")
 
 
@@ -36,7 +36,7 @@ class PageImage:
     """A page; lengths in points."""
 
     digest: str
-    """The same for pages that look the same."""
+    """A digest that is the same for pages that look the same."""
     width: float
     height: float
 
@@ -61,11 +61,11 @@ class Link:
     right: float
     bottom: float
     address: str
-    """Where it leads on the web; empty if it leads to a page."""
+    """Its address on the web; empty if it leads to a page."""
     page: int
     """The page that it leads to, from 1; 0 if it leads to the web."""
     to: float
-    """How far down that page."""
+    """The height on that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Heading:
     page: int
     """From 1."""
     top: float
-    """How far down the page, in points."""
+    """The distance from the top of the page, in points."""
 
 
 class PageImages:
@@ -96,7 +96,7 @@ class PageImages:
         self._document = pypdfium2.PdfDocument(pdf)
 
     def close(self) -> None:
-        """Let go of the memory that the PDF takes."""
+        """Release the memory of the PDF."""
         self._document.close()
 
     def image(self, index: int, width: int) -> bytes:
@@ -104,7 +104,7 @@ class PageImages:
 
         Args:
             index: the page, from 0.
-            width: in pixels; the image is smaller where it would be very large.
+            width: in pixels; a very large image is made smaller.
         """
         sheet = self.sheets[index]
         scale = width / sheet.width
@@ -142,7 +142,7 @@ class PageImages:
         while pdfium.FPDFLink_Enumerate(page.raw, position, link):
             if not pdfium.FPDFLink_GetAnnotRect(link, area):
                 continue
-            # The engine writes an area's lower side first.
+            # The engine writes the lower side of an area first.
             top, bottom = sorted((height - area.top, height - area.bottom))
             sides = (area.left, top, area.right, bottom)
             address = self._address_of(link)
@@ -174,11 +174,11 @@ class PageImages:
         return headings
 
     def _place_of(self, destination: pypdfium2.PdfDest) -> tuple[int, float]:
-        """Return the page of a destination, from 1, and how far down it is."""
+        """Return the page of a destination, from 1, and its distance from the top."""
         index = destination.get_index() or 0
         height = self.sheets[index].height
         _, values = destination.get_view()
-        # Of /XYZ the second value is the height, of /FitH the first.
+        # The height is the second value of /XYZ, and the first one of /FitH.
         top = values[1] if len(values) > 1 else values[0] if values else height
         return index + 1, max(0.0, height - (height if top is None else top))
 
@@ -199,7 +199,7 @@ def _sheets_of(pdf: bytes, fonts: str) -> Iterator[PageImage]:
 def _resources(
     resources: pikepdf.Object, content: bytes, known: dict[tuple[int, int], bytes]
 ) -> bytes:
-    """Return a digest of those resources that a content names: pages may share a list of all."""
+    """Return a digest of the resources that a content uses, as pages may share a list of all."""
     named = {name.decode("latin-1") for name in _NAME.findall(content)}
     digest = hashlib.sha256()
     for kind, entries in sorted(resources.items()):
@@ -207,15 +207,15 @@ def _resources(
             continue
         for name in sorted(named.intersection(entries.keys())):
             digest.update(f"{kind} {name}".encode())
-            # The subset of a font that is embedded depends on other pages.
+            # An embedded font subset depends on other pages, so compare only its name.
             resource = entries[name]
             looks = str(resource.get("/BaseFont", "")).encode() if kind == "/Font" else b""
-            digest.update(looks or _looks(resource, known))
+            digest.update(looks or _digest_of(resource, known))
     return digest.digest()
 
 
-def _looks(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
-    """Return a digest of an object and of what it leads to.
+def _digest_of(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
+    """Return a digest of an object and of all that it refers to.
 
     Args:
         resource: the object.
@@ -225,7 +225,7 @@ def _looks(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
     if key != (0, 0):
         if key in known:
             return known[key]
-        known[key] = b""  # an object that leads back to itself
+        known[key] = b""  # for an object that refers to itself
     digest = hashlib.sha256()
     if isinstance(resource, pikepdf.Stream):
         digest.update(resource.read_raw_bytes())
@@ -234,10 +234,10 @@ def _looks(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
     if isinstance(resource, pikepdf.Dictionary | pikepdf.Stream):
         for name in sorted(set(resource.keys()) - _UNSEEN):
             digest.update(name.encode())
-            digest.update(_looks(resource[name], known))
+            digest.update(_digest_of(resource[name], known))
     elif isinstance(resource, pikepdf.Array):
         for item in resource:
-            digest.update(_looks(item, known))
+            digest.update(_digest_of(item, known))
     else:
         digest.update(str(resource).encode())
     known[key] = digest.digest()
@@ -245,7 +245,7 @@ def _looks(resource: object, known: dict[tuple[int, int], bytes]) -> bytes:
 
 
 def _lines_of(text: pypdfium2.PdfTextPage, height: float) -> Iterator[TextLine]:
-    """Yield the pieces of the lines of a page of so many points."""
+    """Yield the pieces of the lines of a page, whose height is in points."""
     box = pdfium.FS_RECTF()
     piece, sides = "", [0.0] * 4
     for index in range(text.count_chars()):
@@ -283,6 +283,6 @@ def _around(one: list[float], other: list[float]) -> list[float]:
 
 
 def _line(piece: str, sides: list[float]) -> TextLine:
-    # PDFium gives a character beyond the first plane as two halves.
+    # PDFium returns a character beyond U+FFFF as two surrogates.
     text = piece.strip().encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return TextLine(text, *sides)

@@ -14,8 +14,8 @@ def page_markup(panels: Sequence[Panel], *, token: str, editor: str) -> str:
     """Return the page.
 
     Args:
-        panels: what it shows, the first one at once.
-        token: what the page proves by that a request comes from it.
+        panels: the panels, of which the first is shown at first.
+        token: the secret with which the page proves that a request comes from it.
         editor: the editor's command; empty if there is none.
     """
     names = {

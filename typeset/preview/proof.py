@@ -1,4 +1,4 @@
-"""Proofs: the pages of an issue on their way to print, as they are shown to those who write it."""
+"""Proofs: what the preview shows of an issue after a build."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LaidOutIssue:
 
     @property
     def fonts(self) -> str:
-        """A digest of the font files, by which pages that look alike are told apart."""
+        """A digest of the font files: pages with other fonts look different."""
         design = self.loaded.design
         faces = (face.data for face in design.theme.faces)
         return _digest((*faces, *(font.data for font in design.own_fonts)))
@@ -34,7 +34,7 @@ class LaidOutIssue:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of building an issue once."""
+    """The result of building an issue once."""
 
     issue: LaidOutIssue | None
     """None if there are no pages; the report then says why."""

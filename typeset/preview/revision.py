@@ -1,4 +1,4 @@
-"""A revision: finished pages, and what is known of them."""
+"""A revision: finished pages, with what the preview shows about them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Revision"]
 
 @dataclass(frozen=True)
 class Revision:
-    """Finished pages, ready to be shown."""
+    """Finished pages to show."""
 
     number: int
     issue: LaidOutIssue
@@ -23,9 +23,9 @@ class Revision:
     places: SourceMap
     outline: tuple[Heading, ...] = ()
     changed: tuple[int, ...] = ()
-    """The pages, from 1, that the revision before did not have."""
+    """The pages, from 1, that differ from those of the revision before."""
     pictures: frozenset[str] = field(default=frozenset(), repr=False)
-    """The ids of figures whose image is another one now."""
+    """The ids of figures whose image is new."""
 
     @cached_property
     def web(self) -> str:

@@ -1,7 +1,8 @@
-"""The guard before the preview: only its own page may ask it, and pages may do little.
+"""Protects the preview: only its own page may send requests, and pages may do little.
 
-A page of another site can send requests to this machine; and by a name that it makes lead here, it
-can even read the answers.  So a request must name this server, and come from its own page.
+A page of another site can send requests to this machine.  With a host name that it points to this
+machine, it can even read the responses.  So a request must have this server as its host, and come
+from the server's own page.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ WEB_POLICY = (
     "sandbox allow-popups allow-same-origin; default-src 'none'; style-src 'unsafe-inline' data:;"
     " img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-"""What the issue as HTML may load: nothing but what it holds itself."""
+"""What the issue as HTML may load: only what it contains itself."""
 
 _OWN_SITES = {"same-origin", "none"}
-"""What browsers say of requests by the page itself, and by whoever typed its address."""
+"""``Sec-Fetch-Site`` of requests by the page itself, and of an address that was typed."""
 
 
 class Guard:
-    """Refuses what other sites ask, and tells browsers how little the answers may do.
+    """Refuses requests of other sites, and sends headers that restrict what pages may do.
 
     Args:
-        app: what is guarded.
-        port: the server's own.
+        app: the application to protect.
+        port: the port of the server.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -65,14 +66,14 @@ class Guard:
         await self._app(scope, receive, send_guarded)
 
     def _refusal(self, headers: Headers, path: str) -> str:
-        """Return why a request is refused, or nothing."""
+        """Return why a request is refused, or an empty text."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return "this is not the host that was asked"
         origin = headers.get("origin")
         if origin is not None and origin not in self._origins:
             return "it comes from another site"
-        # Another port of this machine is another site, too.
+        # Another port of this machine sends `same-site`, which is refused too.
         if headers.get("sec-fetch-site", "none") not in _OWN_SITES and not (
             headers.get("sec-fetch-mode") == "navigate"
             and headers.get("sec-fetch-dest") == "document"

@@ -1,4 +1,4 @@
-"""The server: a port of this machine, and what stands behind it."""
+"""The server of the preview, on a port of this machine."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ __all__ = ["PORT", "ServerOptions", "serve"]
 PORT = 8740
 """The first port that is tried."""
 _PORTS = 20
-"""How many are tried."""
+"""How many ports are tried."""
 _HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerOptions:
-    """How a preview is served."""
+    """The options of the server."""
 
     port: int | None = None
     """None takes the first free one from `PORT` on; 0 takes any."""
     editor: str = ""
     """The command that opens a source file."""
     poll: bool = False
-    """Whether to look at the files from time to time, where the system tells of no changes."""
+    """Whether to poll the files, for systems that report no changes."""
 
 
-def _keep_quiet(_note: str) -> None:
-    """Tell a note to nobody."""
+def _ignore(_note: str) -> None:
+    """Ignore a note."""
 
 
 def serve(
@@ -53,19 +53,19 @@ def serve(
     *,
     on_ready: Callable[[str], None],
     on_proof: Callable[[Proof], None],
-    on_note: Callable[[str], None] = _keep_quiet,
+    on_note: Callable[[str], None] = _ignore,
 ) -> None:
     """Serve the preview of an issue until the process is interrupted.
 
     Args:
         session: builds the issue.
-        options: how it is served.
-        on_ready: told of the address of the page, once it answers.
-        on_proof: told of each proof, in another thread.
-        on_note: told of what the preview cannot do here.
+        options: the options of the server.
+        on_ready: called with the address of the page, once it answers.
+        on_proof: called with each proof, in another thread.
+        on_note: called with what the preview cannot do here.
 
     Raises:
-        EnvironmentFault: if there is no port to serve it at.
+        EnvironmentFault: if no port is free.
     """
     with _bound(options.port) as listening:
         port: int = listening.getsockname()[1]
@@ -112,7 +112,7 @@ class _Preview:
 
     def _wake(self) -> None:
         if self._loop is not None:
-            # The loop may have ended while a last build did.
+            # The loop may have ended during the last build.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._site.wake)
 
@@ -138,13 +138,13 @@ class _Preview:
 
     def _show(self, proof: Proof) -> None:
         self._state.show(proof)
-        # Who read along in the terminal may be gone; the page is not.
+        # The terminal may be closed while the page is still open.
         with contextlib.suppress(OSError):
             self._on_proof(proof)
 
 
 def _bound(port: int | None) -> socket.socket:
-    """Return a socket of this machine alone.
+    """Return a listening socket that only this machine can reach.
 
     Raises:
         EnvironmentFault: if the port, or each of those tried, is taken.

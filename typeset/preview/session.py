@@ -1,7 +1,7 @@
-"""The session: one issue, built again and again, while its layout process stays warm.
+"""A session builds one issue repeatedly, in a layout process that keeps running.
 
-What it gives is what a build gives, byte for byte: a layout process keeps nothing of one document
-that could show in the next.
+Its output is that of a build, byte for byte: a layout process keeps no state of one document that
+could affect the next.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ __all__ = ["PreviewSession"]
 
 _PAGES, _WEB = "screen", "html"
 _SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
-"""The editions that are shown: the pages, and the web page."""
+"""The editions that it makes: the pages, and the web page."""
 
 
 class PreviewSession:
-    """Builds one issue again and again; it may be used by one thread, and told to stop by others.
+    """Builds one issue repeatedly; only one thread may use it, but others may stop it.
 
     Args:
         path: the issue's folder or ``issue.yaml``; None means the newest issue here.
@@ -56,16 +56,16 @@ class PreviewSession:
         self._lock = threading.Lock()
         self._reader: ReadingProcess | None = None
         self._is_reading = False
-        """Whether somebody waits for it."""
+        """Whether the reading process is in use."""
         self._styles = 0
-        """How often the themes that come with typeset have changed."""
+        """How often the built-in themes have changed."""
         self._process: LayoutProcess | None = None
         self._opened: Opened | None = None
-        """What the last manifest said of the limits of these processes."""
-        self._worn = False
+        """The last manifest, with the limits of these processes."""
+        self._is_reused = False
         self._abandoned = False
         self._built: Proof | None = None
-        """The last good pages that were built."""
+        """The last good pages of a build."""
         try:
             found = self._own_reader().find_issue(path)
         except TypesetError:
@@ -79,22 +79,22 @@ class PreviewSession:
         return self.workspace.root / self.folder
 
     def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
-        """Build the issue as its files now are, unless the last good pages show them so.
+        """Build the issue from its present files, unless the last good pages already show them.
 
         Args:
-            on_progress: told of each step.
-            styles_changed: whether the themes that come with typeset are to be read again.
+            on_progress: called with each step.
+            styles_changed: whether to read the built-in themes again.
 
         Returns:
-            The proof; None if it was abandoned meanwhile.
+            The proof; None if the build was abandoned.
         """
         started = time.perf_counter()
         if styles_changed:
             self._styles += 1
-        issue, report = self._unchanged() or self._set(on_progress)
+        issue, report = self._unchanged() or self._render(on_progress)
         if report is None:
-            # A process that has worked before may fail for what it did before: ask a new one.
-            issue, report = self._set(on_progress)
+            # An earlier document may be why a reused process failed, so try again with a new one.
+            issue, report = self._render(on_progress)
         with self._lock:
             abandoned, self._abandoned = self._abandoned, False
         if abandoned:
@@ -108,7 +108,7 @@ class PreviewSession:
         return proof
 
     def abandon(self) -> None:
-        """Give up the build that is under way or about to begin, from another thread."""
+        """Abandon the present or the next build; called from another thread."""
         with self._lock:
             self._abandoned = True
             if self._is_reading and self._reader is not None:
@@ -122,7 +122,7 @@ class PreviewSession:
         self._end_process()
 
     def _own_reader(self) -> ReadingProcess:
-        """Return the reading process; a new one if there is none, or if it has ended."""
+        """Return the reading process; start a new one if there is none or it has ended."""
         if self._reader is not None and not self._reader.is_alive:
             self._end_reader()
         with self._lock:
@@ -155,9 +155,9 @@ class PreviewSession:
             return None  # the build reports what is wrong
         return (built.issue, built.report) if loaded.equals(built.issue.loaded) else None
 
-    def _set(self, on_progress: OnProgress) -> tuple[LaidOutIssue | None, Report | None]:
-        """Return the issue with its pages and the report; no report if it should be tried again."""
-        self._worn = self._process is not None
+    def _render(self, on_progress: OnProgress) -> tuple[LaidOutIssue | None, Report | None]:
+        """Return the issue with its pages, and the report; no report means to try again."""
+        self._is_reused = self._process is not None
         try:
             rendered = render_issue(
                 self.path,
@@ -184,15 +184,15 @@ class PreviewSession:
                 return None, loaded.report
             return LaidOutIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
         if failed:
-            worn, self._worn = self._worn, False
+            reused, self._is_reused = self._is_reused, False
             self._end_process()
-            if worn and not self._abandoned:
+            if reused and not self._abandoned:
                 return None, None
         return None, report
 
     @contextmanager
     def _provide_reader(self) -> Iterator[ReadingProcess]:
-        """Give the reading process, which ends if all is abandoned meanwhile."""
+        """Lend the reading process, and end it if the build is abandoned."""
         reader = self._own_reader()
         with self._lock:
             self._is_reading = True
@@ -206,7 +206,7 @@ class PreviewSession:
 
     @contextmanager
     def _provide(self, opened: Opened) -> Iterator[LayoutProcess]:
-        """Give the layout process, a new one if there is none or its limits are others now."""
+        """Lend the layout process; start a new one if there is none or its limits changed."""
         if self._opened is None or opened.limits.amounts != self._opened.limits.amounts:
             self._end_process()
         self._opened = opened

@@ -1,4 +1,4 @@
-"""The source map: which part of a page was written on which line, and the other way round."""
+"""The source map: finds the source line of a part of a page, and the reverse."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class Area:
 
     @property
     def size(self) -> float:
-        """In square points."""
+        """The size in square points."""
         return (self.box.right - self.box.left) * (self.box.bottom - self.box.top)
 
 
 class SourceMap:
-    """Where the elements of an issue stand, on pages and in files.
+    """The places of an issue's elements, on pages and in files.
 
     Args:
         issue: the issue.
         laid_out: its pages.
-        geometry: its page.
+        geometry: the geometry of its page.
     """
 
     def __init__(self, issue: Issue, laid_out: LaidOut, geometry: PageGeometry) -> None:
@@ -56,7 +56,7 @@ class SourceMap:
             self._on_page[area.box.page].append(area)
             self._in_file[area.location.path].append(area)
         for areas in self._in_file.values():
-            # Of those that begin on one line, the paragraph comes after the call of a note in it.
+            # On the same line, a paragraph comes after the note calls in it.
             areas.sort(key=lambda area: (area.location.line, -area.box.page, area.size))
 
     def on_page(self, page: int) -> list[Area]:
@@ -64,7 +64,7 @@ class SourceMap:
         return sorted(self._on_page.get(page, []), key=lambda area: area.size)
 
     def of_line(self, path: str, line: int) -> Area | None:
-        """Return where a line of a file stands: the element that begins there or last before it."""
+        """Return the area of a line of a file: of the last element that begins at or before it."""
         areas = self._in_file.get(path, [])
         if not areas:
             return None
@@ -72,7 +72,7 @@ class SourceMap:
         return areas[max(0, position - 1)]
 
     def of(self, diagnostic: Diagnostic) -> Box | None:
-        """Return what a diagnostic means on the pages, as far as is known."""
+        """Return the box that a diagnostic is about, if known."""
         location, page = diagnostic.location, diagnostic.page
         area = self.of_line(location.path, location.line) if location else None
         if page is not None and (area is None or area.box.page != page.page):
@@ -95,7 +95,7 @@ def _areas(issue: Issue, laid_out: LaidOut, geometry: PageGeometry) -> Iterator[
 def _continued(laid_out: LaidOut, geometry: PageGeometry) -> Iterator[tuple[str, Box]]:
     """Yield the parts of paragraphs at the head of a second column.
 
-    The engine tells of one box a page: that in the column where the paragraph begins there.
+    The layout reports one box a page: the one in the column where the paragraph begins.
     """
     counts = Counter((line.element_id, line.page, line.column) for line in laid_out.lines)
     for (name, page, column), lines in counts.items():

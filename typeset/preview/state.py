@@ -1,4 +1,4 @@
-"""What the preview shows: the last good pages and the last proof, for the page in the browser."""
+"""The state of the preview: the last good pages and the last proof, for the browser."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from typeset.preview.source_map import Area, SourceMap, short, sides
 
 __all__ = ["Gone", "PreviewState"]
 
-_KEPT = 64_000_000
-"""Bytes of images that are kept."""
+_CACHE_BYTES = 64_000_000
+"""The size of the cache of images, in bytes."""
 _STEPS = {
     "read": "reading",
     "grid": "measuring",
@@ -30,17 +30,17 @@ _STEPS = {
     "finish": "finishing",
 }
 _BORDER = 2.0
-"""Points that a mark stands out from what it marks."""
+"""How far a mark extends beyond what it marks, in points."""
 
 _Answer = TypeVar("_Answer")
 
 
 class Gone(Exception):
-    """What was asked for is of a revision that is no longer there."""
+    """The requested revision is no longer there."""
 
 
 class PreviewState:
-    """Holds what is shown, and tells whoever waits when that changes.
+    """Holds what is shown, and reports each change of it.
 
     Args:
         on_change: called, from any thread, after each change.
@@ -50,7 +50,7 @@ class PreviewState:
     def __init__(self, on_change: Callable[[], None], panels: Sequence[Panel] = PANELS) -> None:
         self._on_change = on_change
         self._panels = panels
-        # PDFium is not made for threads: it has one of its own.
+        # PDFium is not thread-safe, so it has its own thread.
         self._drawing = ThreadPoolExecutor(1, "pdfium")
         self._lock = threading.Lock()
         self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
@@ -59,22 +59,22 @@ class PreviewState:
         self.before: Revision | None = None
         self.proof: Proof | None = None
         self.busy = ""
-        """What is being done; empty if the last save is shown."""
+        """The present activity; empty if the last save is shown."""
         self.version = 0
-        """Grows with each change of what is told."""
+        """Grows with each change of what the browser shows."""
 
     def close(self) -> None:
-        """Let go of the pages."""
+        """Release the memory of the pages."""
         self._drawing.shutdown(cancel_futures=True)
 
     def begin(self, progress: Progress) -> None:
-        """Tell of a step of the build that is under way."""
+        """Show a step of the build under way."""
         words = _STEPS.get(progress.step, progress.step)
         self.busy = f"{words} page {progress.page}" if progress.page else words
         self._on_change()
 
     def show(self, proof: Proof) -> None:
-        """Take a new proof: its pages if it has any, and in any case its diagnostics."""
+        """Show a new proof: its diagnostics, and its pages if it has any."""
         revision = self._revision(proof.issue) if proof.issue is not None else None
         old = None
         with self._lock:
@@ -105,7 +105,7 @@ class PreviewState:
     def _draw(self, work: Callable[[], _Answer]) -> _Answer:
         return self._drawing.submit(work).result()
 
-    # --- What the page asks for ----------------------------------------------------------------
+    # --- Requests of the page ------------------------------------------------------------------
 
     def image(self, digest: str, width: int) -> bytes:
         """Return the image of a page.
@@ -115,15 +115,15 @@ class PreviewState:
         """
         key = (digest, width)
         with self._lock:
-            kept = self._images.get(key)
-            if kept is not None:
+            cached = self._images.get(key)
+            if cached is not None:
                 self._images.move_to_end(key)
-                return kept
+                return cached
         data = self._draw(lambda: self._of_sheet(digest, lambda s, at: s.image(at, width)))
         with self._lock:
             self._images[key] = data
             size = sum(map(len, self._images.values()))
-            while size > _KEPT and len(self._images) > 1:
+            while size > _CACHE_BYTES and len(self._images) > 1:
                 size -= len(self._images.popitem(last=False)[1])
         return data
 
@@ -146,7 +146,7 @@ class PreviewState:
         )
 
     def _of_sheet(self, digest: str, ask: Callable[[PageImages, int], _Answer]) -> _Answer:
-        """Ask the document that has a page; in PDFium's thread."""
+        """Call a function with the document that has a page; in PDFium's thread."""
         for revision in (self.revision, self.before):
             if revision is not None and digest in revision.sheets.position:
                 return ask(revision.sheets, revision.sheets.position[digest])
@@ -160,7 +160,7 @@ class PreviewState:
             page: from 1.
 
         Raises:
-            Gone: if that revision is not shown any more, or has no such page.
+            Gone: if that revision is no longer shown, or has no such page.
         """
         revision = self._revision_with(number, page)
         return {"areas": [_area(area) for area in revision.places.on_page(page)]}
@@ -168,7 +168,7 @@ class PreviewState:
     def links(self, number: int, page: int) -> list[dict[str, Any]]:
         """Return the links of a page.
 
-        They belong to a revision, not to an image: pages that look alike may lead elsewhere.
+        They belong to a revision, since pages that look the same may have other links.
 
         Args:
             number: the revision's.
@@ -215,7 +215,7 @@ class PreviewState:
         return revision
 
     def _draw_of(self, revision: Revision, work: Callable[[], _Answer]) -> _Answer:
-        """Work on the pages that are shown, in PDFium's thread, which closes old ones too."""
+        """Call a function on the shown pages, in PDFium's thread, which also closes them."""
 
         def draw() -> _Answer:
             if self.revision is not revision:
@@ -231,15 +231,15 @@ class PreviewState:
         return {"file": place.path, "line": place.line} if place else None
 
     def locate(self, path: str, line: int) -> dict[str, Any] | None:
-        """Return where a line of a file stands on the pages; None if nowhere."""
+        """Return the area of a line of a file on the pages; None if it has none."""
         area = self.revision.places.of_line(path, line) if self.revision else None
         return _area(area) | {"page": area.box.page} if area else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return all that the page must know at once: of the issue, and what each panel shows."""
+        """Return the whole state, as the page in the browser needs it: the issue and each panel."""
         with self._lock:
             revision, proof, version = self.revision, self.proof, self.version
-        told: dict[str, Any] = {
+        state: dict[str, Any] = {
             "run": self._run,
             "version": version,
             "revision": revision.number if revision else 0,
@@ -249,7 +249,7 @@ class PreviewState:
         }
         if revision is not None:
             issue = revision.issue.loaded.issue
-            told |= {
+            state |= {
                 "title": issue.name.text,
                 "volume": issue.volume,
                 "number": issue.number,
@@ -257,8 +257,8 @@ class PreviewState:
                 "language": issue.language,
             }
         for panel in self._panels:
-            told |= panel.state(revision, proof)
-        return told
+            state |= panel.state(revision, proof)
+        return state
 
 
 def _figures(issue: LaidOutIssue) -> list[tuple[bytes, str]]:
@@ -272,9 +272,9 @@ def _figures(issue: LaidOutIssue) -> list[tuple[bytes, str]]:
 
 
 def _marks(revision: Revision, before: Revision, page: int) -> list[list[float]]:
-    """Return the lines of a page that stood on none of the pages around it before; the figures too.
+    """Return boxes of the lines and figures that are new on a page and its neighbors.
 
-    Where nothing of the kind changed, the page as a whole is marked: its style has.
+    If there are none, the style has changed, and the whole page is marked.
     """
     last = before.sheets
     around = range(max(0, page - 2), min(len(last.sheets), page + 1))

@@ -1,4 +1,4 @@
-"""Watching files: the publication's, and the templates and styles that come with typeset."""
+"""Watches the files of the publication, and the built-in templates and styles."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from typeset.files.assets import styles_folder, templates_folder
 
 __all__ = ["MOST_FOLDERS", "Watcher"]
 
-_QUIET = 20
-"""Milliseconds without a further change after which changes are told."""
+_DEBOUNCE = 20
+"""Milliseconds without a further change after which changes are reported."""
 _LONGEST = 400
-"""Milliseconds after which they are told in any case."""
-_LOOK = 200
-"""Milliseconds between two looks: whether the folder is still there; and at the files, where the
-system does not tell of changes."""
+"""Milliseconds after which they are reported in any case."""
+_INTERVAL = 200
+"""Milliseconds between two checks of the folder, and of all files if they are polled."""
 _PATIENCE = 2.0
-"""Seconds to wait for the watching to begin."""
-_PASSING = (".swp", ".swx", ".swo", "~", ".tmp", ".part", ".crdownload")
-"""Ends of the names of files that editors and browsers make for a while."""
+"""Seconds to wait for the start of watching."""
+_TEMPORARY = (".swp", ".swx", ".swo", "~", ".tmp", ".part", ".crdownload")
+"""The endings of temporary files of editors and browsers."""
 MOST_FOLDERS = 2_000
-"""Folders that are watched; a system has so many watches for all programs."""
+"""The most folders to watch, as all programs share the watches of a system."""
 _OUTPUT = "build"
 """The folder of a publication that builds write to."""
 
@@ -35,12 +34,12 @@ OnChange = Callable[[Sequence[Path]], None]
 
 
 class Watcher:
-    """Tells of changed files until it is stopped.
+    """Reports changed files until it is stopped.
 
     Args:
         root: the publication's folder.
-        on_change: told of changed files; of none where any may have changed.
-        poll: whether to look at the files from time to time, and not to ask the system.
+        on_change: called with changed files; with none if any may have changed.
+        poll: whether to poll the files, and not to rely on the system.
     """
 
     def __init__(
@@ -51,18 +50,18 @@ class Watcher:
         self._poll = poll
         self._own = (templates_folder().resolve(), styles_folder().resolve())
         self.is_partial = False
-        """Whether there are more folders than are watched."""
+        """Whether some folders are not watched, as there are too many."""
         self._stop = threading.Event()
         self._watching = threading.Event()
         self._thread = threading.Thread(target=self._work, name="watcher", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch; changes from the return on are told."""
+        """Start watching; later changes are reported."""
         self._thread.start()
         self._watching.wait(_PATIENCE)
 
     def stop(self) -> None:
-        """End."""
+        """Stop watching."""
         self._stop.set()
         self._thread.join()
 
@@ -71,7 +70,7 @@ class Watcher:
             try:
                 self._watch()
             except (OSError, RuntimeError):
-                # The system watches no more files for us, so look at them ourselves.
+                # The system cannot watch more files, so poll them.
                 if self._poll:
                     self._stop.wait(_PATIENCE)
                 self._poll = True
@@ -79,35 +78,35 @@ class Watcher:
                 self._on_change(())
 
     def _watch(self) -> None:
-        """Tell of changes until the publication's folder is another one, or gone."""
+        """Report changes until the publication's folder is deleted or replaced."""
         if not self._root.is_dir():
             self._await_root()
             return
         folder = self._identity()
         again = self._watching.is_set()
-        for changes in self._looked() if self._poll else self._heard():
+        for changes in self._polled_changes() if self._poll else self._notifications():
             self._watching.set()
             if changes or again:
-                # What changed before the watching began again was told by nobody.
+                # Changes before watching started again were missed, so report an unknown change.
                 again = False
                 self._on_change(changes)
             if self._identity() != folder:
                 return
 
-    def _heard(self) -> Iterator[list[Path]]:
-        """Yield what the system tells of changes, and now and then nothing, to the next new folder.
+    def _notifications(self) -> Iterator[list[Path]]:
+        """Yield changes from the system, and empty lists between them, until a folder is added.
 
-        Each folder is watched by itself: the library would follow every link that it meets.
+        Each folder is watched by itself, since the library would follow links.
         """
-        # A folder may go between the look for folders and their watching: then look again.
+        # A folder may be deleted before it is watched: `_watch` then starts again.
         with contextlib.suppress(FileNotFoundError):
             for changes in watch(
                 *self._folders(),
-                watch_filter=self._concerns,
+                watch_filter=self._is_relevant,
                 debounce=_LONGEST,
-                step=_QUIET,
+                step=_DEBOUNCE,
                 stop_event=self._stop,
-                rust_timeout=_LOOK,
+                rust_timeout=_INTERVAL,
                 yield_on_timeout=True,
                 force_polling=False,
                 raise_interrupt=False,
@@ -117,25 +116,25 @@ class Watcher:
                 if any(change is Change.added and _is_folder(path) for change, path in changes):
                     return
 
-    def _looked(self) -> Iterator[list[Path]]:
-        """Yield what has changed between one look at all files and the next.
+    def _polled_changes(self) -> Iterator[list[Path]]:
+        """Yield what has changed between two checks of all files.
 
-        The library could do that too, but by the second in which a file was written.
+        The library can poll too, but compares times of files only by the second.
         """
         before = self._signatures()
         yield []
-        while not self._stop.wait(_LOOK / 1000):
+        while not self._stop.wait(_INTERVAL / 1000):
             now = self._signatures()
             yield [path for path in {**before, **now} if before.get(path) != now.get(path)]
             before = now
 
     def _folders(self) -> list[Path]:
-        """Return the folders to be watched, those at the top first; no link is followed."""
+        """Return the folders to watch, those at the top first; links are not followed."""
         found: list[Path] = []
         waiting = deque((*self._own, self._root))
         while waiting and len(found) < MOST_FOLDERS:
             folder = waiting.popleft()
-            # It may go, or not be ours to read.
+            # It may be deleted, or not be readable.
             with contextlib.suppress(OSError):
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
                 found.append(folder)
@@ -143,19 +142,19 @@ class Watcher:
                     Path(entry.path)
                     for entry in entries
                     if entry.is_dir(follow_symlinks=False)
-                    and self._concerns(Change.added, entry.path)
+                    and self._is_relevant(Change.added, entry.path)
                 )
         self.is_partial = bool(waiting)
         return found
 
     def _signatures(self) -> dict[Path, tuple[int, int, int]]:
-        """Return what tells one state of each file from another."""
+        """Return a value for each file that changes when the file does."""
         found = {}
         for folder in self._folders():
-            # A file may go between the look at its folder and that at itself.
+            # A file may be deleted at any time.
             with contextlib.suppress(OSError):
                 for path in map(Path, os.scandir(folder)):
-                    if path.is_dir() or not self._concerns(Change.modified, str(path)):
+                    if path.is_dir() or not self._is_relevant(Change.modified, str(path)):
                         continue
                     with contextlib.suppress(OSError):
                         about = path.stat()
@@ -163,7 +162,7 @@ class Watcher:
         return found
 
     def _identity(self) -> tuple[int, int] | None:
-        """Return what tells the publication's folder from another one of its name."""
+        """Return values that identify the publication's folder; None if it is gone."""
         try:
             found = self._root.stat()
         except OSError:
@@ -172,17 +171,17 @@ class Watcher:
 
     def _await_root(self) -> None:
         self._watching.set()
-        while not (self._stop.wait(_LOOK / 1000) or self._root.is_dir()):
+        while not (self._stop.wait(_INTERVAL / 1000) or self._root.is_dir()):
             pass
 
-    def _concerns(self, _change: Change, name: str) -> bool:
+    def _is_relevant(self, _change: Change, name: str) -> bool:
         path = Path(name)
         for folder in (self._root, *self._own):
             if path.is_relative_to(folder):
                 parts = path.relative_to(folder).parts
                 hidden = any(part.startswith(".") for part in parts)
                 output = folder == self._root and parts[:1] == (_OUTPUT,)
-                return not (hidden or output or name.endswith(_PASSING))
+                return not (hidden or output or name.endswith(_TEMPORARY))
         return False
 
 

@@ -1,4 +1,4 @@
-"""What a panel of the preview is."""
+"""The type of the preview's panels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typeset.preview.revision import Revision
 __all__ = ["STATIC", "Panel"]
 
 STATIC = files("typeset.preview").joinpath("static")
-"""The folder of what the page loads."""
+"""The folder of the files that the page loads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +22,15 @@ class Panel:
     """A view of the issue, behind a tab of its own."""
 
     name: str
-    """Its id on the page, in small letters."""
+    """Its id on the page, in lowercase."""
     title: str
-    """What its tab says."""
+    """The label of its tab."""
     state: Callable[[Revision | None, Proof | None], Mapping[str, Any]]
-    """Gives what it shows of the last good pages, and of what came of the last save, as values for
-    JSON.  All panels share one mapping: the keys are the panel's own."""
+    """Returns what it shows of the last good pages and of the last build, as values for JSON.  All
+    panels share one mapping, so no two may use the same key."""
     script: Traversable | None = None
-    """Its JavaScript module.  What that exports by default is constructed with the panel's element
-    and with ``preview``, as `preview.js` has it; its method `update` gets each state.  None for the
-    pages, which `preview.js` itself shows."""
+    """Its JavaScript module.  Its default export is a class; `preview.js` constructs it with the
+    panel's element and with ``preview``, and passes each state to its method `update`.  None for
+    the pages, which `preview.js` itself shows."""
     markup: Traversable | None = None
-    """The HTML that it begins with; None if its script makes all of it."""
+    """Its initial HTML; None if its script makes all of it."""

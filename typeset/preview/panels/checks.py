@@ -1,4 +1,4 @@
-"""The diagnostics, with the places that they lead to."""
+"""The diagnostics, with their places on the pages."""
 
 from __future__ import annotations
 

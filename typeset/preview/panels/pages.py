@@ -1,4 +1,4 @@
-"""The pages of the issue as they print."""
+"""The pages of the issue as they will be printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// Diagnostics: the list of all, and a few over the last good pages.
+// Diagnostics: the list of all, and a banner with a few above the last good pages.
 
 import { $, count, make } from "./dom.js";
 import { openInEditor } from "./source.js";
@@ -10,15 +10,15 @@ export default class Checks {
   constructor(element, { choose, goTo }) {
     this.choose = choose;
     this.goTo = goTo;
-    this.told = "";
+    this.content = "";
     element.tabIndex = 0; // it scrolls
     $("tab-checks").append(make("span", { className: "count", id: "count", hidden: true }));
   }
 
   update(state) {
-    const told = JSON.stringify([state.diagnostics, state.fresh, state.revision]);
-    if (told === this.told) return; // the list keeps its focus
-    this.told = told;
+    const content = JSON.stringify([state.diagnostics, state.fresh, state.revision]);
+    if (content === this.content) return; // unchanged, so keep the focus
+    this.content = content;
     const { diagnostics, errors, warnings } = state;
     const badge = $("count");
     badge.hidden = !diagnostics.length;

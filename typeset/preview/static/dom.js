@@ -1,8 +1,8 @@
-// Small helps: elements, announcements, what is remembered.
+// Small helpers: elements, announcements, stored settings.
 
 export const $ = (id) => document.getElementById(id);
 
-// Make an element: properties, `data`, `aria` and listeners by `on`, then its children.
+// Make an element with properties, `data`, `aria`, listeners (`on`) and children.
 export function make(tag, { data = {}, aria = {}, on = {}, ...properties } = {}, ...children) {
   const element = document.createElement(tag);
   Object.assign(element, properties);
@@ -13,7 +13,7 @@ export function make(tag, { data = {}, aria = {}, on = {}, ...properties } = {},
   return element;
 }
 
-// Place an element on a sheet: lengths in points, which the style sheet scales.
+// Place an element on a sheet; lengths are in points, which the style sheet scales.
 export function place(element, [left, top, right, bottom]) {
   element.style.setProperty("--x", left);
   element.style.setProperty("--y", top);
@@ -22,7 +22,7 @@ export function place(element, [left, top, right, bottom]) {
   return element;
 }
 
-// Tell a screen reader.
+// Announce a text to screen readers.
 let clearing = 0;
 export function say(text) {
   $("live").textContent = text;
@@ -55,7 +55,7 @@ export function remember(values) {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...remembered(), ...values }));
   } catch {
-    // A browser that keeps nothing shows the same pages.
+    // Storage may be forbidden; the pages are the same without it.
   }
 }
 

@@ -1,4 +1,4 @@
-// The pages: which are in sight, how large, and going from one to another.
+// The pages: which are visible, how large they are, and moving between them.
 
 import { $, remember, remembered } from "./dom.js";
 import { Sheet } from "./sheet.js";
@@ -38,7 +38,7 @@ export class PageView {
     $("spreads").addEventListener("click", () => this.toggleSpreads());
     $("page").addEventListener("change", (event) => this.go(Number.parseInt(event.target.value, 10) || this.current));
     $("page").addEventListener("focus", (event) => event.target.select());
-    // What is copied reads on: a word divided at a line's end is one word.
+    // Join words that are divided at the end of a line when text is copied.
     this.pane.addEventListener("copy", (event) => {
       const text = getSelection().toString();
       event.clipboardData.setData("text/plain", text.replace(/\u00ad\s*\n/g, "").replace(/\u00ad/g, ""));
@@ -46,7 +46,7 @@ export class PageView {
     });
   }
 
-  // Take a new state; resolves when the pages in sight show it.
+  // Show a new state; resolves when the visible pages show it.
   async update({ pages, revision }) {
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
@@ -66,7 +66,7 @@ export class PageView {
     $("pages-of").textContent = `of ${pages.length}`;
     $("empty").hidden = pages.length > 0;
     this.noticeScroll();
-    // Which of the new sheets are in sight is told a moment later.
+    // The observer reports a moment later which new sheets are visible.
     if (added.length) await new Promise((resolve) => { this.observed = resolve; });
     await Promise.all(this.sheets.map((sheet) => sheet.showing));
   }
@@ -100,11 +100,11 @@ export class PageView {
     const anchor = this.anchor();
     this.setSpreads(!this.spreads);
     remember({ spreads: this.spreads });
-    this.scale = 0; // whatever fits now, the anchor counts
+    this.scale = 0; // so that `fit` restores the anchor even at the same scale
     this.fit(anchor);
   }
 
-  // Set the scale that the zoom asks for; what stood in the middle stays there.
+  // Set the scale of the zoom, and keep the middle of the window in place.
   fit(anchor = this.anchor()) {
     if (!this.sheets.length || !this.pane.clientWidth) return;
     const widest = Math.max(...this.sheets.map((sheet) => sheet.info.width));
@@ -137,7 +137,7 @@ export class PageView {
     }
   }
 
-  // Which part of which page stands in the middle.
+  // The place in the pages that is in the middle of the window.
   anchor() {
     const middle = this.pane.scrollTop + this.pane.clientHeight / 2;
     const sheet = this.sheets.find(({ element }) => element.offsetTop + element.offsetHeight >= middle) ?? this.sheets.at(-1);
@@ -157,7 +157,7 @@ export class PageView {
     const line = this.pane.scrollTop + this.pane.clientHeight * 0.4;
     let page = 1;
     for (const { element, number } of this.sheets) if (element.offsetTop <= line) page = number;
-    // Of a spread the left page counts, unless the right one was asked for.
+    // In a spread, the current page is the left one, unless the right one was requested.
     if (this.spreads && this.asked !== page && page > 1 && page % 2) page -= 1;
     if (page !== this.current || this.total !== this.sheets.length) {
       this.current = page;

@@ -1,4 +1,4 @@
-// The page of the preview: it listens to the server, and shows what it tells.
+// The page of the preview: it listens to the server, and shows the state.
 
 import { $, count, getJSON, ranges, remember, remembered, say } from "./dom.js";
 import { summary } from "./checks.js";
@@ -13,7 +13,7 @@ let state = null;
 let busy = "";
 let connected = false;
 
-const view = new PageView({ onPage: (page) => { sidebar?.show(page); keepPlace(); } });
+const view = new PageView({ onPage: (page) => { sidebar?.show(page); savePlace(); } });
 const sidebar = new Sidebar(view);
 const source = new Source(view);
 // What a panel may do besides showing its own.
@@ -46,12 +46,12 @@ async function take(next) {
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages to show.";
   $("pdf").hidden = !next.revision;
-  tellChanged(first ? [] : next.changed, before);
+  showChanged(first ? [] : next.changed, before);
   status();
   if (next.revision && (first || !before?.revision)) await begin(first);
   announce(before, first);
   await shown;
-  // For whoever waits, such as a test: the pages in sight are those of this revision.
+  // For tests: the visible pages are those of this revision.
   if (state === next) {
     if (next.revision) document.documentElement.dataset.revision = next.revision;
     document.documentElement.dataset.version = next.version;
@@ -81,7 +81,7 @@ function status() {
   document.title = `${kind === "broken" ? "✕ " : kind === "busy" ? "… " : ""}${$("title").textContent}`;
 }
 
-function tellChanged(changed, before) {
+function showChanged(changed, before) {
   const button = $("changed-button");
   if (before && before.revision === state.revision) return;
   button.hidden = !changed.length;
@@ -106,7 +106,7 @@ function flash(page, box) {
   if (box && box[2] > box[0]) view.sheets[page - 1]?.mark([box.map((side, index) => side + (index < 2 ? -2 : 2))]);
 }
 
-// Begin at the place that the address names, or where this page was before.
+// Go to the place in the address, or to where the page was before.
 async function begin(first) {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (asked.has("file")) {
@@ -117,19 +117,19 @@ async function begin(first) {
     }
   } else if (asked.has("page")) view.go(Number.parseInt(asked.get("page"), 10) || 1);
   else if (first) {
-    const kept = JSON.parse(sessionStorage.getItem(`place-${state.slug}`) ?? "null");
-    if (kept) view.pane.scrollTop = kept;
+    const saved = JSON.parse(sessionStorage.getItem(`place-${state.slug}`) ?? "null");
+    if (saved) view.pane.scrollTop = saved;
   }
 }
 
-let keeping = 0;
-function keepPlace() {
-  clearTimeout(keeping);
-  keeping = setTimeout(() => {
+let saving = 0;
+function savePlace() {
+  clearTimeout(saving);
+  saving = setTimeout(() => {
     if (state?.slug) sessionStorage.setItem(`place-${state.slug}`, JSON.stringify(view.pane.scrollTop));
   }, 200);
 }
-view.pane.addEventListener("scroll", keepPlace, { passive: true });
+view.pane.addEventListener("scroll", savePlace, { passive: true });
 addEventListener("hashchange", () => begin(false));
 
 // --- Connection -------------------------------------------------------------------------------
@@ -147,12 +147,12 @@ function connect() {
   stream.addEventListener("error", () => {
     connected = false;
     status();
-    // A browser gives up where the answer was a refusal; a server that starts again does answer.
+    // A browser does not reconnect after an error response, but the server may start again.
     if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
   });
 }
 
-// A browser holds few connections to one server: a page out of sight lets go of its own.
+// A browser has few connections to a server, so a hidden page closes its own.
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) stream?.close();
   else connect();

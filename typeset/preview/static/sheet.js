@@ -1,4 +1,4 @@
-// One page: its image, its text, its links, what changed on it, and where each part was written.
+// One page: its image, text and links, its changes, and the source of each part.
 
 import { getJSON, make, place } from "./dom.js";
 
@@ -25,10 +25,10 @@ export class Sheet {
     this.areas = [];
     this.shown = { digest: "", width: 0, revision: 0 };
     this.wanted = 0;
-    this.showing = null; // settles when what was fetched last is seen
+    this.showing = null; // settles when the last fetch is shown
   }
 
-  // Take what the state says of this page.
+  // Show a new state of this page.
   update(info, revision) {
     this.info = info;
     this.revision = revision;
@@ -45,7 +45,7 @@ export class Sheet {
 
   disappear() {
     this.visible = false;
-    // Far pages let go of their image: of a long document only a few are held.
+    // Release the image, so that a long document does not fill the memory.
     this.clear();
   }
 
@@ -64,7 +64,7 @@ export class Sheet {
     this.showing = this.fetch();
   }
 
-  // Fetch what is missing, and then change all of it at once: never half of a page.
+  // Fetch what is missing, then change everything at once, so that no page is half old.
   async fetch() {
     const { info, revision } = this;
     const width = this.view.pixels(info);
@@ -94,11 +94,11 @@ export class Sheet {
       this.element.dataset.digest = digest;
       this.element.dataset.revision = revision;
     } catch {
-      // These pages are no longer the newest, or the server is gone: another state will come.
+      // There are newer pages, or the server is gone: another state will follow.
     }
   }
 
-  // What can wait until the page is seen: where its links lead, and what has changed on it.
+  // Fetch what can wait until the page is shown: its links, and marks of changes.
   async fetchMore(revision, isNew) {
     const [links, marks] = await Promise.all([
       getJSON(`/links/${revision}/${this.number}`).catch(() => []),
@@ -142,7 +142,7 @@ export class Sheet {
     this.marking = setTimeout(() => this.marks.replaceChildren(), MARKED);
   }
 
-  // The smallest part of the page at a place on the screen.
+  // The smallest area of the page at a place on the screen.
   areaAt(x, y) {
     const frame = this.element.getBoundingClientRect();
     const left = (x - frame.left) / this.view.scale;

@@ -47,7 +47,7 @@ export class Sidebar {
       item.style.setProperty("--ratio", width / height);
       if (item.dataset.digest === digest) return;
       item.dataset.digest = digest;
-      // Asked for again, so that it is drawn anew if it is in sight.
+      // Observe it again, so that it is drawn again if it is visible.
       this.observer.unobserve(item);
       this.observer.observe(item);
     });
@@ -74,7 +74,7 @@ export class Sidebar {
     try {
       await image.decode();
     } catch {
-      return; // newer pages are on their way
+      return; // newer pages will follow
     }
     if (item.dataset.digest !== digest) return;
     item.dataset.drawn = digest;
@@ -105,7 +105,7 @@ export class Sidebar {
   }
 }
 
-// Lists in lists, by the levels of the headings.
+// Nested lists, by the levels of the headings.
 function nested(headings, link) {
   const top = make("ol");
   const open = [{ level: -1, list: top }];

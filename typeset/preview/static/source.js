@@ -1,4 +1,4 @@
-// From the page to the source: what stands where it was clicked, and the editor.
+// From the page to the source: shows the source of a clicked part, and opens the editor.
 
 import { $, make, place, say } from "./dom.js";
 
@@ -19,7 +19,7 @@ export async function openInEditor(file, line, column = 0) {
   }
 }
 
-// A word at the foot of the window.
+// A short message at the bottom of the window.
 let noticing = 0;
 export function notice(text, failed = false) {
   document.querySelector(".notice")?.remove();
@@ -32,7 +32,7 @@ export function notice(text, failed = false) {
 export class Source {
   constructor(view) {
     this.view = view;
-    this.chosen = null; // the part of a page that the source is of
+    this.chosen = null; // the area whose source is shown
     this.popup = null;
     view.list.addEventListener("click", (event) => this.click(event));
     view.list.addEventListener("pointermove", (event) => this.hover(event));
@@ -59,7 +59,7 @@ export class Source {
 
   click(event) {
     if (event.target.closest("a, .source")) return;
-    // Who selects text does not ask for its source.
+    // Selecting text does not show its source.
     if (event.detail > 1 || !getSelection().isCollapsed) {
       this.close();
       return;
@@ -71,7 +71,7 @@ export class Source {
   }
 
   choose(sheet, area) {
-    this.tell(area, sheet.element);
+    this.show(area, sheet.element);
     this.chosen = { sheet, area };
     sheet.point(area, true);
     place(this.popup, area.box);
@@ -81,8 +81,8 @@ export class Source {
     if (over > 0) this.popup.style.setProperty("--shift", `${-over - 8}px`);
   }
 
-  // Show a source, and the way to the editor, in a part of the page.
-  tell({ file, line }, inside) {
+  // Show the source of an area, and a button for the editor.
+  show({ file, line }, inside) {
     this.close();
     this.place = { file, line };
     const button = make("button", { type: "button", className: "open", textContent: "Open in editor", on: { click: () => this.open() } });
@@ -112,7 +112,7 @@ export class Source {
     return true;
   }
 
-  // The next paragraph, or the one before, by keyboard.
+  // Choose the next or the previous paragraph by keyboard.
   step(direction) {
     let page = this.chosen?.sheet.number ?? this.view.current;
     let areas = ordered(this.view.sheets[page - 1]);
@@ -136,7 +136,7 @@ export class Source {
   }
 }
 
-// Parts that hold no other part, column by column from the top.
+// Areas that contain no other area, column by column from the top.
 function ordered(sheet) {
   const holds = (outer, inner) => outer !== inner && outer.box[0] <= inner.box[0] + 1 && outer.box[1] <= inner.box[1] + 1
     && outer.box[2] >= inner.box[2] - 1 && outer.box[3] >= inner.box[3] - 1;

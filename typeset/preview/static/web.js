@@ -10,7 +10,7 @@ export default class WebPage {
     this.digest = "";
   }
 
-  // Load the new page out of sight, and show it where the old one was scrolled to.
+  // Load the new page in a hidden frame, then show it at the old scroll position.
   update({ html }) {
     $("no-html").hidden = Boolean(html);
     if (html === this.digest) return;
@@ -41,7 +41,7 @@ export default class WebPage {
     const element = event.target.closest("[id]");
     if (event.target.closest("a[href]") || !element || event.detail > 1) return;
     const found = await getJSON(`/source?id=${encodeURIComponent(element.id)}`).catch(() => null);
-    if (found) this.source.tell(found, this.element);
+    if (found) this.source.show(found, this.element);
     else this.source.close();
   }
 }
