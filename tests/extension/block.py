@@ -1,4 +1,4 @@
-"""A block that somebody adds: between ``::: contact`` and ``:::`` stands whom to write to."""
+"""A block that somebody adds: an address to write to, between ``::: contact`` and ``:::``."""
 
 from __future__ import annotations
 

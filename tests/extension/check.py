@@ -1,4 +1,4 @@
-"""A check with data of its own from the pages: no page has more than two headings."""
+"""A check with its own data from the pages: no page has more than two headings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class HeadingCount:
-    """How many headings stand on a page."""
+    """How many headings a page has."""
 
     page: int
     """From 1."""

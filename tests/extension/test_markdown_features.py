@@ -1,4 +1,4 @@
-"""A feature of Markdown is a row: two that others may add reach every page by their rows alone."""
+"""A feature of Markdown is a row: two new ones need only their rows to reach every page."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_their_styles_stand_before_those_of_the_theme(loaded: LoadedIssue) -> No
     added = [css for css in job.stylesheets if css not in loaded.design.theme.styles]
     assert job.stylesheets == (*added, *loaded.design.theme.styles)
     assert any("ins { text-decoration: overline }" in css for css in added)
-    # Among words, an element has no height of its own, or lines would leave the grid.
+    # An inline element has no height of its own, or lines would leave the grid.
     assert re.search(r"\bins\b[^{}]*{ line-height: 0 }", added[0])
 
 
@@ -122,7 +122,7 @@ def test_a_row_that_does_not_declare_what_it_takes_stops_the_article() -> None:
 
 
 def paths_of(written: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Give the types of the tags from the top to each tag."""
+    """Yield the types of the tags from the top to each tag."""
     path = (*above, str(written.S)[1:])
     yield path
     for kid in written.K:

@@ -1,7 +1,7 @@
-"""A new feature is one file and one row: here are some, added by nothing else.
+"""A new feature needs only one file and one row, as the features of this folder show.
 
-Each file of this folder is a feature as typeset's own folders hold them, and what a reader or an
-editor notices of it is tested.
+Each file of this folder is a feature like those in typeset's own folders.  The tests check what a
+reader or an editor notices of it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def test_an_edition_is_offered_and_its_file_is_written(
 
 @pytest.fixture
 def esperanto(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language is found by the name of its file, so there it lies under that name."""
+    """Languages are found by the names of their files, so the file gets the right name."""
     folder = tmp_path_factory.mktemp("languages")
     shutil.copy(Path(__file__).with_name("language.py"), folder / "eo.py")
     monkeypatch.setattr(typeset.languages, "__path__", [*typeset.languages.__path__, str(folder)])
@@ -105,9 +105,9 @@ def test_a_panel_has_a_tab_a_script_and_what_it_shows(tmp_path: Path) -> None:
     assert ask(site.app, "/state").value["words"] == []
     laid_out = LaidOutIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, b"")
     state.show(Proof(laid_out, Report(), 1.0))
-    told = ask(site.app, "/state").value
-    assert told["words"] == [3]
-    assert len(told["pages"]) == pages.laid_out.pages
+    answer = ask(site.app, "/state").value
+    assert answer["words"] == [3]
+    assert len(answer["pages"]) == pages.laid_out.pages
     page = ask(site.app, "/").body.decode()
     assert page.index('id="tab-checks"') < page.index('id="tab-words"')
     assert 'id="panel-words"' in page

@@ -246,7 +246,7 @@ def test_backticks_within_a_line_are_no_fence() -> None:
         ("````\na\n```", (5, 1)),
     ],
 )
-def test_a_fence_left_open_is_told(body: str, place: tuple[int, int]) -> None:
+def test_a_fence_left_open_is_reported(body: str, place: tuple[int, int]) -> None:
     reading = read(body)
     assert reading.problems == [(*place, "error", "fence-unclosed")]
     assert "no heading" not in body or "## no heading</code>" in reading.html
@@ -270,7 +270,7 @@ def test_a_fence_left_open_is_told(body: str, place: tuple[int, int]) -> None:
         ("| <b> | c |\n|---|---|\n| d | <i> |", [(5, 3), (7, 7)]),
     ],
 )
-def test_html_is_told_at_its_place_and_printed_as_it_stands(
+def test_html_is_reported_at_its_place_and_printed_as_it_stands(
     body: str, places: list[tuple[int, int]]
 ) -> None:
     reading = read(body)
@@ -345,7 +345,7 @@ def test_html_in_code_is_code() -> None:
     assert not problems("`<b>` and\n\n```\n<script>\n```\n\n    <i>")
 
 
-def test_html_in_titles_captions_and_notes_is_told() -> None:
+def test_html_in_titles_captions_and_notes_is_reported() -> None:
     reading = read(
         "T.[^a]\n\n![<b>c](images/a.png){alt=x}\n\n[^a]: Note <i>x.", head="kicker: A <u>b\n"
     )
@@ -384,7 +384,7 @@ def test_attributes_that_stay() -> None:
         ("| a {colspan=2} | b |\n|---|---|\n| c | d |", [(5, 6)]),
     ],
 )
-def test_attributes_that_are_refused_are_told(body: str, places: list[tuple[int, int]]) -> None:
+def test_attributes_that_are_refused_are_reported(body: str, places: list[tuple[int, int]]) -> None:
     reading = read(body)
     assert reading.problems == [(*place, "warning", "attribute-unknown") for place in places]
     for name in ("style", "onclick", "data-", "href=", "colspan", '"call"', "start="):
@@ -395,7 +395,7 @@ def test_a_second_pair_of_braces_does_not_disturb_the_first() -> None:
     assert paragraph("*a*{.b} c {d} e {f} g") == '<em class="b">a</em> c {d} e {f} g'
 
 
-def test_an_article_without_text_is_told() -> None:
+def test_an_article_without_text_is_reported() -> None:
     assert problems("") == [(5, 0, "error", "article-empty")]
     assert problems("\n\n[a]: https://example.org\n") == [(5, 0, "error", "article-empty")]
 

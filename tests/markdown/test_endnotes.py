@@ -147,7 +147,7 @@ def test_a_call_never_leaves_the_word_before_it(text: str, expected: str) -> Non
     assert bound(text).replace("é", "e\u0301") == expected
 
 
-def test_an_undefined_note_is_told_with_the_name_most_like_it() -> None:
+def test_an_undefined_note_is_reported_with_the_name_most_like_it() -> None:
     reading = read(
         "Text,[^b] and\nmore.[^coast-gaurd]\n\n[^b]: B.[^coast-guard]\n[^coast-guard]: C."
     )
@@ -172,13 +172,13 @@ def test_a_hint_tells_how_to_define_a_note() -> None:
     assert "add a line `[^x]: …`" in read("Text.[^x]").messages
 
 
-def test_a_note_never_called_is_told() -> None:
+def test_a_note_never_called_is_reported() -> None:
     reading = read("Text.\n\n  [^a]: Unused.")
     assert reading.problems == [(7, 3, "warning", "endnote-unused")]
     assert reading.notes == ()
 
 
-def test_a_note_defined_twice_is_told_with_its_first_line() -> None:
+def test_a_note_defined_twice_is_reported_with_its_first_line() -> None:
     reading = read("Text.[^a]\n\n[^a]: One.\n\n[^a]: Two.")
     assert reading.problems == [(9, 1, "error", "endnote-duplicate")]
     assert "first on line 7" in reading.messages
@@ -186,7 +186,7 @@ def test_a_note_defined_twice_is_told_with_its_first_line() -> None:
 
 
 @pytest.mark.parametrize("after", ["", "\n\nText.", "\n\n    \n\nText."])
-def test_a_note_that_says_nothing_is_told(after: str) -> None:
+def test_a_note_that_says_nothing_is_reported(after: str) -> None:
     assert problems(f"Text.[^a]\n\n[^a]:{after}") == [(7, 1, "error", "endnote-empty")]
 
 

@@ -107,7 +107,7 @@ def test_values_may_hold_braces_quotes_and_ends_of_lines() -> None:
     assert (one.alt, one.credit.text) == ("a {b} “c” d e", "It’s {x}")
 
 
-def test_a_missing_alternative_text_is_told_and_the_caption_stands_for_it() -> None:
+def test_a_missing_alternative_text_is_reported_and_the_caption_stands_for_it() -> None:
     reading = read("Text.\n\n![The *harbor*](images/a.png)")
     assert reading.problems == [(7, 0, "warning", "figure-alt")]
     assert reading.figures[0].alt == "The harbor"
@@ -120,7 +120,7 @@ def test_a_figure_that_says_nothing_at_all_is_an_error() -> None:
     ]
 
 
-def test_attributes_that_mean_nothing_are_told_at_their_places() -> None:
+def test_attributes_that_mean_nothing_are_reported_at_their_places() -> None:
     reading = read('![x](images/a.png){alt=x\nstyle="color: red" onclick=x .big data-line=9}')
     assert reading.problems == [
         (6, 1, "warning", "attribute-unknown"),
@@ -131,7 +131,7 @@ def test_attributes_that_mean_nothing_are_told_at_their_places() -> None:
     assert "a figure takes credit, alt, width and an #id" in reading.messages
 
 
-def test_a_width_that_is_none_is_told() -> None:
+def test_a_width_that_is_none_is_reported() -> None:
     reading = read("![x](images/a.png){alt=x width=50%}")
     assert reading.problems == [(5, 26, "error", "figure-width")]
     assert reading.figures[0].width == "column"
@@ -145,17 +145,17 @@ def test_a_width_that_is_none_is_told() -> None:
         ('{alt=x credit="a" credit="b"}', 37),
     ],
 )
-def test_attributes_that_cannot_be_read_are_told(attributes: str, column: int) -> None:
+def test_attributes_that_cannot_be_read_are_reported(attributes: str, column: int) -> None:
     reading = read(f"![x](images/a.png){attributes}")
     assert (5, column, "error", "attribute-unreadable") in reading.problems
     assert "straight quotes" in reading.messages
 
 
-def test_a_title_is_told_since_it_would_not_be_printed() -> None:
+def test_a_title_is_reported_since_it_would_not_be_printed() -> None:
     assert problems('![x](images/a.png "Title"){alt=x}')[0][2:] == ("warning", "attribute-unknown")
 
 
-def test_a_missing_image_is_told_at_its_figure_and_other_mistakes_too() -> None:
+def test_a_missing_image_is_reported_at_its_figure_and_other_mistakes_too() -> None:
     assert problems("Text.\n\n![x](images/none.png){alt=x width=y}") == [
         (7, 0, "error", "image-missing"),
         (7, 29, "error", "figure-width"),
@@ -271,7 +271,7 @@ def test_ways_to_write_a_table(body: str, expected: list[list[str]]) -> None:
     assert rows(table(body)) == expected
 
 
-def test_ragged_rows_are_told_on_their_lines_and_lose_nothing() -> None:
+def test_ragged_rows_are_reported_on_their_lines_and_lose_nothing() -> None:
     reading = read(
         "Text.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 |\n| 4 | 5 | 6 |\n| 7 | 8 |\n\n- x\n\n"
         "| c | d |\n|---|---|\n| 9 |\n\nTable: t"
@@ -292,19 +292,19 @@ def test_ragged_rows_are_told_on_their_lines_and_lose_nothing() -> None:
     ]
 
 
-def test_a_head_that_does_not_match_its_rule_is_told() -> None:
+def test_a_head_that_does_not_match_its_rule_is_reported() -> None:
     reading = read("| a | b | c |\n|---|---|\n| 1 | 2 | 3 |")
     assert (5, 0, "error", "table-rule-cells") in reading.problems
     assert "the head of this table has 3 cells" in reading.messages
 
 
-def test_rows_without_a_rule_are_told() -> None:
+def test_rows_without_a_rule_are_reported() -> None:
     reading = read("Text.\n\n| a | b |\n| c | d |\n\n|x|")
     assert reading.problems == [(7, 1, "warning", "table-rule")]
     assert reading.html == "<p>Text.</p>\n<p>| a | b | | c | d |</p>\n<p>|x|</p>"
 
 
-def test_a_caption_without_a_table_is_told() -> None:
+def test_a_caption_without_a_table_is_reported() -> None:
     assert problems("Text.\n\nTable: Words.\n\nText.") == [(7, 1, "error", "table-caption-alone")]
     assert problems("| a | b |\n|---|---|\n| c | d |\nTable: One.\n\nTable: Two.") == [
         (10, 1, "error", "table-caption-alone")
@@ -312,7 +312,7 @@ def test_a_caption_without_a_table_is_told() -> None:
 
 
 @pytest.mark.parametrize("caption", ["Table:", "Table: {}", "Table: {width=wide}"])
-def test_a_caption_that_says_nothing_is_told(caption: str) -> None:
+def test_a_caption_that_says_nothing_is_reported(caption: str) -> None:
     assert problems(f"| a | b |\n|---|---|\n| c | d |\n\n{caption}") == [
         (9, 0, "error", "table-caption")
     ]
@@ -325,7 +325,7 @@ def test_a_table_may_have_a_unit_and_a_source_but_no_caption() -> None:
     assert (one.caption.text, one.unit.text, one.source.text) == ("", "US$ billion", "x")
 
 
-def test_attributes_of_a_caption_are_told_at_their_places() -> None:
+def test_attributes_of_a_caption_are_reported_at_their_places() -> None:
     assert problems("| a | b |\n|---|---|\n| c | d |\n\nTable: t {credit=x width=y .z}") == [
         (9, 11, "warning", "attribute-unknown"),
         (9, 20, "error", "figure-width"),
@@ -419,5 +419,5 @@ def test_a_space_in_the_name_of_an_image_is_the_reason_given() -> None:
     assert "(<images/a b.png>)" in reading.messages
 
 
-def test_a_caption_inside_a_quotation_is_told() -> None:
+def test_a_caption_inside_a_quotation_is_reported() -> None:
     assert (5, 0, "error", "table-caption-nested") in read("> Table: Berths.").problems

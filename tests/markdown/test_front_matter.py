@@ -120,13 +120,15 @@ def test_a_rule_in_the_text_does_not_end_it_twice() -> None:
         ),
     ],
 )
-def test_mistakes_are_told_at_their_places(text: str, problem: tuple[int, int, str, str]) -> None:
+def test_mistakes_are_reported_at_their_places(
+    text: str, problem: tuple[int, int, str, str]
+) -> None:
     reading = read_file(text)
     assert problem in reading.problems, reading.problems
     assert reading.article is None or reading.problems == [problem]
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_every_mistake_is_reported_at_once() -> None:
     reading = read_file("---\ntitel: T\nlanguage: English\nmax_words: 0\n---\nText.")
     assert reading.codes.count("setting-missing") == 2
     assert reading.codes.count("setting-unknown") == 1
@@ -139,7 +141,7 @@ def test_a_title_is_one_paragraph_whatever_it_looks_like() -> None:
     assert read_file(text).whole.title.html == "1. # - &gt; <em>No</em> list"
 
 
-def test_a_text_that_is_too_long_is_told() -> None:
+def test_a_text_that_is_too_long_is_reported() -> None:
     text = "---\ntitle: T\nauthors: A\nmax_words: 3\n---\nOne two three *four*."
     reading = read_file(text)
     assert reading.problems == [(4, 12, "warning", "article-long")]

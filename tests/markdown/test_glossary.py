@@ -37,7 +37,7 @@ def printed(loaded: LoadedIssue, position: int = 0) -> str:
     return re.sub(r"<[^>]+>", "", markup)
 
 
-def told(loaded: LoadedIssue) -> list[tuple[str, str]]:
+def reported(loaded: LoadedIssue) -> list[tuple[str, str]]:
     """Return the place and the code of each diagnostic."""
     return [(str(one.location), one.code) for one in loaded.report.sorted()]
 
@@ -122,9 +122,9 @@ def test_without_a_glossary_nothing_is_added() -> None:
     assert read("At Kobe.").html == "<p>At Kobe.</p>"
 
 
-def test_another_writing_than_the_glossarys_is_told(tmp_path: Path) -> None:
+def test_another_writing_than_the_glossarys_is_reported(tmp_path: Path) -> None:
     loaded = load(tmp_path, "At Kobe ([神户]{lang=zh-Hans}).")
-    assert told(loaded) == [("2026-01-14/articles/1.md:6:11", "name-characters")]
+    assert reported(loaded) == [("2026-01-14/articles/1.md:6:11", "name-characters")]
     (problem,) = loaded.report
     assert "publication.yaml:6:" in said(problem)
 
@@ -146,7 +146,7 @@ def test_a_name_given_twice_is_compared(
     tmp_path: Path, one: str, other: str, codes: list[str]
 ) -> None:
     loaded = load(tmp_path, f"{one} is old.", f"{other} is old.", glossary=None)
-    assert [code for _, code in told(loaded)] == codes
+    assert [code for _, code in reported(loaded)] == codes
     for problem in loaded.report:
         assert problem.location is not None
         assert problem.location.path.endswith("2.md")
@@ -173,7 +173,7 @@ def problems(tmp_path: Path, glossary: str) -> list[Diagnostic]:
         ("Kobe: {characters: 神戸, lang: ja}", "setting-unknown", "language"),
     ],
 )
-def test_what_no_glossary_can_hold_is_told_at_its_line(
+def test_what_no_glossary_can_hold_is_reported_at_its_line(
     tmp_path: Path, line: str, code: str, words: str
 ) -> None:
     (problem,) = problems(tmp_path, f"glossary:\n  {line}\n")

@@ -39,7 +39,7 @@ def test_a_heading_keeps_its_markup() -> None:
     assert prose("## The *Rover* and `x`") == "<h3>The <em>Rover</em> and <code>x</code></h3>"
 
 
-def test_a_heading_on_the_titles_level_is_told_and_becomes_a_section() -> None:
+def test_a_heading_on_the_titles_level_is_reported_and_becomes_a_section() -> None:
     reading = read("Text.\n\n# Ports\n\n### Berths")
     assert reading.problems == [(7, 3, "warning", "heading-level")]
     assert "begin sections with ##" in reading.messages
@@ -53,7 +53,7 @@ def test_a_third_level_is_an_error(marks: str) -> None:
     assert "there is no third level" in reading.messages
 
 
-def test_a_part_without_a_section_is_told_and_becomes_a_section() -> None:
+def test_a_part_without_a_section_is_reported_and_becomes_a_section() -> None:
     reading = read("### Berths\n\n### Cranes\n\n## Ports\n\n### Quays")
     assert reading.problems == [(5, 5, "warning", "heading-jump")]
     assert reading.html == "<h3>Berths</h3>\n<h4>Cranes</h4>\n<h3>Ports</h3>\n<h4>Quays</h4>"
@@ -65,7 +65,7 @@ def test_a_heading_that_says_nothing_is_an_error_on_its_line() -> None:
     ]
 
 
-def test_words_that_stand_twice_are_told_where_they_are_a_heading() -> None:
+def test_words_that_stand_twice_are_reported_where_they_are_a_heading() -> None:
     assert problems("Ports matter.\n\n# Ports\n\n# Ports") == [
         (7, 3, "warning", "heading-level"),
         (9, 3, "warning", "heading-level"),

@@ -132,7 +132,7 @@ def test_the_head_is_as_safe_as_the_text(key: str, name: str) -> None:
         ("> " * 12 + "- a", 5),
     ],
 )
-def test_what_is_nested_too_deeply_is_told_on_its_line(body: str, line: int) -> None:
+def test_what_is_nested_too_deeply_is_reported_on_its_line(body: str, line: int) -> None:
     reading = read(body)
     assert reading.article is None
     assert reading.problems == [(line, 0, "error", "markdown-too-deep")]
@@ -143,7 +143,7 @@ def test_twelve_levels_are_not_too_deep() -> None:
     assert read("> " * 12 + "a").html.count("<blockquote") == 12
 
 
-def test_deep_emphasis_is_told() -> None:
+def test_deep_emphasis_is_reported() -> None:
     reading = read("Text.\n\n" + "*a **b " * 200 + "x" + " b** a*" * 200)
     assert reading.codes == ["markdown-too-deep"]
 
@@ -172,7 +172,7 @@ def test_the_limit_holds_however_much_of_the_stack_is_used() -> None:
         ("Text.\n\n" + "x\n\n" * 70_000, "article-too-large", 0),
     ],
 )
-def test_what_is_too_large_is_told(body: str, code: str, line: int) -> None:
+def test_what_is_too_large_is_reported(body: str, code: str, line: int) -> None:
     reading = read(body)
     assert reading.article is None
     assert reading.problems == [(line, 0, "error", code)]
@@ -195,7 +195,7 @@ def test_long_lists_notes_and_code_are_not_too_large() -> None:
 @pytest.mark.parametrize(
     "character", ["\x00", "\x02", "\x03", "\x1b", "\x7f", "\x9f", "\ufdd0", "\ufffe", "\U0010ffff"]
 )
-def test_a_character_that_cannot_be_printed_is_told_and_left_out(character: str) -> None:
+def test_a_character_that_cannot_be_printed_is_reported_and_left_out(character: str) -> None:
     reading = read(f"One\n\ntwo {character}three{character}.")
     assert reading.problems == [(7, 5, "warning", "character-unprintable")]
     assert f"U+{ord(character):04X}" in reading.messages

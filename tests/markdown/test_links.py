@@ -156,11 +156,11 @@ def test_an_authors_name_is_never_taken_for_one_of_ours() -> None:
     assert places["a1-at-note-1"].line == 9
 
 
-def test_a_name_given_twice_is_told() -> None:
+def test_a_name_given_twice_is_reported() -> None:
     assert problems("## A {#a}\n\n## B {#a}\n\n[x](#a)") == [(7, 7, "warning", "id-duplicate")]
 
 
-def test_a_name_that_nothing_bears_is_told_with_the_one_most_like_it() -> None:
+def test_a_name_that_nothing_bears_is_reported_with_the_one_most_like_it() -> None:
     reading = read("See [x](#portz).\n\n## Ports {#ports}")
     assert reading.problems == [(5, 9, "error", "link-target")]
     assert "did you mean ports?" in reading.messages
@@ -203,17 +203,17 @@ def test_links_that_do_not_survive(target: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["[two]()", "[two](<>)", "[two]( )"])
-def test_a_link_to_nowhere_is_told(typed: str) -> None:
+def test_a_link_to_nowhere_is_reported(typed: str) -> None:
     assert problems(f"One {typed}.") == [(5, 5, "error", "link-target")]
 
 
-def test_a_link_without_words_is_told() -> None:
+def test_a_link_without_words_is_reported() -> None:
     reading = read("One [](https://example.org) two.")
     assert reading.problems == [(5, 8, "error", "link-target")]
     assert "has no words" in reading.messages
 
 
-def test_an_address_with_a_space_is_told() -> None:
+def test_an_address_with_a_space_is_reported() -> None:
     reading = read("[x](<https://example.org/a b>)")
     assert reading.problems == [(5, 6, "error", "link-target")]
     assert "%20" in reading.messages
@@ -230,11 +230,11 @@ def test_each_bad_link_has_its_own_place() -> None:
     ]
 
 
-def test_a_bad_reference_is_told_where_it_is_used() -> None:
+def test_a_bad_reference_is_reported_where_it_is_used() -> None:
     assert problems("One\ntwo [three][a].\n\n[a]: javascript:x") == [(6, 5, "error", "link-target")]
 
 
-def test_a_reference_that_is_not_defined_is_told() -> None:
+def test_a_reference_that_is_not_defined_is_reported() -> None:
     reading = read("One [two][nope] three, [sic], a[1].")
     assert reading.problems == [(5, 5, "warning", "link-undefined")]
     assert reading.html == "<p>One [two][nope] three, [sic], a[1].</p>"
@@ -255,7 +255,7 @@ def test_links_in_captions_cells_and_the_head_are_checked() -> None:
     assert [line for line, *_ in reading.problems] == [4, 6, 6, 8]
 
 
-def test_an_image_among_words_is_told() -> None:
+def test_an_image_among_words_is_reported() -> None:
     reading = read("Words ![one](images/a.png) and\n![two](images/b.png).")
     assert reading.problems == [(5, 14, "error", "image-inline"), (6, 8, "error", "image-inline")]
     assert "a line of its own" in reading.messages

@@ -222,7 +222,7 @@ def test_families_together_have_what_each_of_them_has() -> None:
         ("海上保安庁", "ja"),
     ],
 )
-def test_characters_of_another_country_tell_their_language_and_are_told(
+def test_characters_of_another_country_tell_their_language_and_are_reported(
     text: str, language: str
 ) -> None:
     reading = read(f"At {text}.")
@@ -236,7 +236,7 @@ def test_characters_of_another_country_tell_their_language_and_are_told(
     ("text", "expected"),
     [("東京", "zh-Hans"), ("說明", "ja"), ("神戶", "ja"), ("上海港务局", "ja")],
 )
-def test_whatever_the_publications_language_a_stranger_to_it_is_told(
+def test_whatever_the_publications_language_a_stranger_to_it_is_reported(
     text: str, expected: str
 ) -> None:
     assert read(text, cjk_language=expected).codes == ["cjk-region"]
@@ -252,7 +252,7 @@ def test_characters_that_hong_kong_alone_has_are_at_home_there() -> None:
     assert read("着陸", cjk_language="zh-HK").codes == []
 
 
-def test_strangers_in_notes_and_titles_are_told_at_their_places() -> None:
+def test_strangers_in_notes_and_titles_are_reported_at_their_places() -> None:
     reading = read("T.[^a]\n\n[^a]: See 神戸.", head="standfirst: At 神戸 now\n")
     assert reading.problems == [
         (4, 16, "warning", "cjk-region"),

@@ -1,7 +1,7 @@
-"""From an article's Markdown to the model.
+"""Reads an article's Markdown into the model.
 
-``FEATURES`` is what a text may hold, a row each.  :func:`read_article` is the whole way;
-:class:`InlineReader` does the same for short texts, such as a title or the masthead.
+``FEATURES`` lists what a text may hold.  :func:`read_article` reads an article;
+:class:`InlineReader` reads short texts, such as a title or the masthead.
 """
 
 from typeset.markdown.article import ArticleContext, read_article

@@ -102,15 +102,15 @@ class Account:
         return text
 
     def take_before(self, element: Element, *parts: tuple[str, str]) -> None:
-        """Take what stood before the content of an element."""
+        """Take the text before the content of an element."""
         self._hang(element, _BEFORE, parts)
 
     def take_after(self, element: Element, *parts: tuple[str, str]) -> None:
-        """Take what stood after the content of an element."""
+        """Take the text after the content of an element."""
         self._hang(element, _AFTER, parts)
 
     def keep_after(self, element: Element, owner: Element, name: str, why: str) -> None:
-        """Tell that what stood after the content of an element is an attribute of its owner."""
+        """Record that the text after the content of an element is an attribute of its owner."""
         self._taken.append(_Taken(lambda: owner.get(name, ""), why, ""))
         self._add(element, _AFTER, len(self._taken) - 1)
 
@@ -139,7 +139,7 @@ class Account:
                 element.tail = _SIGN.sub(self._shown, element.tail)
 
     def written(self, element: Element) -> Iterator[str]:
-        """Give what an author wrote to make an element, as far as it has letters."""
+        """Yield what an author wrote to make an element, as far as it has letters."""
         yield from self._hanging(element, _BEFORE)
         yield self.as_written(element.text or "")
         for child in element:

@@ -1,4 +1,4 @@
-"""Reading one article: the steps from source text to a finished value, in their order."""
+"""Reads one article: the steps from source text to the model, in order."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ __all__ = ["ArticleContext", "read_article"]
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """What an article's text depends on besides itself."""
+    """What the reading of an article depends on besides its text."""
 
     id: str
     """The article's id in its issue, with which the ids of its elements begin."""
     language: str
-    """The publication's language; the article's own wins."""
+    """The publication's language; the article's own takes precedence."""
     cjk_language: str
     coverage: Coverage
     find_image: FindImage
@@ -78,7 +78,7 @@ def read_article(source: SourceFile, context: ArticleContext, report: Report) ->
         report: receives every mistake with its place.
 
     Returns:
-        The article, or None if it has mistakes that leave none.
+        The article, or None if its mistakes leave nothing to print.
     """
     if not check_size(source, report):
         return None
@@ -193,7 +193,7 @@ def _loss_in_model(
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """An article's body as a tree, and what was taken out of it."""
+    """An article's body as a tree, and what was removed from it."""
 
     root: Element
     parser: Parser
@@ -204,7 +204,7 @@ class _Parsed:
 def _parse(
     head: Head, source: SourceFile, features: Sequence[Feature], report: Report
 ) -> _Parsed | None:
-    """Return the tree of an article's body, or None if that is too much for us."""
+    """Return the tree of an article's body, or None if it exceeds the limits."""
     text = [line.expandtabs(4) for line in head.body]
     manuscript = Manuscript(source, head.body_line, report, Account(text))
     for feature in features:
@@ -228,17 +228,17 @@ def _parse(
 
 
 def _known(context: ArticleContext) -> Mapping[str, str]:
-    """Return the language of each name in characters, as the glossary has it."""
+    """Return the language of each East Asian name of the glossary."""
     return {one.characters: one.language for one in context.glossary}
 
 
 def _head_text(settings: ArticleHead) -> str:
-    """Return what a reader has read before the body."""
+    """Return the text that readers read before the body."""
     return "\n".join(filter(None, (settings.kicker, settings.title, settings.standfirst)))
 
 
 def _say_language(root: Element, language: str, context: ArticleContext) -> None:
-    """Say on each block that an article is in another language than its publication."""
+    """Set the language of each block, if it is not that of the publication."""
     if language != context.language:
         for block in root:
             if block.tag not in context.block_tags:  # the page's own elements hold these

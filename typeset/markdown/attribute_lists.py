@@ -1,4 +1,4 @@
-"""Attribute lists: ``{#id .class key="value"}`` behind what they describe.
+"""Attribute lists: ``{#id .class key="value"}`` after what they describe.
 
 Python-Markdown reads such lists too, but drops what it cannot read, and mixes up a line that holds
 a second pair of braces.  Here, braces that hold no list are text.
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 UNREADABLE = "@unreadable"
-"""On an element whose attribute list cannot be read: what of it cannot."""
+"""On an element whose attribute list cannot be read: the unreadable part."""
 
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _ATTRIBUTE = re.compile(
@@ -40,15 +40,15 @@ LIST = rf"""\{{(?:{_QUOTED}|[^{{}}"'])*\}}"""
 
 _AT_START = re.compile(LIST)
 _LONGEST = 2_000
-"""Characters of a list behind words: one that goes on was not meant as such."""
+"""The most characters of a list after words; a longer one was not meant as a list."""
 _MOST_BRACES = 20
-"""Braces that are looked at for the one with which a list at the end of a text begins."""
+"""How many braces are tried as the beginning of a list at the end of a text."""
 _ONE_LINE_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
 def is_list(text: str) -> bool:
-    """Tell whether braces and what they hold are an attribute list."""
+    """Return whether braces and what they hold are an attribute list."""
     found, rest = _read(text)
     return bool(found) and not rest
 
@@ -119,7 +119,7 @@ def _declare(
     plain: Sequence[str],
     account: Account,
 ) -> None:
-    """Tell what of an attribute is no text; a text is what becomes of its value."""
+    """Declare the parts of an attribute that are not text."""
     last = element[-1] if len(element) else element
     name = match["name"]
     if name in inline or name in plain:

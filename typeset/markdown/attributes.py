@@ -36,7 +36,7 @@ _KNOWN = "known are lang, an #id and a .class"
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The names that an author gave to elements of a text, so that links can lead there."""
+    """The names that an author gave to elements of a text, as targets of links."""
 
     prefix: str = ""
     """What ids in the text begin with."""
@@ -112,7 +112,7 @@ def _as_written(name: str, value: str) -> str:
 
 
 def _take_out(element: Element, name: str) -> None:
-    """Take an attribute out; of classes, only those that may not be set."""
+    """Remove an attribute; of classes, only those that may not be set."""
     kept = [word for word in element.attrib.pop(name).split() if _is_class(word)]
     if name == "class" and kept:
         element.set(name, " ".join(kept))

@@ -1,4 +1,4 @@
-"""Short names in brackets: ``(神戸)`` stays on one line, its brackets with it."""
+"""Keeps short names in brackets, such as ``(神戸)``, on one line with their brackets."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _bound(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_short_name(pieces: Sequence[Piece]) -> bool:
-    """Tell whether what stands in brackets is a short name in characters."""
+    """Return whether what stands in brackets is a short name in characters."""
     for piece in pieces:
         if isinstance(piece, Element) and any(map(_is_apart, piece.iter())):
             return False
@@ -90,7 +90,7 @@ def _is_short_name(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_apart(element: Element) -> bool:
-    """Tell whether an element is no part of a name: a break, a call, code."""
+    """Return whether an element is no part of a name: a break, a call, code."""
     return (
         element.tag in BLOCK_TAGS
         or element.tag in LITERAL_TAGS

@@ -1,4 +1,4 @@
-"""Characters that no text may hold, and those of them that we use as signs to ourselves."""
+"""Characters that are not allowed in texts, and those of them that we use as internal signs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
     "extends",
 ]
 
-# Noncharacters of Unicode are meant for such inner use; a file that holds one is cleaned of it.
+# Noncharacters of Unicode are meant for internal use; they are removed from files.
 STRAIGHT_QUOTES = {'"': "\ufdd0", "'": "\ufdd1"}
 """What stands for a quotation mark that the author wants straight."""
 CODE_SIGN = "\ufdd2"
@@ -72,7 +72,7 @@ def _report(character: str, count: int, location: Location, report: Report) -> N
 
 
 def extends(text: str, position: int) -> bool:
-    """Tell whether the character at a position is part of what the one before it shows."""
+    """Return whether the character at a position is part of what the one before it shows."""
     character = text[position]
     if character < "\u0300":
         return False

@@ -1,6 +1,6 @@
 """Code: blocks between fences, indented blocks, and spans between backticks.
 
-Fenced blocks are taken out of the text before anything else looks at it, so that what they hold
+Fenced blocks are removed from the text before anything else reads it, so that what they hold
 (empty lines, tables, definitions of notes) can never be taken for the article's own.
 """
 
@@ -39,7 +39,7 @@ _SIGN = re.compile(f"^(?P<lead>.*?){CODE_SIGN}(?P<number>\\d+){CODE_SIGN}[ ]*$",
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A block of code that was taken out of a text."""
+    """A block of code that was removed from a text."""
 
     text: str
     line: int
@@ -53,7 +53,7 @@ def take_code(
     account: Account,
     report: Report,
 ) -> tuple[list[str], list[CodeBlock]]:
-    """Take the fenced blocks out of a text.
+    """Remove the fenced blocks from a text.
 
     Args:
         lines: the lines of the text.
@@ -120,21 +120,21 @@ def _inside(lines: Sequence[str], start: int, opening: re.Match[str]) -> tuple[l
 
 
 class _Fenced(BlockProcessor):
-    """Puts a block of code where its sign stands."""
+    """Replaces the sign of a block of code by the block."""
 
     def __init__(self, md: Markdown, blocks: Sequence[CodeBlock]) -> None:
         super().__init__(md.parser)
         self._blocks = blocks
 
     def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a sign stands here, and not inside a list or quotation yet to be parsed."""
+        """Return whether a sign is here, and not inside a list or quotation yet to be parsed."""
         sign = _SIGN.search(block)
         if sign is None or sign["lead"].strip():
             return False
         return not any(map(_CONTAINER.match, block[: sign.start()].split("\n")))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the sign, and what stands before and after it, out of the blocks."""
+        """Remove the sign, and the text before and after it, from the blocks."""
         block = blocks.pop(0)
         sign = _SIGN.search(block)
         if sign is None:
@@ -151,7 +151,7 @@ class _Fenced(BlockProcessor):
 
 
 class _PlainCode(Treeprocessor):
-    """Undoes the escapes that the parser puts into indented code: our own printer escapes."""
+    """Undoes the parser's escapes in indented code, as our serializer escapes it."""
 
     def run(self, root: Element) -> None:
         """Make every block of code a ``pre`` whose text is the author's."""
@@ -181,7 +181,7 @@ def _span(match: re.Match[str], data: str) -> Found:
 
 
 def register_code_blocks(md: Markdown, blocks: Sequence[CodeBlock]) -> None:
-    """Set a parser up for the blocks that were taken out of a text, and for indented ones."""
+    """Set a parser up for the blocks that were removed from a text, and for indented ones."""
     md.parser.blockprocessors.register(_Fenced(md, blocks), "fenced", 84)
     md.treeprocessors.register(_PlainCode(md), "plain_code", 30)
 

@@ -1,4 +1,4 @@
-"""Comments, ``<!-- … -->``: notes to whoever writes, which no reader sees."""
+"""Comments, ``<!-- … -->``: notes of authors, which no reader sees."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ONLY_MARKS = re.compile(r"[ >]*")
 
 
 def take_comments(lines: Sequence[str], account: Account) -> list[str]:
-    """Take the comments out of a text.
+    """Remove the comments from a text.
 
     Args:
         lines: the lines of the text, without blocks of code.
@@ -71,7 +71,7 @@ def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _comments(text: str, code: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Give where each comment begins and ends; none begins in code.
+    """Yield the beginning and end of each comment; none begins in code.
 
     Args:
         text: the text.

@@ -1,7 +1,7 @@
 """Definitions: ``[name]: address`` of links and pictures, ``*[TEU]: …`` of abbreviations.
 
-They hold for the whole article wherever they stand, and are no part of the text, so they are taken
-out of it before anything else is read.
+They apply to the whole article, wherever they are, and are not part of the text, so they are
+removed from it before anything else is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["Definitions", "label_of", "read_definitions", "register_abbreviation
 
 _LEAD = r"(?:[ >]*>[ ]{0,4}|[ ]*)"
 _LINK = re.compile(
-    # A word alone is none: [Smith]: No.
+    # A single word is not an address: [Smith]: No.
     rf"""{_LEAD}\[(?P<label>[^\[\]^][^\[\]]*)\]:[ ]*(?:\n[ ]*)?
     (?P<target><[^<>\n]+>|(?=\S*(?:[:/\#]|\.[^\W\d_]))[^\s<]\S*)
     (?:[ ]*(?:\n[ ]*)?(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|\((?P<round>[^()\n]*)\))[ ]*$
@@ -30,7 +30,7 @@ _LINK = re.compile(
 _ABBREVIATION = re.compile(rf"{_LEAD}\*\[(?P<short>[^\[\]\\]+)\][ ]?:[ ]*(?P<long>\S.*?)[ ]*")
 _ITEM = re.compile(r"[ ]{0,3}(?:(?:[-*+]|\d{1,9}[.)])[ ]|:[ ]{1,3})")
 _LINES = 3
-"""Lines that the definition of a link takes at most: its name, its address, its title."""
+"""The most lines of the definition of a link: its name, its address, its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Definitions:
     links: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Address and title by label."""
     abbreviations: dict[str, str] = field(default_factory=dict)
-    """What each abbreviation stands for."""
+    """The long form of each abbreviation."""
 
 
 def label_of(text: str) -> str:
@@ -49,7 +49,7 @@ def label_of(text: str) -> str:
 
 
 def read_definitions(lines: Sequence[str], account: Account) -> tuple[list[str], Definitions]:
-    """Take the definitions of addresses and abbreviations out of a text.
+    """Remove the definitions of addresses and abbreviations from a text.
 
     Args:
         lines: the lines of the text, without blocks of code.

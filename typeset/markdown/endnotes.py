@@ -48,7 +48,7 @@ class Definition:
     paragraphs: tuple[tuple[str, Location], ...]
     """Each paragraph with its place."""
     written: str
-    """All of it as it stands in the file, comments left out."""
+    """All of it as it is in the file, without comments."""
 
     @property
     def loss(self) -> Loss | None:
@@ -73,7 +73,7 @@ def take_definitions(
     account: Account,
     report: Report,
 ) -> tuple[list[str], dict[str, Definition]]:
-    """Take the definitions out of a text.
+    """Remove the definitions from a text.
 
     Args:
         lines: the lines of the text, without blocks of code.
@@ -200,7 +200,7 @@ def number_calls(
 
 
 def refuse_calls(root: Element, where: str, locate: Locate, report: Report) -> None:
-    """Report calls where none can stand, such as in a title or another note."""
+    """Report calls where they are not allowed, such as in a title or another note."""
     for element, line in with_lines(root):
         if element.tag == CALL_TAG:
             name = element.attrib.pop(NAME)

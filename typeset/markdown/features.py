@@ -1,10 +1,10 @@
-"""The features of our Markdown: one row each, which says all that reading does for it.
+"""The features of our Markdown, one row each, with all that reading does for a feature.
 
-A row may have a part in four steps: it takes lines out of a text (``take``), it adds rules to the
-parser (``parse``), it looks at the tree that the parser made (``check``), and it changes that to
-what is printed (``set``).  Each step goes through the rows from the first to the last, so their
-order is that of the work; the priorities of the library alone say which rule of the parser is
-tried first.
+A row may take part in four steps: it removes lines from a text (``take``), adds rules to the parser
+(``parse``), checks the tree that the parser made (``check``), and changes that tree to what is
+printed (``set``).  Each step goes through the rows from the first to the last, so they are in the
+order of the work; only the priorities of the library decide which rule of the parser is tried
+first.
 """
 
 from __future__ import annotations
@@ -65,15 +65,15 @@ the body of an article."""
 
 @dataclass(slots=True)
 class Manuscript:
-    """A text before it is parsed: where it stands, and what the features took out of its lines."""
+    """A text before it is parsed: its place, and what the features removed from its lines."""
 
     file: SourceFile = field(default_factory=lambda: SourceFile("", ""))
-    """The file; an empty one where the text is no article's body."""
+    """The file; an empty one if the text is not the body of an article."""
     first_line: int = 1
     """The number of the text's first line in the file, from 1."""
     report: Report = field(default_factory=Report)
     account: Account = field(default_factory=Account)
-    """Receives each letter that is taken."""
+    """Receives each letter that is removed."""
     code: list[CodeBlock] = field(default_factory=list)
     definitions: Definitions = field(default_factory=Definitions)
     notes: dict[str, Definition] = field(default_factory=dict)
@@ -86,54 +86,54 @@ def _no_image(_reference: str, _location: Location) -> Image | None:
 
 @dataclass(slots=True, kw_only=True)
 class Text:
-    """A text as a tree, with what its features know of it and leave for those after them."""
+    """A text as a tree, with what its features find in it and pass on to those after them."""
 
     report: Report
     seeker: Callable[[], Locate]
-    """Gives what finds the places of words, from the text's first on."""
+    """Returns a function that finds the places of words, from the first of the text on."""
     scripts: Scripts
     """The text's language and the font's characters."""
     name: str = ""
-    """What it is, for diagnostics, such as ``the title``; empty for the body of an article."""
+    """Its name in diagnostics, such as ``the title``; empty for the body of an article."""
     styled: bool = False
     """Whether a theme may print it bold or italic as a whole."""
     prefix: str | None = None
-    """What ids in it begin with; None where nothing may have one."""
+    """The beginning of ids in it; None if nothing in it may have one."""
     anchors: Anchors = field(default_factory=Anchors)
     """The names to which its links may lead."""
     notes: Mapping[str, Definition] = field(default_factory=dict)
     """The endnotes that it may call, by name."""
     numbered: tuple[Numbering, ...] = ()
-    """Those that it calls, in the order of their numbers."""
+    """The endnotes that it calls, in the order of their numbers."""
     glossary: tuple[GivenName, ...] = ()
-    """The names that are to get their characters."""
+    """The names to which characters are added."""
     head: str = ""
-    """What a reader has read before it."""
+    """The text that a reader has read before it."""
     find_image: floats.FindImage = _no_image
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature of our Markdown; what is left out of a row, it has no part in."""
+    """A feature of our Markdown; it takes no part in the steps that its row leaves out."""
 
     name: str
     level: Level
     take: Callable[[list[str], Manuscript], list[str] | None] | None = None
-    """Takes lines out of a text, and returns it with signs or empty lines in their place; None
-    stops the article, and is reported."""
+    """Removes lines from a text, and returns it with signs or empty lines in their place; after
+    None, which it reports, the article is not read on."""
     parse: Callable[[Markdown, Manuscript], None] | None = None
-    """Adds rules to a parser.  A rule that takes letters declares them to the account."""
+    """Adds rules to a parser.  A rule that removes letters declares them to the account."""
     check: Callable[[Element, Text], None] | None = None
-    """Reports what is wrong with a tree, and brings it to what can be printed."""
+    """Reports what is wrong with a tree, and changes it so that it can be printed."""
     set: Callable[[Element, Text], None] | None = None
     """Changes a tree to what is printed."""
     blocks: Mapping[str, Callable[[Element, Text, Locate], Block | None]] = field(
         default_factory=dict
     )
-    """What makes a value of the model of a block, by its tag; a tag that no row names is prose."""
+    """Functions that make a value of the model from a block, by its tag; other blocks are prose."""
     element: ElementKind | None = None
-    """The element that it prints, if the layout does not know that by itself: its role in the tags
-    of a PDF, and its styles."""
+    """The element that it prints, if the layout does not know it: its role in the tags of a PDF and
+    its styles."""
 
 
 def _take_code(lines: list[str], text: Manuscript) -> list[str]:
@@ -216,7 +216,7 @@ def _mark_runs(root: Element, text: Text) -> None:
 
 
 FEATURES: tuple[Feature, ...] = (
-    # What stands in code is nobody's markup, and what stands in a comment is no text.
+    # Code holds no markup, and comments hold no text.
     Feature(
         "blocks of code",
         "block",
@@ -224,16 +224,16 @@ FEATURES: tuple[Feature, ...] = (
         parse=lambda md, text: register_code_blocks(md, text.code),
     ),
     Feature("comments", "inline", take=lambda lines, text: take_comments(lines, text.account)),
-    # From here on, time grows with what is inside one another; code and comments cost none.
+    # From here on, nesting takes time; nesting in code and comments does not count.
     Feature("limits", "block", take=_keep_limits),
-    # In a title a call is an error, whatever its attributes: it is refused before they are read.
+    # A call in a title is an error, which is reported before its attributes are read.
     Feature(
         "calls",
         "inline",
         parse=lambda md, text: inline.register_calls(md, text.account),
         check=_refuse_calls,
     ),
-    # Raw HTML keeps its quotes straight: it stands in its element until the typography is set.
+    # Raw HTML keeps its straight quotes, so it stays in its element until the typography is set.
     Feature(
         "typography",
         "inline",
@@ -271,7 +271,7 @@ FEATURES: tuple[Feature, ...] = (
         check=_check_tables,
         blocks={TABLE_TAG: _table},
     ),
-    # Ids are names that links lead to, so they are known before links are judged.
+    # Ids are targets of links, so they are collected before links are checked.
     Feature(
         "attributes",
         "inline",
@@ -290,13 +290,13 @@ FEATURES: tuple[Feature, ...] = (
         parse=lambda md, _: register_headings(md),
         check=lambda root, text: check_headings(root, text.seeker(), text.report),
     ),
-    # An author's own mark of a name's language counts for more than the glossary, which adds more.
+    # An author's mark of a name's language has priority over the glossary, which comes next.
     Feature("marked names", "block", set=_know_marked_names),
     Feature("glossary", "block", set=_add_characters),
-    # Brackets of a name are bound before a call behind them, which may then stick to the whole.
+    # The brackets of a name are bound first, so that a call behind them is bound to the whole.
     Feature("brackets", "inline", set=_bind_brackets),
-    # A call becomes a link of ours, which no check of an author's links or attributes may meet.
-    # The text of a note is read by itself, so what it seems to define is no definition.
+    # A call becomes a link of ours after the checks of an author's links and attributes.
+    # The text of a note is read separately, so definitions in it do not count.
     Feature(
         "endnotes",
         "block",
@@ -310,7 +310,7 @@ FEATURES: tuple[Feature, ...] = (
         "inline",
         parse=lambda md, text: register_abbreviations(md, text.definitions),
     ),
-    # Last: a run that is wrapped in an element of its own is no longer one with its word.
+    # This is last, because it puts runs in elements of their own, which separates them from words.
     Feature("scripts", "inline", set=_mark_runs),
 )
 """Every feature, in the order of the work."""

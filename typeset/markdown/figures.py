@@ -53,7 +53,7 @@ def _parts(block: str, definitions: Definitions) -> tuple[re.Match[str] | None, 
         return None, 0, ""
     addressed = match["path_in_angles"] or match["path"] or match["label"] is not None
     if not addressed and not _address(match, definitions):
-        return None, 0, ""  # words in brackets, behind an exclamation mark
+        return None, 0, ""  # words in brackets after an exclamation mark
     if attributes := _ATTRIBUTES.match(block, match.end()):
         return match, attributes.end(), attributes["list"]
     rest = block[match.end() :].strip()
@@ -71,7 +71,7 @@ def _address(match: re.Match[str], definitions: Definitions) -> str:
 
 
 class _Figure(BlockProcessor):
-    """Makes a figure of an image with nothing but attributes beside it."""
+    """Makes a figure of an image with only attributes beside it."""
 
     def __init__(self, md: Markdown, definitions: Definitions, account: Account) -> None:
         super().__init__(md.parser)
@@ -79,12 +79,12 @@ class _Figure(BlockProcessor):
         self._account = account
 
     def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block is an image, with or without attributes."""
+        """Return whether a block is an image, with or without attributes."""
         match, end, _ = _parts(block, self._definitions)
         return match is not None and not block[end:].strip()
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the image out of the blocks."""
+        """Remove the image from the blocks."""
         block = blocks.pop(0)
         match, _, attributes = _parts(block, self._definitions)
         if match is None:

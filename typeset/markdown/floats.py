@@ -1,4 +1,4 @@
-"""Figures and tables: from elements of the tree to values of the model."""
+"""Converts figures and tables from elements of the tree to values of the model."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NESTED = {
     "table": Code.TABLE_NESTED,
     CAPTION_TAG: Code.TABLE_CAPTION_NESTED,
 }
-"""What may not stand inside lists and quotations."""
+"""What is not allowed inside lists and quotations."""
 _CAPTION_LINE = "@caption-line"
 """On a table with a caption: the line of that."""
 _WIDTHS: dict[str, Width] = {"column": "column", "wide": "wide"}
@@ -59,7 +59,7 @@ _KNOWN = {
 def join_captions(root: Element, locate: Locate, report: Report) -> None:
     """Join each table with the caption that follows it, and report captions without a table.
 
-    A table is read from its caption to its source; whoever goes through the text after this meets
+    A table is read from its caption to its source; code that walks the text after this meets
     its parts in that order.
     """
     joined: list[Element] = []
@@ -170,7 +170,7 @@ def check_rows(root: Element, locate: Locate, report: Report) -> None:
             in_head = 0 if first is None else int(first.get(CELLS, "0"))
         count = int(row.attrib.pop(CELLS, "0"))
         if not count or (row[0].tag == "td" and count == in_head):
-            continue  # a row that is like its head is right; the rule is not
+            continue  # a row with as many cells as the head is correct, but the rule is not
         place = locate(line, "")
         if row[0].tag == "th":
             message = f"the head of this table has {count} cells, the rule below it another number"
@@ -187,7 +187,7 @@ def check_rows(root: Element, locate: Locate, report: Report) -> None:
 
 
 def report_unruled(root: Element, locate: Locate, report: Report) -> None:
-    """Report rows of a table that lack the rule below its head, and so are but a paragraph."""
+    """Report rows of a table that lack the rule below its head, and so are only a paragraph."""
     for element, line in with_lines(root):
         text = plain_text(element).strip() if element.tag == "p" else ""
         if text.startswith("|") and text.endswith("|") and text.count("|") > 2:

@@ -33,7 +33,7 @@ def _authors(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
 
 
-# What a JSON Schema can say of the settings that the functions above judge.
+# The patterns of these settings in a JSON Schema; the functions above check more.
 _OrcidShape = Annotated[str, Field(pattern=r"^([0-9]{4}-){3}[0-9]{3}[0-9X]$")]
 
 

@@ -1,4 +1,4 @@
-"""The glossary: characters after the first mention of a name, and the names that a text gives.
+"""Adds characters after the first mention of a name, and collects the names that a text gives.
 
 ``Kobe`` in the glossary becomes ``Kobe (神戸)`` where an article first mentions it, unless its
 author has given the characters by then.
@@ -76,7 +76,7 @@ def _mentions(
     before: str,
     language: str,
 ) -> Iterator[_Mention]:
-    """Give the mentions in one block that are to have characters; take their names off the list."""
+    """Yield the mentions in one block that get characters; remove their names from the list."""
     text = joined(runs)
     for match in names.finditer(text):
         entry = waiting.get(_plain(match[0]))
@@ -94,14 +94,14 @@ def _mentions(
 
 
 def _is_given(entry: GivenName, match: re.Match[str], text: str, before: str) -> bool:
-    """Tell whether an author has given a name's characters already, or does so right here."""
+    """Return whether an author has given a name's characters already, or does so right here."""
     bracket = _BRACKET.match(text, match.end())
     here = bracket is not None and EAST_ASIAN.search(bracket[1]) is not None
     return here or entry.characters in before or entry.characters in text[: match.start()]
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Tell whether what ends at a place is but the beginning of a longer name."""
+    """Return whether what ends at a place is only the beginning of a longer name."""
     after = _PART_OF_NAME.match(text, end)
     return after is not None and (after["next"] is None or after["next"].isupper())
 
@@ -118,7 +118,7 @@ def _place(runs: Sequence[Run], start: int, end: int) -> Run | None:
 
 
 def _is_running(run: Run, language: str) -> bool:
-    """Tell whether a run is part of the running text, in the article's language."""
+    """Return whether a run is part of the running text, in the article's language."""
     tags = {element.tag for element in run.ancestors}
     block = next((one.tag for one in reversed(run.ancestors) if one.tag in BLOCK_TAGS), "")
     languages = {one.get("lang", language) for one in run.ancestors}
@@ -141,12 +141,12 @@ def _insert(mention: _Mention) -> None:
 def names_given(
     root: Element, language: str, glossary: Sequence[GivenName], locate: Locate
 ) -> Iterator[GivenName]:
-    """Give each name that a text states with its characters, as in ``Kobe (神戸)``.
+    """Yield each name that a text gives with its characters, as in ``Kobe (神戸)``.
 
     Args:
         root: an article's body, its scripts marked.
         language: the article's.
-        glossary: names that are known; of ``In Kobe (神戸)`` it tells where the name begins.
+        glossary: names that are known; in ``In Kobe (神戸)`` they show where the name begins.
         locate: gives the place of words.
     """
     known = {entry.name for entry in glossary}

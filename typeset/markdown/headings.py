@@ -20,7 +20,7 @@ _LEVELS = {"h1": 1, "h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
 
 
 class _Heading(HashHeaderProcessor):
-    """A heading has a space after its marks: ``#1`` at the start of a line is a rank."""
+    """A heading must have a space after its marks, since ``#1`` may be a rank."""
 
     # Words behind a space each; the marks that close a heading are none, unless they come first.
     RE: ClassVar[re.Pattern[str]] = re.compile(

@@ -1,6 +1,6 @@
-"""Lists and code, as far as the indentation of lines alone tells of them.
+"""Lists and code, as far as only the indentation of lines shows them.
 
-Code and comments are taken out of a text before it is parsed, so what their place makes of them
+Code and comments are removed from a text before it is parsed, so what their place makes of them
 must be known by then: four spaces make a line code, counted from the text of the item around it.
 """
 
@@ -20,7 +20,7 @@ _DEFINITION_COLUMN = 4
 _ITEM = re.compile(r"[ ]*(?P<mark>[-*+]|\d{1,9}[.)])(?:[ ]+|$)")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}(?=\S)")
 _INTERRUPTING = frozenset({"-", "*", "+", "1.", "1)"})
-"""What begins a list within a paragraph; another number may be no more than a number."""
+"""What begins a list within a paragraph; any other number may be part of the text."""
 _APART = re.compile(
     rf"[ ]*(?:#{{1,6}}(?:[ ]|$)|`{{3}}|~{{3}}|{CODE_SIGN}|([-*_])[ ]*(?:\1[ ]*){{2,}}$)"
 )

@@ -46,7 +46,7 @@ _HTML_NAMES = (
 ).split()
 _TAG = (
     rf"</?(?:{'|'.join(sorted(_HTML_NAMES, key=len, reverse=True))}|[A-Za-z]+-[A-Za-z-]+)"
-    # What is but compared, as in `a<b and c>d`, has neither a value nor a single word.
+    # A mere comparison, as in `a<b and c>d`, has neither a value nor a single word.
     r"(?:\s[^<>=]*+=[^<>]*+|(?:\s++[a-z]+)?+\s*+/?)>"
 )
 _RAW = rf"(?i:{_TAG})|<!--[^<>\n]*|<!DOCTYPE[^<>]*>|<\?[^<>]*>"
@@ -64,7 +64,7 @@ def _call(account: Account, match: re.Match[str], _data: str) -> Found:
 
 
 def _span(match: re.Match[str], data: str) -> Found:
-    """``[text]{lang=ja}`` marks a run; the list itself is read when all markup is."""
+    """``[text]{lang=ja}`` marks a run; its list is read after all markup."""
     if not is_list(list_at_start(data, match.end())):
         return None, None, None
     span = Element("span")
@@ -73,7 +73,7 @@ def _span(match: re.Match[str], data: str) -> Found:
 
 
 def _raw(match: re.Match[str], _data: str) -> Found:
-    """Keep a tag, or the beginning of a comment without an end, as text, to be reported."""
+    """Keep a tag, or the beginning of an unclosed comment, as text, so that it is reported."""
     raw = Element(RAW_TAG)
     raw.text = AtomicString(match[0])
     return raw, match.start(), match.end()
@@ -87,7 +87,7 @@ def _entity(account: Account, match: re.Match[str], _data: str) -> Found:
 
 
 def _straight(match: re.Match[str], _data: str) -> Found:
-    r"""``\"`` stays as straight as it is typed."""
+    r"""``\"`` stays straight."""
     return STRAIGHT_QUOTES[match["mark"]], match.start("escape"), match.end()
 
 

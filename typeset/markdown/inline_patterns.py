@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 __all__ = ["Found", "Handler", "Pattern", "PatternOutsideLinks"]
 
 Found = tuple[Element | str | None, int | None, int | None]
-"""What stands for a piece of text, and where that piece begins and ends."""
+"""What replaces a piece of text, and where that piece begins and ends."""
 
 Handler = Callable[[re.Match[str], str], Found]
 
@@ -38,6 +38,6 @@ class Pattern(InlineProcessor):
 
 
 class PatternOutsideLinks(Pattern):
-    """A pattern that means nothing inside a link."""
+    """A pattern that is not used inside a link."""
 
     ANCESTOR_EXCLUDES: ClassVar[Collection[str]] = ("a",)

@@ -1,4 +1,4 @@
-"""The letters of a text: those of the source, of the tree and of the model must be the same.
+"""Compares the letters of a text in the source, the tree and the model, which must be equal.
 
 Marks and spaces are not compared: typography changes them.
 """
@@ -44,7 +44,7 @@ _PARTED = frozenset({"figure", CAPTION_TAG, TABLE_TAG})
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _SHOWN = 30
-"""Characters of the source that a diagnostic repeats."""
+"""How many characters of the source a diagnostic quotes."""
 
 
 class Piece(NamedTuple):
@@ -55,7 +55,7 @@ class Piece(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """A place from which on a text is not what its author wrote."""
+    """The first place at which a text differs from what its author wrote."""
 
     line: int
     words: str

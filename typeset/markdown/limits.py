@@ -1,8 +1,8 @@
-"""Limits: what no article has, but what would keep the parser busy for hours or break it.
+"""Limits on articles: beyond them, the parser would take hours or fail.
 
-An article may come from anybody.  The parser takes time that grows with the square of open
-brackets or of a paragraph's length, and goes one call deeper for each list in a list; so both are
-counted before it is asked.
+An article may come from anybody.  The time of the parser grows with the square of open brackets
+or of a paragraph's length, and it recurses for each list in a list.  So both are counted before
+it runs.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _RULE = re.compile(r"[ >]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+
 
 
 def check_limits(lines: Sequence[str], first_line: int, source: SourceFile, report: Report) -> bool:
-    """Tell whether a text can be parsed in reasonable time, and report what forbids it.
+    """Return whether a text can be parsed in reasonable time, and report what forbids it.
 
     Args:
         lines: the text, without blocks of code.
@@ -68,7 +68,7 @@ def check_limits(lines: Sequence[str], first_line: int, source: SourceFile, repo
 
 
 def check_size(source: SourceFile, report: Report) -> bool:
-    """Tell whether a file is small enough to be looked at; report one that is not."""
+    """Return whether a file is small enough to be looked at; report one that is not."""
     size = len(source.text)
     if size > MAX_CHARACTERS:
         message = f"this article has {size:,} characters; the limit is {MAX_CHARACTERS:,}"
@@ -99,7 +99,7 @@ def excess(text: str) -> tuple[Code, str] | None:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Give the paragraphs, items and definitions of a text, each with the number of its line."""
+    """Yield the paragraphs, items and definitions of a text, each with the number of its line."""
     start, block = 0, list[str]()
     for number, line in enumerate([*lines, ""]):
         if block and (not line.strip() or _BEGINS.match(line)):

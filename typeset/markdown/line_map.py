@@ -1,4 +1,4 @@
-"""The line map: which source line each block came from.
+"""The line map: finds the source line of each block.
 
 Python-Markdown keeps no positions.  Before inline markup is parsed, though, a block's text is
 still the author's own, and blocks are met in the order of the source.  So a block begins on the
@@ -23,7 +23,7 @@ _RULE = re.compile(r"[ ]*+([-*_])[ ]*+(?:\1[ ]*+){2,}+")
 _TABLE_RULE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*")
 _FARTHEST = 400
-"""Lines with text that are looked through: what stands between two blocks is but a few."""
+"""Lines with text to search: there are only a few between two blocks."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -57,7 +57,7 @@ class LineMap(Treeprocessor):
             self._mark(child)
 
     def _mark(self, element: Element) -> None:
-        if LINE in element.attrib:  # a block of code, which was taken out with its line
+        if LINE in element.attrib:  # a block of code, which was removed with its line
             self._next = max(self._next, line_of(element) - self._first_line + 1)
         elif element.tag == "table":
             self._mark_table(element)
@@ -144,7 +144,7 @@ def _begins_figure(line: str) -> bool:
 
 
 def _ends(line: str, fits: Callable[[str], re.Match[str] | None]) -> bool:
-    """Tell whether a line fits as a whole, after the marks of quotations and lists."""
+    """Return whether a line fits as a whole, after the marks of quotations and lists."""
     return any(fits(rest) is not None for rest in (line.lstrip(" >"), _without_marks(line)))
 
 

@@ -1,4 +1,4 @@
-"""Links in brackets: Python-Markdown's rules for them, which here declare what they take."""
+"""Links in brackets: Python-Markdown's rules for them, which also declare what they remove."""
 
 from __future__ import annotations
 

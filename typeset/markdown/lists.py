@@ -1,4 +1,4 @@
-"""Lists: Python-Markdown's rules for them; the one for numbers here declares those it takes."""
+"""Python-Markdown's rules for lists; the one for numbers also declares the removed numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _NumberedList(SaneOListProcessor):
         self._account = account
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the items out of the blocks."""
+        """Remove the items from the blocks."""
         found = map(self.CHILD_RE.match, blocks[0].split("\n"))
         numbers = [match[1] for match in found if match]
         super().run(parent, blocks)

@@ -1,4 +1,4 @@
-"""Scripts that are neither Latin nor East Asian: what a run of one tells of itself.
+"""Scripts that are neither Latin nor East Asian: the properties of a run of one.
 
 The names of Unicode's characters begin with their script, so that no table of ranges is needed.
 """
@@ -31,7 +31,7 @@ _LANGUAGES = {
     "THAI": "th",
     "TIBETAN": "bo",
 }
-"""The language of a script that serves one above all."""
+"""The main language of a script."""
 _SHARED = {
     "ARABIC": ("und-Arab", "ar fa ps ur"),
     "BENGALI": ("und-Beng", "as bn"),
@@ -39,12 +39,12 @@ _SHARED = {
     "DEVANAGARI": ("und-Deva", "hi mr ne sa"),
     "ETHIOPIC": ("und-Ethi", "am ti"),
 }
-"""Of a script that several languages share, the tag that names the script alone, and those."""
+"""For a script that several languages share, the tag of the script, and these languages."""
 _FROM_THE_RIGHT = frozenset("ar dv fa he iw ps syr ur yi".split())
 _GAP = re.compile("[ \u00a0'\u2019\u05be-]{1,3}")
 _SIGNS = re.compile(r"[\W\d_]+")
 _LETTERS_OF_WORD = 2
-"""A single letter is a sign, such as an angle or a constant, and no word of a language."""
+"""The least letters of a word; a single one is a symbol, such as a constant."""
 
 
 def script_of(cluster: str) -> str:
@@ -78,7 +78,7 @@ def language_of_script(script: str, text: str, around: str) -> str:
 
 
 def is_gap(text: str) -> bool:
-    """Tell whether a text may stand between the words of one phrase.
+    """Return whether a text may stand between the words of one phrase.
 
     Words from right to left must be handed to the engine together, or they stand in the wrong
     order.
@@ -87,7 +87,7 @@ def is_gap(text: str) -> bool:
 
 
 def belongs_to(text: str, script: str, around: str) -> bool:
-    """Tell whether figures and marks belong to a run beside them that reads from right to left.
+    """Return whether figures and marks belong to a run beside them that reads from right to left.
 
     They do where the text around is in such a language: there they are part of its lines.
 

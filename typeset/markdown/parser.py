@@ -17,15 +17,15 @@ __all__ = ["Parser", "TooDeep"]
 
 
 class TooDeep(Exception):
-    """A text whose parts are nested more deeply than we follow."""
+    """A text is nested too deeply."""
 
 
 class Parser:
     """Parses the pieces of one article; what is defined there holds for all of them.
 
     Args:
-        features: what it knows.
-        manuscript: what was taken out of the article's lines; its account receives what is taken
+        features: the features that it reads.
+        manuscript: what was removed from the article's lines; its account receives what is removed
             further.
     """
 

@@ -1,4 +1,4 @@
-"""Quotation marks: which way a straight one turns."""
+"""Turns straight quotation marks into curly ones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def turn_quotes(text: str, characters: list[str], language: Language) -> None:
     Args:
         text: a whole block.
         characters: its characters, of which the quotes are replaced.
-        language: whose marks are used.
+        language: the language of the marks.
     """
     turning = _Turning(text, language)
     for match in _MARKS.finditer(text):
@@ -76,7 +76,7 @@ class _Turning:
         return pair[1]
 
     def _opens(self, start: int, end: int) -> bool | None:
-        """Tell whether quotes open, by what stands around them; None if that does not tell."""
+        """Return whether quotes open, by what is around them; None if that is unclear."""
         before, after = self._text[start - 1 : start] or " ", self._text[end : end + 1] or " "
         if before.isspace() and (after.isspace() or after in _CLOSERS):
             return None
@@ -113,5 +113,5 @@ class _Turning:
 
 
 def _is_of_word(character: str) -> bool:
-    """Tell whether a character stands in a word that may hold an apostrophe."""
+    """Return whether a character stands in a word that may hold an apostrophe."""
     return character.isalnum() and not _FROM_UNSPACED.match(character)

@@ -1,4 +1,4 @@
-"""Tags that an author wrote as HTML: they are printed as they were written, and reported."""
+"""Reports HTML tags of authors, which are printed as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines regrouped as the parser wants them, so that authors may write as they do elsewhere.
+"""Adapts lines to the parser, so that authors can write as in other tools.
 
 Python-Markdown takes a list for nested only if it is indented by four spaces, and wants an empty
 line before most blocks.  Other tools, whose previews authors trust, ask for neither.
@@ -39,7 +39,7 @@ def regroup(
     definitions: Definitions,
     report: Report,
 ) -> list[str] | None:
-    """Return lines that mean to the parser what they mean to their author.
+    """Return lines that the parser reads as their author meant them.
 
     Args:
         lines: a text without blocks of code.
@@ -137,7 +137,7 @@ class _Grouping:
         return line[:end], quotes
 
     def _belongs(self, text: str) -> bool:
-        """Tell whether a text is indented as far as the list that is open."""
+        """Return whether a text is indented as far as the list that is open."""
         return bool(self._items) and _indent(text) >= self._items[0].column
 
     def _part(self, quotes: int) -> None:
@@ -188,7 +188,7 @@ class _Grouping:
         return sibling
 
     def _stands_apart(self, kind: str, text: str, sibling: _Item | None) -> bool:
-        """Tell whether a line begins a block that the parser would not see as one."""
+        """Return whether a line begins a block that the parser would not see as one."""
         if not kind or not self._last:
             return False
         if kind == "figure's":
@@ -213,7 +213,7 @@ class _Grouping:
             gap = len(match["gap"] or " ")
             column = match.end("mark") + (gap if gap < 5 else 1)
             self._items.append(_Item(column, _is_numbered(text)))
-            mark = match["mark"].replace(")", ".")  # the parser knows but one of the two
+            mark = match["mark"].replace(")", ".")  # the parser knows only one of the two
             return " " * 4 * level + mark + (match["gap"] or " ") + (match["text"] or "")
         if kind == "text" and not self._last and level:
             beyond = _indent(text) - self._items[-1].column

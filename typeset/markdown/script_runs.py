@@ -3,7 +3,7 @@
 Each run is wrapped, so that a style can give it a font of its script and no line height of its
 own: a fallback font chosen by the engine alone would push the line off the baseline grid.  East
 Asian runs also get their language, on which the regional shapes of their characters depend; runs
-of other scripts get the language and the direction that their script tells.
+of other scripts get the language and the direction of their script.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _LATIN_WORD = re.compile(r"(?<![^\W_])[^\W_]++(?:[.,:][0-9]++){0,20}+%?$")
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """What decides how runs are marked."""
+    """The settings by which runs are marked."""
 
     coverage: Coverage
     """What the text font can show, by style."""
@@ -120,7 +120,7 @@ def mark_runs(
         scripts: the font and the languages.
         styled: whether a style may print the whole text bold or italic, as it may a title.
         locate: gives the place of a run.
-        report: told of runs that are not in the language which they would be taken for.
+        report: receives runs that are not in the language that they seem to be in.
     """
     for runs in blocks_of(root):
         texts = [run for run in runs if run.text]
@@ -241,7 +241,7 @@ def _joined(segments: Sequence[_Segment]) -> list[_Segment]:
 
 
 def _is_phrase(segments: Sequence[_Segment]) -> bool:
-    """Tell whether three segments are two words of one script, and what parts them."""
+    """Return whether three segments are two words of one script, and what parts them."""
     if len(segments) < 3 or segments[1].kind:
         return False
     script = segments[0].script
@@ -251,7 +251,7 @@ def _is_phrase(segments: Sequence[_Segment]) -> bool:
 def _words(
     segments: Sequence[_Segment], scripts: Scripts
 ) -> Iterator[tuple[list[_Segment], str, str]]:
-    """Give each East Asian word, its language, and the character that tells one unlooked for.
+    """Yield each East Asian word, its language, and the character that shows an unexpected one.
 
     A word may be emphasized in part; its language is that of the whole.
     """
@@ -260,7 +260,7 @@ def _words(
         for (kind, around), group in groupby(segments, lambda one: (one.kind, one.around))
     ]
     texts = ["".join(one.text for one in word) for _, _, word in groups]
-    told = [
+    shown = [
         language_by_letters(text, scripts.cjk_language) if kind == Class.CJK else ""
         for text, (kind, _, _) in zip(texts, groups, strict=True)
     ]
@@ -269,36 +269,36 @@ def _words(
             continue
         text = texts[number]
         if is_east_asian(around):
-            yield word, _foreign(told[number], around) or around, ""
+            yield word, _foreign(shown[number], around) or around, ""
         elif text in scripts.known:
             yield word, scripts.known[text], ""
-        elif language := told[number] or _told_beside(number, told, texts, groups):
+        elif language := shown[number] or _shown_beside(number, shown, texts, groups):
             yield word, language, ""
         else:
             languages, sign = language_by_repertoire(text, scripts.cjk_language)
             yield word, next(iter(languages), scripts.cjk_language), sign
 
 
-def _foreign(told: str, around: str) -> str:
-    """Return the language that letters tell of a word which a text's own cannot have."""
+def _foreign(language: str, around: str) -> str:
+    """Return the language of a word by its letters, if it cannot be in the text's own."""
     primary = around.partition("-")[0].lower()
-    if told == "ko" or primary == "ko":
-        return told if told in ("ja", "ko") and told != primary else ""
+    if language == "ko" or primary == "ko":
+        return language if language in ("ja", "ko") and language != primary else ""
     return ""
 
 
-def _told_beside(
+def _shown_beside(
     number: int,
-    told: Sequence[str],
+    shown: Sequence[str],
     texts: Sequence[str],
     groups: Sequence[tuple[str, str, list[_Segment]]],
 ) -> str:
-    """Return what the other writing of a name tells, as kana in brackets do."""
+    """Return the language that the other writing of a name shows, as kana in brackets do."""
     for beside in (number - 2, number + 2):
-        if 0 <= beside < len(groups) and told[beside] and groups[beside][1] == groups[number][1]:
+        if 0 <= beside < len(groups) and shown[beside] and groups[beside][1] == groups[number][1]:
             between = (beside + number) // 2
             if not groups[between][0] and _ONE_NAME.fullmatch(texts[between]):
-                return told[beside]
+                return shown[beside]
     return ""
 
 
@@ -313,7 +313,7 @@ def _warn(text: str, sign: str, expected: str, place: Location, report: Report) 
 
 
 def _spaced(segments: Sequence[_Segment]) -> list[_Segment]:
-    """Tell where Latin and Chinese or Japanese characters touch, for a style to part them."""
+    """Mark where Latin and Chinese or Japanese characters touch, so that styles separate them."""
     result: list[_Segment] = []
     for segment, after in zip(segments, [*segments[1:], None], strict=True):
         result.append(segment)

@@ -1,4 +1,4 @@
-"""Exact places: the line and column of words that the parser has handed over without them."""
+"""Finds the line and column of words, which the parser does not report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Locate = Callable[[int, str], Location]
 """Gives the place of some words that stand in the block which begins on a line."""
 
 _LONGEST = 400
-"""Lines of a block that are looked through."""
+"""How many lines of a block are searched."""
 
 
 class Places:
@@ -29,7 +29,7 @@ class Places:
     def seeker(self, fallback: Location | None = None) -> Locate:
         """Return a function that finds words one after another.
 
-        Asked for the same words in the same block again, it gives their next place; hence it is to
+        Asked for the same words in the same block again, it gives their next place; so it must
         be asked in the order of the text.
 
         Args:

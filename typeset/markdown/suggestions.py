@@ -1,4 +1,4 @@
-"""What an author may have meant by a name that is not there."""
+"""Suggests the name that an author may have meant by an unknown one."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _PART = re.compile(
 
 
 def begins_table(line: str, following: str) -> bool:
-    """Tell whether two lines are the head of a table."""
+    """Return whether two lines are the head of a table."""
     return "|" in line and "|" in following and _RULE.fullmatch(following) is not None
 
 
@@ -54,15 +54,15 @@ def _alignments(rule: str) -> list[str]:
 
 
 class _Table(BlockProcessor):
-    """Makes a table of rows; one of too many or too few cells is noted, not mended."""
+    """Makes a table of rows; one with too many or too few cells is noted, not corrected."""
 
     def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block begins as tables do."""
+        """Return whether a block begins as tables do."""
         head, _, rest = block.partition("\n")
         return begins_table(head, rest.partition("\n")[0])
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the rows out of the blocks."""
+        """Remove the rows from the blocks."""
         head, rule, *rows = blocks.pop(0).strip("\n").split("\n")
         alignments = _alignments(rule)
         bordered = "|" in (head.strip()[:1], head.strip()[-1:])
@@ -91,11 +91,11 @@ class _Caption(BlockProcessor):
         self._account = account
 
     def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block is a caption."""
+        """Return whether a block is a caption."""
         return block.startswith("Table:")
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Take the caption out of the blocks."""
+        """Remove the caption from the blocks."""
         block = blocks.pop(0)
         text, attributes = list_at_end(block.removeprefix("Table:"))
         caption = SubElement(parent, CAPTION_TAG)

@@ -1,7 +1,7 @@
 """Helpers for element trees: text and children as one sequence, and lines handed down.
 
 Attributes whose names begin with ``@`` are notes to ourselves: no author can write one, since the
-parser takes that mark out of names, and none is printed.
+parser removes that mark from names, and none is printed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ Piece = str | Element
 
 
 def contents(element: Element) -> list[Piece]:
-    """Take an element's content out of it, as strings and elements in their order."""
+    """Remove an element's content, and return it as strings and elements in order."""
     pieces: list[Piece] = [element.text] if element.text else []
     for child in list(element):
         pieces.append(child)
