@@ -1,8 +1,8 @@
 """The vocabulary of a document: the names that templates, styles, the layout and tags share.
 
-Markdown and templates write these names, styles choose elements by them, and the layout finds its
-way by them.  ``typeset.html.contract`` asks templates for those without which it cannot.  Templates
-and style sheets spell them out: a name that changes here changes for every theme.
+Markdown and templates write these names, styles select elements by them, and the layout finds
+elements by them.  ``typeset.html.contract`` requires templates to have those that the layout needs.
+Templates and style sheets write them out, so changing a name here changes it for every theme.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class Class(StrEnum):
 
     # Written by templates, for the parts of an issue.
     COLUMNS = "columns"
-    """What is in it flows from column to column."""
+    """Its children flow from column to column."""
     HEAD = "head"
-    """The head of an article, which begins there."""
+    """The head of an article, with which the article begins."""
     TAKEAWAY = "takeaway"
     NOTES = "notes"
     """The endnotes of an article."""
     BETWEEN_ARTICLES = "between-articles"
-    """The rule that parts two articles."""
+    """The rule between two articles."""
     COLUMN = "column"
     """A figure or table as wide as a column."""
     WIDE = "wide"
@@ -51,22 +51,22 @@ class Class(StrEnum):
     TABLE = "table"
     """A table with its caption and source."""
     CAPTION = "caption"
-    """What stands above the rows of a table."""
+    """The caption, above the rows of a table."""
     SOURCE = "source"
-    """What stands below them."""
+    """The source, below them."""
     BACK = "back"
     """A link from a note to one of its calls."""
     MASTHEAD = "masthead"
     SIDEBAR = "sidebar"
     """The place of the masthead."""
     BANNER = "banner"
-    """The ground of the nameplate."""
+    """The background of the nameplate."""
 
     # Written by Markdown, within text.
     CALL = "call"
     """A link to a note."""
     ADDRESS = "address"
-    """A link whose words are its address."""
+    """A link whose text is its address."""
     BOUND = "bound"
     """Stays on one line."""
     CJK = "cjk"
@@ -74,23 +74,23 @@ class Class(StrEnum):
     FALLBACK = "fallback"
     """Other characters that it lacks."""
     BEFORE_LATIN = "before-latin"
-    """East Asian characters that a Latin word follows at once."""
+    """East Asian characters right before a Latin word."""
     BEFORE_CJK = "before-cjk"
-    """A Latin word that East Asian characters follow at once."""
+    """A Latin word right before East Asian characters."""
 
     # Added by the layout.
     CROWDED = "crowded"
-    """A table that is wider than its place: its words may be hyphenated."""
+    """A table that is too wide, so its words may be hyphenated."""
     BROKEN = "broken"
-    """One that still is: its words may be broken anywhere."""
+    """A table that still is, so its words may be broken anywhere."""
     LONG = "long"
     """A table that is longer than a column."""
     SET = "set"
-    """A paragraph whose lines are chosen by us."""
+    """A paragraph whose line breaks we choose."""
     LINE = "line"
     """A line of it."""
     LAST = "last"
-    """One that ends where its words end."""
+    """A line that ends where its words end."""
 
 
 class Id(StrEnum):
@@ -120,12 +120,12 @@ class InlineElement:
     """An element among the words of a line."""
 
     role: tuple[str, ...] = ()
-    """The types of its tags, the outermost first; none where it says nothing to a listener, or
-    where more than its name decides on that."""
+    """The types of its tags, the outermost first; empty if it has no meaning for a listener, or if
+    more than its name decides that."""
     bold: bool = False
-    """Whether it is bold by nature."""
+    """Whether it is bold by default."""
     italic: bool = False
-    """Whether it is slanted by nature."""
+    """Whether it is italic by default."""
 
 
 INLINE: Mapping[str, InlineElement] = {
@@ -143,8 +143,8 @@ INLINE: Mapping[str, InlineElement] = {
     "sub": InlineElement(),
     "sup": InlineElement(),
 }
-"""Every inline element by its name.  A row is all that it takes: such an element has no line height
-of its own, a space before it is detached, and its tag and the font that shows it follow its row."""
+"""Every inline element by its name.  A new element needs only a row: it then has no line height of
+its own, a space before it is detached, and its row gives its tag and its font."""
 
 
 def inline_tags(elements: Iterable[ElementKind]) -> tuple[str, ...]:
@@ -157,17 +157,17 @@ def inline_tags(elements: Iterable[ElementKind]) -> tuple[str, ...]:
 
 
 def classes_of(element: Element | None) -> list[str]:
-    """Return the classes of an element; there are none where there is no element."""
+    """Return the classes of an element; none if there is no element."""
     return [] if element is None else element.get("class", "").split()
 
 
 def has_class(element: Element | None, *names: str) -> bool:
-    """Tell whether an element has one of some classes."""
+    """Return whether an element has one of some classes."""
     return not set(names).isdisjoint(classes_of(element))
 
 
 def add_class(element: Element, name: str) -> bool:
-    """Add a class to an element; tell whether it is new."""
+    """Add a class to an element, and return whether it is new."""
     names = classes_of(element)
     if name in names:
         return False
@@ -181,10 +181,10 @@ def flows_of(body: Element) -> list[Element]:
 
 
 def is_head(element: Element) -> bool:
-    """Tell whether an element is the head of an article."""
+    """Return whether an element is the head of an article."""
     return has_class(element, Class.HEAD)
 
 
 def is_wide(element: Element) -> bool:
-    """Tell whether an element is a figure or table as wide as the page."""
+    """Return whether an element is a figure or table as wide as the page."""
     return has_class(element, Class.WIDE)

@@ -1,8 +1,7 @@
 """Findings: what the pages are inspected for, and what was found, as plain values.
 
-What an inspection finds is a value here, and so is the :class:`Inspection` by which
-:meth:`~typeset.layout.protocol.LaidOut.found` gives it: a check reads what it judges without the
-engine, which the layout process alone loads.
+A check passes an :class:`Inspection` to :meth:`~typeset.layout.protocol.LaidOut.found` and gets its
+findings.  It needs no engine for that: only the layout process loads the engine.
 """
 
 from __future__ import annotations
@@ -35,15 +34,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Inspection(Generic[T]):
-    """Something that pages are looked at for; by it one gets what was found, of type ``T``.
+    """A subject that pages are inspected for, with findings of type ``T``.
 
-    What is found must be picklable.
+    Findings must be picklable.
     """
 
     name: str
-    """Which no other inspection has."""
+    """A name that no other inspection has."""
     spoils: bool = False
-    """Whether pages are unsound on which anything was found: the preview does not show them."""
+    """Whether a finding makes the pages unusable, so that the preview does not show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ OVERSET: Inspection[Overset] = Inspection("overset")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something on a page that nothing else may meet."""
+    """Content of a page that nothing else may overlap."""
 
     element_id: str
     """The nearest element with an id; empty in a margin."""
@@ -94,15 +93,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two things that are printed one over the other."""
+    """Two pieces of content that are printed one over the other."""
 
     page: int
     """Page number from 1."""
     upper: Piece
-    """That which begins higher on the page."""
+    """The one that begins higher on the page."""
     lower: Piece
     over: float
-    """By how many points they meet, in the direction in which it is less."""
+    """By how many points they overlap, in the direction in which that is less."""
 
 
 OVERLAPS: Inspection[Overlap] = Inspection("overlaps", spoils=True)
@@ -111,21 +110,21 @@ OVERLAPS: Inspection[Overlap] = Inspection("overlaps", spoils=True)
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A caption, or a part of one, that does not stand with its picture or table."""
+    """A caption, or a part of one, that is separated from its picture or table."""
 
     element_id: str
     """The figure or table."""
     caption_id: str
     page: int
-    """The page of the picture or table, from 1; 0 if it stands on none."""
+    """The page of the picture or table, from 1; 0 if it is on none."""
     caption_page: int
     """That of the caption, or of its part."""
     goes_on: bool
-    """Whether the caption begins with the picture or table, and only goes on elsewhere."""
+    """Whether the caption begins with the picture or table, and only continues elsewhere."""
 
 
 PARTED: Inspection[Parted] = Inspection("parted", spoils=True)
-"""Captions stand with what they belong to."""
+"""Captions are with their pictures and tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class SeeThrough:
     opacity: float
     """Below 1."""
     page: int
-    """The first page on which it stands, from 1."""
+    """The first page that has it, from 1."""
 
 
 SEE_THROUGH: Inspection[SeeThrough] = Inspection("see-through")
@@ -145,20 +144,20 @@ SEE_THROUGH: Inspection[SeeThrough] = Inspection("see-through")
 
 
 BROKEN_TABLES: Inspection[str] = Inspection("broken-tables")
-"""Tables are narrow enough for their words; found are the ids of those in which words are broken
+"""Tables are wide enough for their words; findings are the ids of those in which words are broken
 anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingFault:
-    """What the pages do not show of an SVG drawing, or show otherwise than it is meant."""
+    """A part of an SVG drawing that the pages do not show, or show differently."""
 
     address: str
-    """The address at which the document asks for it."""
+    """Its address in the document."""
     line: int
     """The line of the file, from 1."""
     code: Code
-    """The diagnostic's."""
+    """The code of the diagnostic."""
     message: str
     """What is wrong, as the end of a sentence that begins with the file's name."""
     hint: str

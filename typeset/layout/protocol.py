@@ -1,4 +1,4 @@
-"""Pages: what the layout process is asked for and what it answers, as plain values."""
+"""The requests and results of the layout process, as picklable values."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Need:
     """An element that a document must have for the layout to find its way."""
 
     template: Template
-    """Which owes it."""
+    """The template that must write it."""
     written: str
     """As a template writes it: ``id="{{ block.id }}"``."""
     purpose: str
@@ -106,8 +106,8 @@ class Contract:
 
     needs: tuple[Need, ...]
     rest: Template
-    """Which owes all else: that of the whole document, or the only one that does not come with
-    typeset."""
+    """The template that must write all else: that of the whole document, or the only one that is
+    not built in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ class LaidOut:
     """The file of each edition that the job was to print, by the edition's name."""
     pages: int
     boxes: Mapping[str, tuple[Box, ...]] = field(repr=False)
-    """Where each element with an id stands, one box a page."""
+    """Where each element with an id is, one box a page."""
     heights: Mapping[str, float] = field(repr=False)
     """The heights in points of the blocks that were measured by themselves, by id."""
     findings: Mapping[Inspection[Any], tuple[Any, ...]]
@@ -276,7 +276,7 @@ class LaidOut:
 
     @property
     def are_sound(self) -> bool:
-        """Whether all content stands on the pages, each thing whole and apart from the others."""
+        """Whether all content is on the pages, complete and without overlaps."""
         return not any(found for one, found in self.findings.items() if one.spoils)
 
     def boxes_of(self, article_id: str) -> list[Box]:
@@ -291,7 +291,7 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A step of a build that has begun, or `written` once its files stand in their places."""
+    """A step of a build that has begun, or `written` once its files are in their places."""
 
     step: str
     page: int = 0
@@ -301,8 +301,8 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-"""Told of each step."""
+"""Called with each step."""
 
 
 def silent(_progress: Progress) -> None:
-    """Report progress to nobody."""
+    """Ignore progress."""

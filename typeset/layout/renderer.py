@@ -1,6 +1,6 @@
-"""What documents of one design share: parsed styles, fonts, measured words, drawn images.
+"""Caches what documents of one design share: parsed styles, fonts, measured words, images.
 
-A renderer that is kept from one layout to the next spares the next one half a second.
+Reusing a renderer for the next layout saves half a second.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DRAWING = "image/svg+xml"
 
 
 class Renderer:
-    """The engine's tools, made ready for a job and others like it.
+    """The engine's tools, prepared for a job and others like it.
 
     Args:
         job: the first document.
@@ -38,16 +38,16 @@ class Renderer:
         self.fetcher = JobFetcher(job.resources)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
-        """The engine's own, of images."""
+        """The engine's cache of images."""
         self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
         """What is wrong with drawings."""
         self._base_url = job.base_url
         self._job = job
         self.styles = [self.style(css) for css in job.stylesheets]
         self.records: tuple[EngineRecord, ...] = ()
-        """What the engine said of the styles."""
+        """The engine's log of the styles."""
         self.book: FontBook | None = None
-        """The fonts that lines are measured with, where we choose them."""
+        """The fonts for measuring lines, if we choose them."""
         if job.line_breaking == "total-fit":
             self.book = FontBook(job.faces, job.resources, cache_folder())
             self.fetcher.add(self.book.resources)
@@ -71,7 +71,7 @@ class Renderer:
         return documents.document_of(root, self._base_url, self.fetcher)
 
     def computed(self, html: HTML) -> StyleFor:
-        """Return what gives the styles of a document's elements as they now stand."""
+        """Return a function that gives the present styles of a document's elements."""
         return computed_styles(html, self.styles, self.fonts)
 
     def render(self, html: HTML, *styles: str) -> Document:
@@ -101,7 +101,7 @@ class Renderer:
         return tuple(faults)
 
     def suits(self, job: LayoutJob) -> bool:
-        """Tell whether another job can be done with the same tools; if so, take its images.
+        """Return whether another job can be done with the same tools; if so, take its images.
 
         Args:
             job: the next document.
@@ -123,7 +123,7 @@ class Renderer:
             if job.resources.get(address) != content
         ]
         if changed:
-            # The engine knows images by their addresses alone.
+            # The engine identifies images only by their addresses.
             self.cache.clear()
             self._judged.clear()
         self.fetcher.add(job.resources)
@@ -132,7 +132,7 @@ class Renderer:
 
 
 class JobFetcher(Fetcher):
-    """Gives the resources of jobs, and nothing else.
+    """Returns the resources of jobs, and nothing else.
 
     Args:
         resources: media type and content by address.

@@ -1,4 +1,4 @@
-"""Preflight: what is judged on the finished pages, one file and one row a check."""
+"""Preflight: the checks of finished pages, with one file and one row each."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def preflight(subject: Subject, report: Report, checks: Sequence[Check] = CHECKS
 
     Args:
         subject: the issue and its pages.
-        report: told of what is wrong.
+        report: receives what is wrong.
         checks: the checks, in the order in which they report.
     """
     for check in checks:

@@ -1,4 +1,4 @@
-"""A caption stands with its picture or table."""
+"""Checks that captions are with their pictures and tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing that the issue says is missing from its pages, twice on them, or out of order."""
+"""Checks that no content of the issue is missing from its pages, doubled, or out of order."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _WORDS = {
 
 def check_completeness(subject: Subject, report: Report) -> None:
     """Report content that the layout lost, doubled or moved."""
-    for loss in _told(subject):
+    for loss in _reported(subject):
         what = f"`{loss.text}`" if loss.text else f"the element `{loss.element_id}`"
         location = subject.issue.place_of(loss.element_id)
         hint = "nothing was written; try the text before this place in another order or form"
         report.add(Code.CONTENT_LOST, f"{what} {_WORDS[loss.kind]}", location, hint)
 
 
-def _told(subject: Subject) -> list[Loss]:
-    """Leave out losses that another diagnostic tells better: an element's by that of its text."""
+def _reported(subject: Subject) -> list[Loss]:
+    """Leave out an element's loss if the loss of its text is reported."""
     losses = subject.pages.found(LOSSES)
     texts = {loss.element_id for loss in losses if loss.text}
     is_cut = excess_of_masthead(subject) > 0

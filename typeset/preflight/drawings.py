@@ -1,4 +1,4 @@
-"""Drawings show every letter, and look as they were drawn."""
+"""Checks that drawings show every letter, and look as they should."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typeset.source import Location
 __all__ = ["check_drawings"]
 
 _FILES = "/publication/"
-"""Where the files of a publication seem to stand, in the document's addresses."""
+"""The folder of a publication's files in the addresses of a document."""
 
 
 def check_drawings(subject: Subject, report: Report) -> None:

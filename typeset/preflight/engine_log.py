@@ -1,4 +1,4 @@
-"""What the engine only logs is a diagnostic here: a missing image, a missing glyph."""
+"""Turns the engine's log into diagnostics, such as for missing images and glyphs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The front page holds what stands on it: the masthead ends above the foot of the page."""
+"""Checks that the masthead ends above the foot of the front page."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def excess_of_masthead(subject: Subject) -> float:
     height = subject.pages.heights.get(Id.MASTHEAD)
     if not boxes or height is None:
         return 0.0
-    # The engine cuts off, or carries to the next page, what does not fit: hence its own height.
+    # The engine cuts off what does not fit, or moves it to the next page, so add up its own height.
     end = boxes[0].top + height
     over = end - (subject.geometry.height - subject.geometry.bottom)
     return over if over > _TOLERANCE else 0.0

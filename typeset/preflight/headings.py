@@ -1,4 +1,4 @@
-"""No heading stands at the end of an article, with nothing to head."""
+"""Checks that no article ends with a heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures fit a column; their pictures stand still, and have enough pixels for their size there."""
+"""Checks that figures fit a column, and that pictures are not animated and have enough pixels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typeset.preflight.subject import Subject
 __all__ = ["check_images"]
 
 _LEAST = 100
-"""Pixels per inch below which single pixels are seen."""
+"""The least pixels per inch; with fewer, single pixels are visible."""
 _POINTS_PER_INCH = 72
 
 

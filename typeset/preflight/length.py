@@ -1,4 +1,4 @@
-"""An article keeps to the pages that its issue gives it."""
+"""Checks that articles are not longer than the issue allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing on a page is printed over anything else."""
+"""Checks that nothing on a page is printed over anything else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = {
 
 
 def check_overlaps(subject: Subject, report: Report) -> None:
-    """Report what is printed over something else: once a page for what had best be moved."""
+    """Report what is printed over something else, once a page for each element to move."""
     groups: dict[tuple[int, str], list[tuple[Piece, Piece, float]]] = {}
     for overlap in subject.pages.found(OVERLAPS):
         moved, other = _in_turn(overlap, subject.issue)
@@ -31,7 +31,7 @@ def check_overlaps(subject: Subject, report: Report) -> None:
 
 
 def _in_turn(overlap: Overlap, issue: Issue) -> tuple[Piece, Piece]:
-    """Return first what had best be moved: what is wide, or else what is a figure or table."""
+    """Return the two in order: first the one to move, which is wide, or else a figure or table."""
     one, other = sorted((overlap.lower, overlap.upper), key=lambda piece: _ease(piece, issue))
     return one, other
 

@@ -1,4 +1,4 @@
-"""Nothing sticks out of its column, cell or page, and no table is too wide for its words."""
+"""Checks that nothing sticks out of its column, cell or page, and that tables fit their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing with content is see-through: no reader could tell a listener what it says."""
+"""Checks that no content is see-through, as screen readers could not read it."""
 
 from __future__ import annotations
 

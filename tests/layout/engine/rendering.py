@@ -30,7 +30,7 @@ def render(body: str, css: str = "", **options: Any) -> Document:
 
 
 def boxes_of(document: Document, element_id: str) -> Iterator[Box]:
-    """Give the boxes of an element, page by page."""
+    """Yield the boxes of an element, page by page."""
     for page in document.pages:
         for box in walk(root_of(page)):
             if box.element is not None and box.element.get("id") == element_id:

@@ -81,7 +81,7 @@ AWAY = "#away { position: absolute; left: 100px; top: 50px; width: 80px }"
 
 
 def test_what_was_taken_out_of_the_flow_leaves_a_placeholder() -> None:
-    """It pretends to be the box in all but its class, so a look at classes misses it."""
+    """It behaves like the box, but has another class, so a look at classes misses it."""
     body = flow_of(root(ABSOLUTE, AWAY)).children[0]
     (placeholder,) = [one for one in body.children if type(one) is AbsolutePlaceholder]
     assert placeholder.element.get("id") == "away"

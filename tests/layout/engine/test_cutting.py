@@ -89,7 +89,7 @@ def test_a_clone_can_be_moved_and_the_original_stays() -> None:
 
 
 def test_a_copy_shares_its_children_with_the_original() -> None:
-    """Hence the clone: what moves the copy moves them."""
+    """So we use the clone: whatever moves the copy moves them."""
     box = one_of(render(ITEM), "x", BlockBox)
     child = children_of(box)[0]
     before = child.position_x
@@ -108,7 +108,7 @@ def test_a_copy_with_other_children_leaves_the_original_its_own() -> None:
 
 
 def test_the_engine_s_way_forgets_the_cut_edges_of_the_original() -> None:
-    """What it is asked for is the copy, and what it changes is the original, too."""
+    """It returns a copy, but it changes the original, too."""
     box = one_of(render(ITEM), "x", BlockBox)
     for copied, kept in ((with_children, {"top"}), (type(box).copy_with_children, set())):
         box.remove_decoration_sides = {"top"}
@@ -117,7 +117,7 @@ def test_the_engine_s_way_forgets_the_cut_edges_of_the_original() -> None:
 
 
 def test_the_engine_s_deep_copy_leaves_tables_their_groups_of_columns() -> None:
-    """It sees through placeholders, as ours does; hence ours for the sake of tables alone."""
+    """It looks through placeholders, as ours does, so ours is needed only for tables."""
     box = one_of(render(ITEM), "x", BlockBox)
     assert placeholders_in(box, "b")
     for copied, shared in ((clone, False), (type(box).deepcopy, True)):

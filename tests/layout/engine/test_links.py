@@ -31,7 +31,7 @@ def test_anchors_are_those_of_one_page() -> None:
 
 
 def test_there_is_a_link_for_each_box_in_one() -> None:
-    """Hence only those of the links themselves are left."""
+    """So only those of the links themselves are left."""
     (page,) = render(BODY).pages
     found = [(link.kind, link.target, link.box.element_tag) for link in links_on(page)]
     assert found == [

@@ -255,7 +255,7 @@ def test_the_operators_of_a_stream_are_a_list_that_grows() -> None:
 
 
 def test_a_text_begins_with_an_operator_of_its_own() -> None:
-    """By which it is told whether a drawing has text."""
+    """Shows whether a drawing has text."""
     _, pdf = written(render("<p>x"))
     streams = [one for one in pdf.objects if isinstance(one, pydyf.Stream)]
     assert any(b"BT" in one.stream for one in streams)

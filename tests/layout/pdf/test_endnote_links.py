@@ -109,7 +109,7 @@ def leads_to(link: Link, glyph: Glyph) -> bool:
     return link.page == glyph.page and 0 < glyph.baseline - link.top < 14
 
 
-def test_back_links_of_one_note_are_told_apart(pages: Pages) -> None:
+def test_back_links_of_one_note_are_distinguished(pages: Pages) -> None:
     (row,) = [row for row in pages.rows if plain(NOTES[1]) in plain(row.text)]
     assert re.match(r"\[1\]\[?b\]?See", plain(row.text))
 
@@ -180,5 +180,5 @@ def test_links_can_be_hit(pages: Pages) -> None:
     assert flat == []
 
 
-def test_a_screen_reader_is_told_where_a_call_leads(pages: Pages) -> None:
+def test_screen_readers_hear_where_a_call_leads(pages: Pages) -> None:
     assert [link.said for link in pages.links if re.fullmatch(r"a\d+-[\w-]+", link.said)] == []

@@ -300,7 +300,7 @@ def test_spaces_are_read_as_spaces(pages: Pages) -> None:
 
 
 def test_a_word_before_a_link_or_emphasis_is_parted_from_it_by_a_space(tmp_path: Path) -> None:
-    """Whoever copies or searches gets the words apart, and nothing invisible between them."""
+    """Copied and searched text has the words apart, and nothing invisible between them."""
     body = "So see *this* and read [the law](https://example.org/) of `code` too."
     pages = lay_out_issue(write_publication(tmp_path, articles={"1.md": article(body)}))
     with pypdfium2.PdfDocument(pages.path) as document:
@@ -308,7 +308,9 @@ def test_a_word_before_a_link_or_emphasis_is_parted_from_it_by_a_space(tmp_path:
     assert "So see this and read the law of code too." in said
 
 
-def test_a_word_hyphenated_at_the_end_of_a_line_is_told_from_a_hyphen(pages: Pages) -> None:
+def test_a_word_hyphenated_at_the_end_of_a_line_is_distinguished_from_a_hyphen(
+    pages: Pages,
+) -> None:
     """A hyphen of the layout is copied as a soft hyphen."""
     ends = [row for row in pages.rows if row.is_hyphenated and row.glyphs[0].size == 10]
     assert ends

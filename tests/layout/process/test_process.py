@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.pages import Pages, lay_out_issue, not_told, prose, with_css
+from tests.pages import Pages, lay_out_issue, prose, with_css
 from tests.publications import article, png, svg, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic, Report, Severity
@@ -128,7 +128,7 @@ def test_an_interrupt_ends_everything_and_leaves_nothing(
     assert list((tmp_path / "scratch").iterdir()) == []
 
 
-def test_a_child_that_is_killed_from_outside_is_a_fault_told_in_a_line(
+def test_a_child_that_is_killed_from_outside_is_a_fault_reported_in_a_line(
     building: subprocess.Popen[str], tmp_path: Path
 ) -> None:
     (child,) = layouts_of(building.pid)
@@ -230,11 +230,11 @@ def test_a_build_leaves_no_process_and_no_scratch_file_behind(
 
 def test_progress_names_the_steps_in_their_order_and_counts_the_pages(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p", articles={"1.md": article(prose(12))})
-    told: list[Progress] = []
-    build = build_issue(issue, output=tmp_path / "out", on_progress=told.append)
-    steps = list(dict.fromkeys(progress.step for progress in told))
+    reported: list[Progress] = []
+    build = build_issue(issue, output=tmp_path / "out", on_progress=reported.append)
+    steps = list(dict.fromkeys(progress.step for progress in reported))
     assert steps == ["read", "grid", "layout", "verify", "write", "finish", "written"]
-    assert max(progress.page for progress in told) == build.outputs[0].pages > 1
+    assert max(progress.page for progress in reported) == build.outputs[0].pages > 1
 
 
 # Messages.
@@ -250,7 +250,7 @@ def test_a_job_and_its_answer_are_plain_values(make_job: MakeJob) -> None:
     job = make_job()
     assert pickle.loads(pickle.dumps(make_job))() == job  # noqa: S301 - our own
     assert pickle.loads(pickle.dumps(job)) == job  # noqa: S301 - our own
-    answer = lay_out(job, not_told)
+    answer = lay_out(job, silent)
     assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301 - our own
 
 

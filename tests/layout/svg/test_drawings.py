@@ -121,13 +121,13 @@ def test_a_drawings_text_stands_at_its_place_in_its_size(name: str, texts: Pages
     assert size == pytest.approx(SIZES.get(name, 14), abs=0.1)
 
 
-def test_what_is_drawn_right_is_not_told(texts: Pages) -> None:
-    told = [
+def test_what_is_drawn_right_is_not_reported(texts: Pages) -> None:
+    reported = [
         (one.location.path.rpartition("/")[2], one.code)
         for one in texts.report.sorted()
         if one.location is not None
     ]
-    assert told == [
+    assert reported == [
         ("shadow.svg", "image-simplified"),
         ("unknown-selector.svg", "image-simplified"),
     ]
@@ -212,8 +212,8 @@ NOT_SHOWN = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    issue = issue_of(tmp_path_factory.mktemp("told"), {**FOREIGN, **HARMLESS, **NOT_SHOWN})
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    issue = issue_of(tmp_path_factory.mktemp("reported"), {**FOREIGN, **HARMLESS, **NOT_SHOWN})
     return lay_out_issue(issue)
 
 
@@ -226,20 +226,22 @@ def of_drawing(pages: Pages, name: str) -> list[tuple[int, Severity, str]]:
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_text_that_would_stand_elsewhere_is_an_error_at_its_line(name: str, told: Pages) -> None:
-    assert (3, Severity.ERROR, "image-foreign") in of_drawing(told, name)
+def test_text_that_would_stand_elsewhere_is_an_error_at_its_line(
+    name: str, reported: Pages
+) -> None:
+    assert (3, Severity.ERROR, "image-foreign") in of_drawing(reported, name)
 
 
 @pytest.mark.parametrize("name", HARMLESS)
-def test_what_looks_otherwise_is_a_warning_at_its_line(name: str, told: Pages) -> None:
-    (one,) = of_drawing(told, name)
+def test_what_looks_otherwise_is_a_warning_at_its_line(name: str, reported: Pages) -> None:
+    (one,) = of_drawing(reported, name)
     assert one[1:] == (Severity.WARNING, "image-simplified")
     assert one[0] == 3
 
 
 @pytest.mark.parametrize("name", NOT_SHOWN)
-def test_what_its_author_does_not_show_is_no_fault(name: str, told: Pages) -> None:
-    assert of_drawing(told, name) == []
+def test_what_its_author_does_not_show_is_no_fault(name: str, reported: Pages) -> None:
+    assert of_drawing(reported, name) == []
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,19 @@
-"""The adapter to the engine, and what we change in it as it draws.
+"""The adapter to the engine, with our changes to how it draws.
 
-Only these modules import WeasyPrint's submodules and touch its private names; the rest of the
-layout takes from it ``HTML``, ``CSS``, ``Document`` and ``Page``, and all else from here.
+Only these modules import WeasyPrint's submodules and use its private names.  The rest of the layout
+imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything else from here.
 
 - ``documents`` gives the engine a document, and ``fetching`` the files that it names;
-- ``styles`` computes the styles of its elements, ``messages`` says what the engine logs;
-- ``boxes`` goes through what stands on the pages, ``texts`` measures and sets runs of text;
-- ``links`` knows links and what they lead to, ``marked_content`` the marks around texts and images,
-  ``pdf_objects`` what a file is written of;
-- ``bleed`` carries a page's background on beyond the trim;
-- ``svg_cache`` draws a drawing once and repeats its strokes, ``svg_letters`` says what letters it
-  draws of one.
+- ``styles`` computes the styles of its elements, ``messages`` collects what the engine logs;
+- ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text;
+- ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
+  ``pdf_objects`` the objects of a PDF file;
+- ``bleed`` extends a page's background beyond the trim;
+- ``svg_cache`` draws a drawing once and repeats its operators, ``svg_letters`` finds the letters
+  that the engine draws of it.
 
-Each name that is read here has a test in `tests/layout/engine/`, which knows the release that it
-was read in.
+Each name that is used here has a test in `tests/layout/engine/`.  With another release than those
+were written for, `test_releases.py` fails there.
 """
 
 __all__ = ()

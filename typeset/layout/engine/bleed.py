@@ -1,7 +1,7 @@
-"""Backgrounds of pages that go on beyond the trim, as a press needs them.
+"""Extends the backgrounds of pages beyond the trim, as a press needs them.
 
-A page is laid out once, without bleed.  What sticks out of it is in its content anyway; only its
-background ends at the trim, and is carried on for the requests that ask for it.
+A page is laid out once, without bleed.  Content beyond the trim is in it anyway; only its
+background ends at the trim, and is extended for requests with bleed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _SIDES = ("top", "right", "bottom", "left")
 
 
 def paints_bleed(document: Document) -> bool:
-    """Tell whether any page has a background, so that the bleed makes a difference."""
+    """Return whether any page has a background, so that the bleed makes a difference."""
     return any(_is_painted(root_of(page)) for page in document.pages)
 
 
 @contextmanager
 def with_bleed(document: Document, bleed: float) -> Iterator[None]:
-    """Let the backgrounds of pages reach into the bleed, for as long as this lasts.
+    """Extend the backgrounds of pages into the bleed within a ``with`` statement.
 
     Args:
         document: the laid-out pages.

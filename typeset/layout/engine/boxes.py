@@ -1,8 +1,8 @@
 """Boxes: what the engine makes of the elements of a document, each at its place on a page.
 
-A box has its place and size in pixels, the style and the element that it was made of, and the boxes
-in it.  Where one was taken out of the flow, to be placed by itself, the engine leaves a placeholder
-that pretends to be this box in all but its class.  Here the box itself is met.
+A box has its place and size in pixels, its style, the element that it was made of, and the boxes in
+it.  For a box outside the flow, the engine leaves a placeholder that behaves like the box, but has
+another class.  The functions here return the box itself.
 """
 
 from __future__ import annotations
@@ -63,17 +63,17 @@ def root_of(page: Page) -> PageBox:
 
 
 def flow_of(root: PageBox) -> Box:
-    """Return the box of a page's text, apart from what stands in its margins and at its foot."""
+    """Return the box of a page's text, without its margins and footnotes."""
     return root.children[0]
 
 
 def children_of(box: Box) -> list[Box]:
-    """Return the boxes right in a box, in the order of the document."""
+    """Return the children of a box, in the order of the document."""
     return [child._box if type(child) is AbsolutePlaceholder else child for child in box.children]
 
 
 def walk(box: Box) -> Iterator[Box]:
-    """Give a box and all boxes in it, in the order of the document."""
+    """Yield a box and all boxes in it, in the order of the document."""
     waiting = [box]
     while waiting:
         box = waiting.pop()
@@ -85,15 +85,15 @@ def walk(box: Box) -> Iterator[Box]:
 
 
 def columns_in(box: Box) -> Iterator[Box]:
-    """Give the columns in a box in turn; the element of each is the one that is set in columns."""
+    """Yield the columns in a box in order; the element of each is the one with the columns."""
     return (one for one in walk(box) if one.is_column)
 
 
 def blocks_in(box: Box) -> Iterator[BlockContainerBox]:
-    """Give the blocks in a box that may hold lines of text, and it itself if it is one.
+    """Yield the blocks in a box that may hold lines of text, and the box itself if it is one.
 
-    The marker of an item is a block, too, and has the item's element; it is not given, like all
-    that styles add.
+    The marker of an item is a block, too, and has the item's element; it is left out, like
+    everything that styles add.
     """
     return (
         one for one in walk(box) if isinstance(one, BlockContainerBox) and not is_generated(one)
@@ -106,7 +106,7 @@ def lines_of(block: Box) -> list[LineBox]:
 
 
 def texts_of(line: Box) -> Iterator[TextBox]:
-    """Give the runs of text that are justified with a line: not those in an inline block."""
+    """Yield the runs of text that are justified with a line: not those in an inline block."""
     if isinstance(line, TextBox):
         yield line
     elif isinstance(line, LineBox | InlineBox):
@@ -115,15 +115,15 @@ def texts_of(line: Box) -> Iterator[TextBox]:
 
 
 def is_last(line: LineBox) -> bool:
-    """Tell whether a line is the last of its paragraph, on whatever page that ends."""
+    """Return whether a line is the last of its paragraph, which may end on a later page."""
     return line.resume_at is None
 
 
 def is_generated(box: Box) -> bool:
-    """Tell whether styles add a box to an element: its marker, what stands before or after it."""
+    """Return whether styles add a box to an element: its marker, ``::before`` or ``::after``."""
     return "::" in (box.element_tag or "")
 
 
 def is_marker(box: Box) -> bool:
-    """Tell whether a box is the marker of an item."""
+    """Return whether a box is the marker of an item."""
     return (box.element_tag or "").endswith("::marker")

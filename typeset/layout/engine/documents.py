@@ -1,4 +1,4 @@
-"""Documents: parsed by the engine, and given back to it as they have become."""
+"""Documents: parsed by the engine, and given back to it after changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def parse(html: str, base_url: str, fetcher: Fetcher) -> Element:
 
     Args:
         html: the document.
-        base_url: where it seems to stand.
+        base_url: the address that relative ones in it are resolved against.
         fetcher: gives the files that it names.
     """
     root: Element = HTML(string=html, base_url=base_url, url_fetcher=fetcher).etree_element
@@ -25,11 +25,11 @@ def parse(html: str, base_url: str, fetcher: Fetcher) -> Element:
 
 
 def document_of(root: Element, base_url: str, fetcher: Fetcher) -> HTML:
-    """Return a document that is parsed already, as the engine takes it.
+    """Return a parsed document as an object of the engine.
 
     Args:
         root: its root.
-        base_url: where it seems to stand.
+        base_url: the address that relative ones in it are resolved against.
         fetcher: gives the files that it names.
     """
     html = HTML(string="<!doctype html>", base_url=base_url, url_fetcher=fetcher)

@@ -1,4 +1,4 @@
-"""Files that a document names: the engine asks us for them, and nobody else."""
+"""Files that a document names: the engine gets them only from us."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Fetcher"]
 
 
 class Fetcher(URLFetcher, ABC):  # type: ignore[misc]
-    """Gives the engine the files that it asks for."""
+    """Gives the engine the files that it requests."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=())
@@ -24,6 +24,6 @@ class Fetcher(URLFetcher, ABC):  # type: ignore[misc]
         """
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a file as the engine takes it; there are no requests, so headers mean nothing."""
+        """Return a file in the engine's form; there are no requests, so headers are ignored."""
         media_type, content = self.content_at(url)
         return URLFetcherResponse(url, content, {"Content-Type": media_type})

@@ -1,4 +1,4 @@
-"""Links on the pages, and the places that they lead to."""
+"""Links on the pages, and their targets."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, as far as one box of it reaches."""
+    """One box of a link."""
 
     kind: str
     """``internal``, ``external`` or ``attachment``."""
     target: str
     """An address, or the id of an element."""
     area: Rectangle
-    """Where it is clicked."""
+    """Where a click follows it."""
     box: Box
 
 
 def anchors_on(page: Page) -> Mapping[str, Rectangle]:
-    """Return where each element with an id stands on a page."""
+    """Return the place of each element with an id on a page."""
     anchors: Mapping[str, Rectangle] = page.anchors
     return anchors
 
 
 def links_on(page: Page) -> Iterator[Link]:
-    """Give the links on a page, one for each of their boxes."""
+    """Yield the links on a page, one for each of their boxes."""
     return (Link(*link) for link in page.links)
 
 
 def set_links(page: Page, links: Iterable[Link]) -> None:
-    """Give a page other links.
+    """Replace the links of a page.
 
     Args:
         page: changed in place.
-        links: all that it is to have.
+        links: all its new links.
     """
     page.links[:] = [(link.kind, link.target, link.area, link.box) for link in links]
 

@@ -1,4 +1,4 @@
-"""The marks that the engine sets around each piece of text and each image as it draws them."""
+"""The marks that the engine sets around each text and each image when it draws them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["MarkedPage", "with_marks"]
 
 
 class MarkedPage(Page):  # type: ignore[misc]
-    """A page that keeps its marks, and leaves the engine nothing to tag.
+    """A page that keeps its marks, so that the engine itself tags nothing.
 
     Args:
         page: the page as the engine laid it out.
@@ -21,9 +21,9 @@ class MarkedPage(Page):  # type: ignore[misc]
     def __init__(self, page: Page) -> None:
         self.__dict__.update(page.__dict__)
         self.root: Box = root_of(page)
-        """What stands on the page."""
+        """The box of the page."""
         self.marks: dict[Box, int] = {}
-        """The number on this page of each text's mark, or image's, by its box."""
+        """The number on this page of the mark of each text or image, by its box."""
         self.stream: Any = None
         """The page's content."""
 

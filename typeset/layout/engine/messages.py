@@ -1,7 +1,7 @@
-"""What the engine logs, as values: the page that it lays out, an image that it cannot show.
+"""The engine's log as values: the page that it lays out, an image that it cannot show.
 
-A record is known by the words that the engine fills in, not by the message that they become: what
-an author wrote can thus be no part of it.
+A record is recognized by its format string, not by the finished message, which may contain the
+words of an author.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typeset.layout.protocol import EngineRecord, OnProgress, Progress
 __all__ = ["LOGGER", "listening"]
 
 LOGGER = logging.getLogger("weasyprint")
-"""Where the engine complains; what we find in its stead goes there, too."""
+"""The engine's logger; what we find in place of the engine goes there, too."""
 _PROGRESS = logging.getLogger("weasyprint.progress")
 _LOGGERS = (LOGGER, _PROGRESS, logging.getLogger("fontTools"))
 
@@ -26,12 +26,12 @@ _KINDS = {
     "Failed to render SVG image %s": "image",
     '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': "glyph",
 }
-"""What a message is about; the first thing filled in is its subject."""
+"""What a message is about, by its format string; its first argument is its subject."""
 
 
 @contextmanager
 def listening(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
-    """Collect what the engine complains of, for as long as this lasts.
+    """Collect the engine's warnings and errors within a ``with`` statement.
 
     Args:
         on_progress: is called with each page as it is laid out.
@@ -51,7 +51,7 @@ def listening(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
 
 
 class _Handler(logging.Handler):
-    """Collects the engine's complaints and passes on its progress."""
+    """Collects the engine's warnings and errors, and passes on its progress."""
 
     def __init__(self, records: list[EngineRecord], on_progress: OnProgress) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""What the engine writes a file of: objects, and streams of operators.
+"""The parts of a PDF file that the engine writes: objects, and streams of operators.
 
-The items of a stream are its operators, each with its operands before it in one item of bytes; only
-the begin of marked content takes three items: its type, its properties, and the operator.
+Each item of a stream is an operator with its operands, as bytes; only the beginning of marked
+content has three items: its type, its properties, and the operator.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ def object_at(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
 
 
 def structure_in(pdf: pydyf.PDF) -> tuple[pydyf.Dictionary, pydyf.Dictionary]:
-    """Return the root of a file's tree of tags, and the one tag right below it."""
+    """Return the root of a file's tree of tags, and its only child."""
     root = object_at(pdf, pdf.catalog["StructTreeRoot"])
     return root, object_at(pdf, root["K"][0])
 
 
 def patterns_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
-    """Give the cells of the patterns in a file."""
+    """Yield the cells of the patterns in a file."""
     return (one for one in _streams_in(pdf) if one.extra.get("PatternType") == 1)
 
 
 def unicode_maps_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
-    """Give what says of the glyphs of each font what they stand for; each has a line of its own."""
+    """Yield the maps from the glyphs of each font to characters, with one line for each glyph."""
     return (one for one in _streams_in(pdf) if b"begincmap" in one.stream)
 
 
@@ -61,12 +61,12 @@ def change_lines(stream: pydyf.Stream, change: Callable[[bytes], bytes]) -> None
 
 
 def make_artifacts(stream: Stream, kind_of: Callable[[int], str | None]) -> None:
-    """Make artifacts of marked content.
+    """Turn marked content into artifacts.
 
     Args:
         stream: the content of a page; changed in place.
-        kind_of: gives the type of the artifact that a mark becomes, by the mark's number; None if
-            it stays as it is.
+        kind_of: returns the type of the artifact that a mark becomes, by the mark's number, or
+            None to leave it as it is.
     """
     content = stream.stream
     for position, item in enumerate(content):
@@ -78,12 +78,12 @@ def make_artifacts(stream: Stream, kind_of: Callable[[int], str | None]) -> None
 
 
 def forget_state(stream: Stream) -> None:
-    """Have a stream say its color, opacity and font again: what follows may stand elsewhere."""
+    """Make a stream set its color, opacity and font again, as its content may be used elsewhere."""
     stream.push_state()
     stream.pop_state()
 
 
 def resources_of(stream: Stream) -> dict[str, Any]:
-    """Return what the operators of a stream may name, by kind and name."""
+    """Return the resources of a stream's operators, by kind and name."""
     resources: dict[str, Any] = stream._resources
     return resources

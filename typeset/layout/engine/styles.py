@@ -16,16 +16,16 @@ __all__ = ["ComputedStyle", "FontConfiguration", "StyleFor", "computed_styles", 
 ComputedStyle = Mapping[str, Any]
 """An element's style: values by the names of CSS, with ``_`` for a hyphen."""
 StyleFor = Callable[..., ComputedStyle | None]
-"""Gives the style of an element, or of a pseudo-element of it."""
+"""Returns the style of an element, or of one of its pseudo-elements."""
 
 
 def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfiguration) -> StyleFor:
-    """Return what gives the styles of a document's elements as they now stand.
+    """Return a function that gives the present styles of a document's elements.
 
     Args:
         html: the document.
-        stylesheets: besides the engine's own.
-        fonts: those that the style sheets brought.
+        stylesheets: those besides the engine's own.
+        fonts: the fonts of the style sheets.
     """
     styles: StyleFor = get_all_computed_styles(
         html=html,
@@ -43,7 +43,7 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
 
 
 def features_of(style: ComputedStyle) -> dict[str, int]:
-    """Return the features of OpenType that a style asks for, by their tags."""
+    """Return the OpenType features that a style sets, by their tags."""
     features: dict[str, int] = font_features(
         font_kerning=style["font_kerning"],
         font_variant_ligatures=style["font_variant_ligatures"],

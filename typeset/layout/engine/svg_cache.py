@@ -1,4 +1,4 @@
-"""Drawings that are drawn but once: for the next page, or the next layout, strokes are repeated.
+"""Draws each drawing only once: the next page, or the next layout, repeats its operators.
 
 The engine goes through a whole SVG file each time that it writes a page with it, which takes far
 longer than the rest of the page.
@@ -23,7 +23,7 @@ _TEXT = b"BT"
 
 
 def keep_drawings(images: MutableMapping[str, Any]) -> None:
-    """Put drawings that repeat themselves in the place of the engine's.
+    """Replace the engine's drawings by cached ones.
 
     Args:
         images: the engine's cache of images, by address; changed in place.
@@ -35,7 +35,7 @@ def keep_drawings(images: MutableMapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Strokes:
-    """What a drawing adds to a page."""
+    """The operators that a drawing adds to a page."""
 
     operators: list[Any]
     alphas: dict[str, Any]

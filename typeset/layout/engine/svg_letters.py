@@ -1,4 +1,4 @@
-"""The letters that the engine draws of a drawing."""
+"""The letters of a drawing that the engine draws."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from typeset.layout.engine.styles import FontConfiguration
 __all__ = ["letters_drawn"]
 
 _SIDE = 1000.0
-"""Of the page that it is drawn on, in pixels."""
+"""The width and height of the page that it is drawn on, in pixels."""
 _CODES = re.compile("<([0-9a-f]*)>")
 
 
 def letters_drawn(root: Element, fonts: FontConfiguration) -> str:
-    """Return the letters that are drawn of a drawing, in turn.
+    """Return the letters of a drawing that are drawn, in order.
 
     Args:
         root: the drawing.
-        fonts: those that it may be set in.
+        fonts: the fonts that it may use.
     """
     stream = _Listener(
         fonts={},
@@ -37,7 +37,7 @@ def letters_drawn(root: Element, fonts: FontConfiguration) -> str:
         color_profiles={},
         output_intent=None,
     )
-    # A value that the engine stumbles over ends its drawing here as on the page, and is told there.
+    # A value on which the engine fails ends the drawing here as on the page, where it is reported.
     with suppress(Exception):
         SVG(root, "", fonts).draw(stream, _SIDE, _SIDE, "", None)
     return "".join(stream.heard)
@@ -52,27 +52,27 @@ class _Listener(Stream):  # type: ignore[misc]
     """A page that keeps the letters that are drawn on it, and forgets the rest.
 
     Args:
-        parts: what the engine makes a stream of.
+        parts: the engine's arguments of a stream.
     """
 
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
         self.heard: list[str] = []
-        """The letters, in turn; streams for parts of the page put theirs here, too."""
+        """The letters, in order; streams for parts of the page add theirs here, too."""
         self._font: Font | None = None
 
     def clone(self, **kwargs: Any) -> Stream:
         """Return a stream for a part of the page."""
         part: Stream = super().clone(**kwargs)
-        # The engine makes a stream of its own class, whatever it is asked.
+        # The engine always makes a stream of its own class.
         part.__class__ = _Listener
         vars(part).update(heard=self.heard, _font=None)
         return part
 
     def add_font(self, pango_font: Any) -> tuple[Font, float]:
-        """Return the engine's font, and keep in mind that the next letters are set in it."""
+        """Return the engine's font, and remember that the next letters are set in it."""
         font, size = super().add_font(pango_font)
-        # What a glyph stands for is said when it is first drawn; two letters may share one.
+        # The engine maps a glyph to its letter when it is first drawn; two letters may share one.
         font.to_unicode.clear()
         self._font = font
         return font, size

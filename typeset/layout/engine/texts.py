@@ -1,4 +1,4 @@
-"""Runs of text: how wide they are, measured and set as the engine does."""
+"""Runs of text, measured and set as the engine does it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def width_of(text: str, style: Mapping[str, Any]) -> float:
 
 
 def respace(box: TextBox, spacing: float) -> None:
-    """Set a text again with some pixels between its characters, and its spaces as they are made.
+    """Set a text again with some pixels between its characters, and spaces of their natural width.
 
     Args:
         box: the text; changed in place.
@@ -42,7 +42,7 @@ def respace(box: TextBox, spacing: float) -> None:
 
 
 def stretch_of(line: LineBox) -> float:
-    """Return by how much the spaces of a line were made wider together, in pixels."""
+    """Return by how much the spaces of a line were widened in total, in pixels."""
     total: float = sum(
         box.justification_spacing * count_expandable_spaces(box)
         for box in walk(line)
@@ -52,7 +52,7 @@ def stretch_of(line: LineBox) -> float:
 
 
 def _laid_out(text: str, style: Mapping[str, Any]) -> tuple[float, Any]:
-    """Return a text's width, and what the engine draws it with."""
+    """Return a text's width, and the engine's layout of it."""
     layout = create_layout(
         text=text, style=style, context=None, max_width=None, justification_spacing=0
     )

@@ -1,4 +1,4 @@
-"""Captions that are apart from what they belong to.
+"""Finds captions that are apart from what they belong to.
 
 A figure that does not fit is divided by the engine like any other block.  Each of its parts that
 has lines of a caption must have the picture too; of a table, some of its rows.  Only what is longer
@@ -33,7 +33,7 @@ __all__ = ["find_parted", "is_caption"]
 
 
 def is_caption(element: Element) -> bool:
-    """Tell whether an element is a figure's caption, or a table's caption or source."""
+    """Return whether an element is a figure's caption, or a table's caption or source."""
     return element.tag == "figcaption" or (
         element.tag == "p" and has_class(element, Class.CAPTION, Class.SOURCE)
     )
@@ -91,7 +91,7 @@ class _Part:
 def _judge(element: Element, parts: list[_Part]) -> Iterator[Parted]:
     with_content = [part.page for part in parts if part.has_content]
     if not with_content:
-        return  # a picture that cannot be shown is told by itself
+        return  # a picture that cannot be shown has its own diagnostic
     begun: set[Element] = set()
     for part in parts:
         for caption in part.captions:
@@ -103,7 +103,7 @@ def _judge(element: Element, parts: list[_Part]) -> Iterator[Parted]:
 
 
 def _floats(box: Box) -> Iterator[Box]:
-    """Give the figures and tables with their captions, as far as a box holds them."""
+    """Yield the figures and tables with their captions, as far as a box holds them."""
     element = box.element
     if isinstance(box, BlockBox) and element is not None and _has_captions(element):
         yield box

@@ -1,4 +1,4 @@
-"""Completeness: the pages hold all that the document says, once and in order.
+"""Checks that the pages have all content of the document, once and in order.
 
 The engine has been seen to drop the rest of an issue without a word, so every build compares the
 text of the document with the text of the laid-out boxes before anything is written.
@@ -23,14 +23,14 @@ _SHOWN = 60
 
 
 def missing_ids(expected: Sequence[str], found: Container[str]) -> list[Loss]:
-    """Return the elements that stand on no page."""
+    """Return the elements that are on no page."""
     return [Loss(name, "lost", "") for name in expected if name not in found]
 
 
 def compare(expected: Sequence[Run], found: Sequence[Run]) -> list[Loss]:
-    """Compare the text of a document's part with what the pages hold of it.
+    """Compare the text of a part of the document with that on the pages.
 
-    Spaces, hyphens and case do not count: line breaking and styles change them.
+    Spaces, hyphens and case are ignored, since line breaking and styles change them.
 
     Args:
         expected: the document's text in its order.

@@ -1,4 +1,4 @@
-"""What an inspection looks at."""
+"""The input of an inspection."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["LaidDocument"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidDocument:
-    """A document and the pages that it was laid out on, of which nothing was written yet."""
+    """A document and its pages, before a file is written."""
 
     document: Document
-    """The pages, as the engine has them."""
+    """The pages, as the engine's object."""
     body: Element
-    """What they are to show."""
+    """The content that they have to show."""
     boxes: Mapping[str, tuple[Box, ...]]
-    """Where each element with an id stands on them, one box a page."""
+    """The boxes of each element with an id, one a page."""
     heights: Mapping[str, float]
-    """Of the blocks that were measured by themselves, in points, by id."""
+    """The heights of the blocks that were measured by themselves, in points, by id."""
     geometry: PageGeometry
     drawing_faults: tuple[DrawingFault, ...]
     """What is wrong with the drawings on them, as the renderer found."""

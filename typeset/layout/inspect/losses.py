@@ -1,4 +1,4 @@
-"""Losses: what the document says and its pages do not."""
+"""Losses: content of the document that its pages do not have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_losses(body: Element, document: Document, boxes: Container[str]) -> tup
     Args:
         body: the document.
         document: the pages.
-        boxes: the ids that stand on them.
+        boxes: the ids that are on them.
     """
     ids = [element.attrib["id"] for element in body.iter() if "id" in element.attrib]
     losses = missing_ids(ids, boxes)

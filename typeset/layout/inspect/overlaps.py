@@ -1,4 +1,4 @@
-"""Overlaps: what meets something else on its page.
+"""Finds what overlaps something else on its page.
 
 A page is read as rectangles: each line as far as its letters reach, each picture, each table.  A
 line is cut to its line height, since large letters set tight reach into the space of the next one.
@@ -30,11 +30,11 @@ __all__ = ["Thing", "find_overlaps", "meetings"]
 
 _POINTS_PER_PIXEL = 0.75
 _TOLERANCE = 0.5
-"""In points, in both directions: what touches, or meets by a rounding, does no harm."""
+"""In points, in both directions: less is touching, or rounding."""
 
 _ASCENT, _DESCENT = 0.88, 0.25
-"""How far letters reach above and below their baseline, in sizes of the font: East Asian ones
-above, Latin ones below.  Fonts claim more, to keep lines apart."""
+"""How far letters reach above and below their baseline, in font sizes: East Asian ones above,
+Latin ones below.  The ascent and descent of fonts are larger, to keep lines apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Thing:
     bottom: float
 
     def overlap(self, other: Thing) -> float:
-        """Return by how many points two of them meet, in the direction in which it is less."""
+        """Return by how many points two of them overlap, in the direction in which it is less."""
         return min(
             min(self.right, other.right) - max(self.left, other.left),
             min(self.bottom, other.bottom) - max(self.top, other.top),
@@ -56,7 +56,7 @@ class Thing:
 
 
 def find_overlaps(document: Document) -> tuple[Overlap, ...]:
-    """Return what meets on each page, once for every two elements."""
+    """Return the overlaps of each page, once for every two elements."""
     worst: dict[tuple[int, frozenset[Piece]], Overlap] = {}
     for number, page in enumerate(document.pages, 1):
         for one, other, over in meetings(_things(root_of(page), Piece("", "text"))):
@@ -67,14 +67,14 @@ def find_overlaps(document: Document) -> tuple[Overlap, ...]:
 
 
 def meetings(things: Iterable[Thing]) -> Iterator[tuple[Thing, Thing, float]]:
-    """Give every two things that meet, the upper one first, and by how many points.
+    """Yield every two things that overlap, the upper one first, and by how many points.
 
     Args:
         things: those of one page, in any order.
     """
     above: list[Thing] = []
     for thing in sorted(things, key=attrgetter("top")):
-        # The page is gone through from its head to its foot; what has ended meets nothing more.
+        # In order from the head of the page, so that what has ended overlaps nothing more.
         above = [one for one in above if one.bottom - thing.top > _TOLERANCE]
         for one in above:
             over = one.overlap(thing)
@@ -110,7 +110,7 @@ def _things(box: Box, piece: Piece) -> Iterator[Thing]:
 
 
 def _is_ornament(box: Box) -> bool:
-    """Tell whether a box is laid where it is by the styles and says nothing.
+    """Return whether a box is decoration that the styles place.
 
     So are markers beside their items, what `::before` and `::after` add out of the flow, and what
     a template hides from listeners: a picture as a ground, a large figure behind a title.
@@ -159,7 +159,7 @@ def _height(box: Box) -> tuple[float, float]:
 
 
 def _pieces(box: Box) -> tuple[list[Box], list[Box]]:
-    """Return what is seen of a line, and what it only holds a place for."""
+    """Return the visible boxes of a line, and those that it only reserves a place for."""
     inked: list[Box] = []
     away: list[Box] = []
     waiting = children_of(box)

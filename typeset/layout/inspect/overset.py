@@ -1,4 +1,4 @@
-"""Overset: what sticks out of the place that it was set for, to the right or below."""
+"""Finds overset content, which sticks out of its place to the right or below."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["find_overset"]
 
 _POINTS_PER_PIXEL = 0.75
 _TOLERANCE = 1.0
-"""In points: the slack of a column is no fault."""
+"""In points: the slack of a column is not a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _visit(box: Box, place: _Place) -> Iterator[_Found]:
     if isinstance(box, BlockContainerBox) and not isinstance(box, PageBox):
         place = replace(place, right=_points(box.content_box_x() + box.width))
     elif isinstance(box, InlineBox) and box.margin_right < 0:
-        # A line with an optical margin: what it lets hang is no fault, and nothing more.
+        # A line with an optical margin may stick out by that margin.
         place = replace(place, right=place.right - _points(box.margin_right))
     for child in children_of(box):
         yield from _visit(child, place)

@@ -1,4 +1,4 @@
-"""What styles make see-through: the engine paints it in a group, in which a PDF's tags are lost."""
+"""Finds see-through content: the engine paints it in a group, where a PDF's tags are lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places of a paragraph where lines may begin and end, and what then stands between them."""
+"""The places of a paragraph where lines may begin and end, and the widths between them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Word:
     end: int
     """In the paragraph's text."""
     width: float
-    """Its natural width, in pixels as all widths here."""
+    """Its natural width, in pixels like all widths here."""
     space: float
     """The natural width of the space that follows; 0 after the last word."""
     breaks: tuple[InnerBreak, ...]
@@ -107,7 +107,7 @@ class BreakPoints:
         return left[::-1]
 
     def is_runt(self, place: int, width: float, settings: DemeritSettings) -> bool:
-        """Tell whether a last line that begins at a place is too short."""
+        """Return whether a last line that begins at a place is too short."""
         if not place:
             return False
         if self.letters_left[place] < settings.runt_letters:

@@ -2,7 +2,7 @@
 
 The engine justifies at spaces alone, of which Chinese and Japanese have hardly any: it leaves such
 lines ragged, or tears a gap at the one space beside a Latin word.  So after the layout, where no
-line will break anew, what a line lacks is shared out among its characters (as JIS X 4051 and CLREQ
+line will break again, the missing width is divided among its characters (as JIS X 4051 and CLREQ
 have it): before and after each East Asian one, and not within words and numbers.
 """
 
@@ -52,7 +52,7 @@ def _is_spread(block: BlockContainerBox) -> bool:
 
 def _spread(line: LineBox, edge: float) -> None:
     """Spread a line to the edge of its block, which is given in pixels."""
-    # A space at a line's end has been taken out of its box.
+    # A space at a line's end has been removed from its box.
     texts = [text for text in texts_of(line) if text.text]
     east_asian = [text for text in texts if _is_east_asian(text)]
     seams = {id(one) for one, other in pairwise(texts) if _is_seam(one, other)}
@@ -71,7 +71,7 @@ def _spread(line: LineBox, edge: float) -> None:
 
 
 def _trim(line: LineBox) -> None:
-    """Take away the space that would part the last character from one on its own line."""
+    """Remove the space that would separate the last character from a further one on its line."""
     box = line
     while isinstance(box, LineBox | InlineBox) and box.children:
         box = box.children[-1]
@@ -83,7 +83,7 @@ def _is_east_asian(text: TextBox) -> bool:
 
 
 def _is_seam(one: TextBox, other: TextBox) -> bool:
-    """Tell whether two texts meet where a line may be spread: at no space and within no word."""
+    """Return whether two texts meet where a line may be spread: at no space and within no word."""
     meets_space = one.text[-1].isspace() or other.text[0].isspace()
     return not meets_space and (_is_east_asian(one) or _is_east_asian(other))
 

@@ -1,4 +1,4 @@
-"""What is unwelcome in a paragraph, and how much: the demerits of TeX.
+"""The demerits of lines, as in TeX: what is unwelcome in a paragraph, and how much.
 
 After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and
 Experience 11 (1981).
@@ -23,11 +23,11 @@ __all__ = [
 ]
 
 ROUNDING = 1e-6
-"""In pixels: what sums of widths may be off by."""
+"""In pixels: the error of sums of widths."""
 DECENT = 1
 """The class of a line that is neither tight nor loose."""
 _MOST_BADNESS = 1e6
-"""However loose a line is, a third hyphen in a row is worse."""
+"""The largest badness of a line, so that a third hyphen in a row is worse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,11 @@ class DemeritSettings:
     ragged: float = 0.05
     """Part of its width that a line without spaces may lack before it counts as too loose."""
     line_penalty: float = 10
-    """For every line, so that of two ways the shorter wins."""
+    """Penalty for every line, so that the shorter of two ways wins."""
     hyphen: float = 50
     """Penalty for dividing a word."""
     short_hyphen: float = 80
-    """Penalty for dividing a word so that but two letters stand before or after the hyphen."""
+    """Penalty for dividing a word with only two letters before or after the hyphen."""
     capital_hyphen: float = 150
     """Penalty for dividing a word that begins with a capital: a name, most often."""
     soft_hyphen: float = 40
@@ -82,7 +82,7 @@ class DemeritSettings:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What counts of a line when a paragraph is judged."""
+    """The properties of a line that its demerits depend on."""
 
     ratio: float
     """See :func:`ratio_of`; 0 for a last line that need not shrink."""

@@ -1,4 +1,4 @@
-"""Copies of a font that are a little wider or narrower: what microtype calls font expansion.
+"""Makes copies of a font that are a little wider or narrower: font expansion, as in microtype.
 
 A line whose spaces would be too wide is set in letters wider by a hundredth or two, which nobody
 sees.  Only what runs along the line changes: outlines, advances, bearings and kerning.  What stands
@@ -34,19 +34,19 @@ from typeset.layout.lines.web_fonts import unpacked
 __all__ = ["CannotExpand", "expanded"]
 
 _FORMAT = 1
-"""Counts what this module makes of the same font; another number leaves old copies unused."""
+"""The version of the copies; after a change, old copies are not used."""
 _HINTING = ("fpgm", "prep", "cvt ", "hdmx", "VDMX", "LTSH", "gasp")
 _OUTDATED = ("DSIG", "JSTF", "PCLT", "vmtx", "vhea", "VORG")
-"""A signature of other bytes, and what only speaks of justifying, printers and vertical text."""
+"""A signature, which would be wrong, and tables for justification, printers and vertical text."""
 _PICTURES = ("EBDT", "CBDT", "sbix", "SVG ", "COLR", "CFF2")
 _MOST = 100
-"""In thousandths: more than any step of ours, and as much as F2Dot14 surely holds."""
+"""The largest step, in thousandths, that F2Dot14 can certainly hold."""
 _MOST_GLYPHS = 10_000
 """Of a font with CFF outlines, whose glyphs take time and memory: East Asian fonts have more."""
 
 
 class CannotExpand(Exception):
-    """A font of which no wider or narrower copy can be made; its message says why."""
+    """No expanded copy of a font can be made; the message says why."""
 
 
 def expanded(
@@ -119,7 +119,7 @@ def _refuse(face: TTFont, glyphs: float = float("inf")) -> None:
 
 
 def _scale(face: TTFont, font: bytes, thousandths: int) -> None:
-    # As they stand in the file: fontTools would sum up anew what it has read.
+    # As they are in the file, since fontTools would compute them again.
     summary = {tag: face.getTableData(tag) for tag in ("head", "hhea", "hmtx")}
     if "CFF " in face:
         _scale_cff(face, font, thousandths)
@@ -192,7 +192,7 @@ def _drawn(font: bytes) -> dict[str, RecordingPen]:
 
 
 def _forget_hints(top: Any) -> None:
-    """Take away the widths of stems, and the common parts of glyphs, which nothing calls now."""
+    """Remove the widths of stems, and the subroutines of glyphs, which are no longer used."""
     for one in getattr(top, "FDArray", [top]):
         for key in ("StdVW", "StemSnapV", "Subrs"):
             one.Private.rawDict.pop(key, None)

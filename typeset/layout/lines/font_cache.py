@@ -1,7 +1,7 @@
-"""A folder of made fonts, kept from one build to the next.
+"""A cache of expanded fonts on the disk, for later builds.
 
-A copy is worth no trouble: what cannot be read or is not what was written is made anew, and what
-cannot be written is not kept.
+A copy that cannot be read, or is damaged, is made again without an error.  A copy that
+cannot be written is not stored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DIGEST = 32
 def cache_folder(
     environment: Mapping[str, str] | None = None, platform: str | None = None
 ) -> Path | None:
-    """Return where this system keeps what can be made again, or None where that is unknown.
+    """Return the folder for caches on this system, or None if that is unknown.
 
     ``TYPESET_CACHE`` names a folder instead, or none if it is empty.
 

@@ -1,4 +1,4 @@
-"""Optical margins: marks with little ink hang over the edge of a text, which then looks straighter.
+"""Optical margins: marks with little ink hang over the edge of a text, so that it looks straight.
 
 What hangs is a share of the mark's own width, as in Hàn Thế Thành, "Micro-typographic extensions
 to the TeX typesetting system" (2000).  The shares were chosen by eye, for faces with and without

@@ -1,4 +1,4 @@
-"""Where a word may be divided at the end of a line, and how welcome that is.
+"""Finds where a word may be divided at the end of a line, and with which penalty.
 
 Words are divided by the patterns of their language.  Beside these there are places that the text
 itself marks: hyphens, dashes and slashes between words, soft hyphens, and East Asian characters,
@@ -30,7 +30,7 @@ class DivisionKind(Enum):
     SYLLABLE = "syllable"
     """By the patterns of the language."""
     SHORT = "short"
-    """Likewise, with but two letters before or after the hyphen."""
+    """Likewise, with only two letters before or after the hyphen."""
     CAPITAL = "capital"
     """Likewise, in a word that begins with a capital."""
     SOFT_HYPHEN = "soft hyphen"
@@ -76,7 +76,7 @@ _LEAST_ADDRESS = 3
 _LONG = 16
 """Characters in a row without a mark, from which on an address may be divided anywhere."""
 _JOINS = frozenset("-\u2010\u2011/")
-"""A word joined by these to another is divided after them, or not at all."""
+"""Marks that join words; such a word is divided only after them."""
 _JOINED = re.compile("(?<=[^\\W\\d_]{2})[-\u2010/](?=[^\\W\\d_]{2})")
 _APOSTROPHES = "'\u2019"
 _DASHES = frozenset("\u2014\u2015\u2e3a\u2e3b")
@@ -89,12 +89,12 @@ _NO_START = frozenset(
 )
 _NO_END = frozenset("（〔［｛〈《「『【〘〖〝‘“«‹｟｢([{¥￥$＄£￡€#＃№")
 _GLUE = frozenset("\u00a0\u202f\u2060\u200d\ufeff\u2011\u00ad\u200b")
-"""No line ends beside these for the sake of an East Asian character."""
+"""Characters beside which no line ends, even next to an East Asian character."""
 _QUOTES = frozenset("\"'")
-"""Straight quotes do not tell whether they open or close."""
+"""Straight quotes, which may open or close."""
 
 _DECENT = 3
-"""Letters of a divided word that look well by themselves."""
+"""How many letters of a divided word look good by themselves."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb", "nds"})
 _PATTERNS = {
     "de": "de_DE",
@@ -134,7 +134,7 @@ def divisions(
 
 
 def penalty_of(kind: DivisionKind, settings: DemeritSettings) -> float:
-    """Return how unwelcome it is that a line ends at a place of this kind."""
+    """Return the penalty for ending a line at a place of this kind."""
     return {
         DivisionKind.SYLLABLE: settings.hyphen,
         DivisionKind.SHORT: settings.short_hyphen,

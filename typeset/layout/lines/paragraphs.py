@@ -1,4 +1,4 @@
-"""Paragraphs read as words: from an element and its styles to what line ends are chosen from.
+"""Reads paragraphs as words, among which line ends are chosen, from elements and their styles.
 
 What cannot be divided or is framed (a note's call, a link back) is an atom: it has a width, and no
 line ends within it.  What is not understood at all leaves its paragraph to the engine.
@@ -31,10 +31,10 @@ __all__ = [
 ]
 
 ATOM = "\ufffc"
-"""What stands in a paragraph's text for an atom."""
+"""The character for an atom in a paragraph's text."""
 HYPHEN = "-"
 _BREAK = "\n"
-"""What stands in a paragraph's text for a forced end of a line."""
+"""The character for a forced line break in a paragraph's text."""
 _SPACES = " \u00a0"
 """The spaces that the engine makes wider to justify a line."""
 _WHITE = re.compile("[ \t\n\r\f]+")
@@ -49,7 +49,7 @@ _EDGES = tuple(
 
 
 class _NotUnderstood(Exception):
-    """A paragraph that holds what we cannot set."""
+    """A paragraph has content that we cannot set."""
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ class Paragraph:
         first, last = self.text[start], after or self.text[end - 1]
         left, right = hanging_left(first), hanging_right(last)
         if not start and "list-item" in self.computed["display"]:
-            left = 0.0  # it would touch the bullet
+            left = 0.0  # else it would touch the bullet
         if left:
             left *= self.style(book, self._piece_at(start), step).width(first)
         if right:
@@ -324,7 +324,7 @@ class _Reader:
             self._take(child.tail, path, computed)
 
     def _stands_below(self, child: Element, style: ComputedStyle | None) -> bool:
-        """Tell whether a child is a block below the text, and take note of it if so."""
+        """Return whether a child is a block below the text, and take note of it if so."""
         if style is None or style["display"][0] != "block" or child.tag == "p":
             if self.below:
                 raise _NotUnderstood
@@ -335,7 +335,7 @@ class _Reader:
         return True
 
     def end_line(self) -> None:
-        """Take away the white space before the end of a line, where it is never set."""
+        """Remove the white space before the end of a line, where it is never set."""
         while self.pieces and self.pieces[-1].atom is None:
             last = self.pieces[-1]
             last.text = last.text.rstrip(" ")

@@ -1,4 +1,4 @@
-"""The lines of a finished document, with their word spaces: what a report of them is made of.
+"""Reads the lines of a finished document, with their word spaces, for reports.
 
 A word space is compared with that of its font as it is made, not expanded: a copy of the font that
 is a little wider has wider spaces too, and a reader sees them as such.
@@ -36,7 +36,7 @@ _POINTS_PER_PIXEL = 0.75
 _SPACES = " \u00a0"
 """The spaces that the engine makes wider to justify a line."""
 _UNSEEN = {ord("\u200b"): None, ord("\u00ad"): None}
-"""What shows nothing, or has become a hyphen."""
+"""Invisible characters, and soft hyphens, which are now visible hyphens."""
 _HYPHENS = ("-", "\u2010")
 
 
@@ -63,7 +63,7 @@ def justified_lines(
 
 
 def _ids_in(element: Element, element_id: str) -> Iterator[tuple[Element, str]]:
-    """Give every element with its id, or that of the nearest element around it that has one."""
+    """Yield every element with its id, or that of the nearest element around it that has one."""
     element_id = element.get("id") or element_id
     yield element, element_id
     for child in element:
@@ -129,7 +129,7 @@ class _Reader:
 
 
 def _is_cut_off(line: LineBox) -> bool:
-    """Tell whether a line ends since its author so wished, and not since it is full."""
+    """Return whether a line ends because its author wanted it, and not because it is full."""
     return any(
         box.element is not None and (box.element.tag == "br" or ends_part(box.element))
         for box in walk(line)
@@ -144,6 +144,6 @@ def _unexpanded(families: Sequence[str]) -> tuple[str, ...]:
 
 
 def text_of(line: LineBox) -> str:
-    """Return what a line says, marks and whatever else styles add left out."""
+    """Return the text of a line, without markers and other content of styles."""
     texts = (box.text for box in walk(line) if isinstance(box, TextBox) and not is_generated(box))
     return "".join(texts).translate(_UNSEEN).strip("\n ")

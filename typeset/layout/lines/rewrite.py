@@ -1,4 +1,4 @@
-"""Paragraphs rewritten so that the engine sets the lines that were chosen.
+"""Rewrites paragraphs so that the engine sets the lines that were chosen.
 
 Each line becomes one element that does not wrap, followed by a line feed that is kept; styles
 justify every line but let the last one end where it ends.  Inline elements that go over a line's
@@ -69,7 +69,7 @@ class Content:
 
 
 def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
-    """Put the chosen lines in the place of a paragraph's content."""
+    """Replace the content of a paragraph by the chosen lines."""
     element = paragraph.element
     for child in list(element):
         element.remove(child)
@@ -92,12 +92,12 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
 
 
 def ends_part(element: Element) -> bool:
-    """Tell whether an element is a line that is the last one, or the last before a forced end."""
+    """Return whether an element is a line that is the last one, or the last before a forced end."""
     return element.get("class") == f"{Class.LINE} {Class.LAST}"
 
 
 def _parts_elements(paragraph: Paragraph, place: int) -> bool:
-    """Tell whether there is a space at a place, and an inline element begins behind it."""
+    """Return whether there is a space at a place, and an inline element begins behind it."""
     pieces = [piece for piece, _, _ in paragraph.segments(place, place + 2)]
     return (
         paragraph.text[place] == " "

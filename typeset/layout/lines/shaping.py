@@ -1,4 +1,4 @@
-"""How wide a text is set, without the layout engine: the same shaper on the same font files.
+"""Measures texts without the layout engine, by the same shaper on the same font files.
 
 The engine hands its text to Pango, and Pango cuts it where script or font change, then lets
 HarfBuzz shape the pieces in 1/1024 pixels.  This module does the same.  What it leaves out, since
@@ -38,7 +38,7 @@ Asian ones, apart from their neighbours in any text, so nothing is kerned with t
 
 
 class Uncovered(Exception):
-    """A character that none of the fonts at hand has.
+    """None of the fonts has a character.
 
     Args:
         character: the first such character of a text.
@@ -69,7 +69,7 @@ class Face:
         self._widths: dict[tuple[str, Features, str], float] = {}
 
     def has(self, character: str) -> bool:
-        """Tell whether the font has a glyph for a character."""
+        """Return whether the font has a glyph for a character."""
         if (known := self._has.get(character)) is None:
             glyph = self._at(_EM).get_nominal_glyph(ord(character))
             known = self._has[character] = bool(glyph)
@@ -221,7 +221,7 @@ def system_face(family: str, *, bold: bool = False) -> Face | None:
         file, index, families = answer.split("\n", 2)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
-    # Fontconfig always finds something: what it takes for the nearest is no answer here.
+    # Fontconfig always finds a font, so check that it is of this family.
     if family.casefold() not in (name.strip().casefold() for name in families.split(",")):
         return None
     # Above the face's number stands that of a variable font's instance.
@@ -235,7 +235,7 @@ def _escaped(family: str) -> str:
 
 @cache
 def _follows(character: str) -> bool:
-    """Tell whether a character is set in whatever font is in use, as Pango does with spaces."""
+    """Return whether a character is set in whatever font is in use, as Pango does with spaces."""
     kind = unicodedata.category(character)
     is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
     return (

@@ -1,9 +1,9 @@
-"""A detour around a fault of the engine's line breaking.
+"""Works around a fault of the engine's line breaking.
 
 When a text fits on a line, but the space at its end does not, and an inline element follows, the
 engine goes back to the text's first word and leaves it on the line alone.  A space in an element of
 its own is broken off rightly.  The engine writes no text of spaces only, though, and copied or
-spoken words would run together: hence the zero-width space, which shows nothing, beside it.
+spoken words would run together, so an invisible zero-width space is put beside it.
 """
 
 from __future__ import annotations

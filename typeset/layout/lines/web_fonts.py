@@ -1,4 +1,4 @@
-"""Web fonts, unpacked: neither the shaper nor our own tools read packed tables."""
+"""Unpacks web fonts, as neither the shaper nor our own tools read packed tables."""
 
 from __future__ import annotations
 

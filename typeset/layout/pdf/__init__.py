@@ -1,4 +1,4 @@
-"""The pages, written as PDF.
+"""Writes the pages as PDF.
 
 - ``write`` is the way through;
 - ``links`` gives each link one area a line;

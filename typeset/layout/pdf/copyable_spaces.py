@@ -1,7 +1,7 @@
-"""What a reader gets who copies text from the file: ordinary spaces.
+"""Makes all spaces of a PDF copy as ordinary ones.
 
-A file says of each glyph what it stands for, and can say only one thing.  A space of another kind
-often has the ordinary one's glyph, and would be copied in its place.
+A file maps each glyph to one character.  A space of another kind often has the glyph of the
+ordinary one, which would then be copied as the other kind.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Gradients of drawings, so that every reader shows them.
+"""Changes gradients of drawings so that every reader shows them.
 
 The engine paints a gradient in a pattern's cell of 1 × 1, which its matrix makes as large as the
 shape.  Poppler's own painter (``pdftoppm``, Okular) rounds so small a cell to nothing, and leaves

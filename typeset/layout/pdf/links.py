@@ -1,4 +1,4 @@
-"""Links on the finished pages: one area a line, as high as its letters, named for a listener."""
+"""Corrects links on the pages: one area a line, as high as its letters, with a description."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HALF_HEIGHT = 0.6
 
 
 def mend_links(document: Document) -> None:
-    """Leave one area a link and line, and make each as high as its letters.
+    """Keep one area for each link and line, and make it as high as its letters.
 
     The engine also links every element inside a link, though the link's own area holds it: a reader
     would meet the link twice, and PDF/UA refuses a link that hangs on a span.  It makes an area as

@@ -1,4 +1,4 @@
-"""Writing the pages as PDF."""
+"""Writes the pages as PDF."""
 
 from __future__ import annotations
 

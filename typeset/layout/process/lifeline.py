@@ -1,4 +1,4 @@
-"""How the layout process ends in time, when its parent can no longer see to it."""
+"""Ends the layout process if its parent no longer can."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["allow_seconds", "end_with_parent"]
 _PR_SET_PDEATHSIG = 1
 """Of Linux's ``prctl``: which signal a process gets when its parent ends."""
 _LOOK = 1000
-"""Milliseconds after which a parent is looked for where the system does not tell of its end."""
+"""Milliseconds between checks for the parent, where the system does not report its end."""
 _GRACE = 10
 """Seconds of the processor over those that the parent waits."""
 
@@ -57,7 +57,7 @@ def allow_seconds(seconds: int) -> None:
 
 
 def _watch(parent: int, scratch: Path | None) -> None:
-    """Wait for the parent's end, then tidy up and end."""
+    """Wait for the parent's end, then clean up and end."""
     hangup = select.poll()
     hangup.register(sys.stdin.fileno(), 0)  # of the pipe on which jobs come: only its end
     while not hangup.poll(_LOOK) and os.getppid() == parent:
@@ -75,7 +75,7 @@ def _remove(scratch: Path) -> None:
 
 
 def _end_in_any_case() -> None:
-    """Have the system end this process 3 seconds after its parent, whatever it is doing.
+    """Make the system end this process 3 seconds after its parent, whatever it does.
 
     Code in C may keep Python from running any thread, so this handler is in C: the function
     `alarm`, which is called with the signal's number, and that of SIGQUIT is 3.

@@ -1,4 +1,4 @@
-"""The side of the parent: children that are limited in time and memory."""
+"""The parent's side: child processes with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _MEMORY_SIGNS = (
     "Cannot allocate memory",
     "Resource temporarily unavailable",
 )
-"""How Python, C++, GLib and the system say, as their last words, that there was no memory."""
+"""The last messages of Python, C++, GLib and the system when memory runs out."""
 
 
 _Answer = TypeVar("_Answer")
 
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT)
 _TIGHT = 1024
-"""Megabytes: under a limit as low as this, a crash is taken for its work."""
+"""In megabytes: under such a low limit, a crash counts as lack of memory."""
 
 
 class LimitedProcess:
@@ -108,7 +108,7 @@ class LimitedProcess:
         return not self._killed and self._child.poll() is None
 
     def tell(self, report: Report, limits: LayoutLimits) -> None:
-        """Set what holds for the tasks to come, which may be another issue's.
+        """Set the report and the limits of the next tasks, which may be for another issue.
 
         Args:
             report: receives the diagnostic when a limit is exceeded.
@@ -118,7 +118,7 @@ class LimitedProcess:
         self._limits = limits
 
     def kill(self) -> None:
-        """End the child while another thread waits for its answer, which is told of a fault."""
+        """End the child while another thread waits for its answer, which then raises a fault."""
         self._killed = True
         self._child.kill()
 
@@ -191,7 +191,7 @@ class LimitedProcess:
             return self._exceeded(self._limits.seconds, "seconds")
         last = self._complaints.decode(errors="replace").strip().splitlines()[-5:]
         signs = any(sign in line for line in last for sign in _MEMORY_SIGNS)
-        # A library that does not look whether it got its memory has no last words.
+        # A library that does not check its allocations crashes without a message.
         crashed = self._child.returncode in _CRASHES and self._limits.memory_mb.most <= _TIGHT
         if signs or crashed:
             return self._exceeded(self._limits.memory_mb, "MB of memory")

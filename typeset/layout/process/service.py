@@ -1,4 +1,4 @@
-"""What the layout process does with its tasks."""
+"""Does the tasks of the layout process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Answer = LaidOut | Finished
 
 
 def serve() -> Callable[[Task, OnProgress], Answer]:
-    """Return what does the tasks."""
+    """Return the function that does the tasks."""
     engine = Engine()
 
     def do(task: Task, on_progress: OnProgress) -> Answer:

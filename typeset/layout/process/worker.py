@@ -1,9 +1,9 @@
-"""The side of the child.
+"""The child's side.
 
 Its arguments are the memory in megabytes, its service, and its scratch folder if it has one.
 
 A service is a module whose function ``serve`` returns what does the tasks: it is called with a task
-and with a function that is told of progress, and returns the answer.
+and with a function that reports progress, and returns the answer.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main() -> int:
     memory, service_name, *scratch = sys.argv[1:]
     watching = end_with_parent(Path(scratch[0]) if scratch else None)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # Whatever a library prints must not mix with the answers.
+    # Output of libraries must not mix with the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit_memory(int(memory))
     try:
@@ -48,7 +48,7 @@ def main() -> int:
             task = receive(sys.stdin.buffer)
         except EOFError:
             if scratch:
-                watching.join()  # the parent has ended, and somebody has to tidy up
+                watching.join()  # the parent has ended, so that thread cleans up
             return 0
         if isinstance(task, Allowance):
             allow_seconds(task.seconds)
@@ -74,7 +74,7 @@ def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
     except OSError as error:
         path = f"{error.filename}: " if error.filename else ""
         send(answers, Failure("system", f"{path}{error.strerror or error}"))
-    except Exception as error:  # noqa: BLE001 - the parent tells the user what happened
+    except Exception as error:  # noqa: BLE001 - the parent reports what happened
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
         send(answers, Failure("fault", f"{type(error).__name__} in {where}: {error}"))
@@ -91,4 +91,4 @@ def _limit_memory(megabytes: int) -> None:
         most = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     except (OSError, ValueError):
-        return  # macOS knows the limit, but does not take it
+        return  # macOS has the limit, but refuses to set it

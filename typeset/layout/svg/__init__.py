@@ -1,7 +1,7 @@
-"""SVG drawings made ready for the engine, which leaves out or misplaces what it does not know.
+"""Prepares SVG drawings for the engine, which omits or misplaces what it does not support.
 
 A drawing is read (`tree`), its styles become attributes (`cascade`), and what the engine cannot
-draw is put in other words or reported (`rewrite`, `unsupported`).  The letters of its texts
+draw is rewritten or reported (`rewrite`, `unsupported`).  The letters of its texts
 (`letters`) are compared with those that the engine then draws (`verify`).
 """
 

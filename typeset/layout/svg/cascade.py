@@ -1,4 +1,4 @@
-"""The styles of a drawing as attributes of its elements.
+"""Converts the styles of a drawing to attributes of its elements.
 
 The engine has a cascade of its own, but knows neither variables nor media, and reads ``font: bold
 14px Arial`` as a size that is called bold.
@@ -52,7 +52,7 @@ INITIAL = {
 _UNSET = {"unset", "revert", "revert-layer"}
 _COLORS = {"fill", "flood-color", "lighting-color", "stop-color", "stroke"}
 _SILENT = {"charset", "font-face", "keyframes", "namespace", "page"}
-"""Rules that set nothing in a drawing that stands still, or are the engine's business."""
+"""Rules without effect in a still drawing, or that the engine handles itself."""
 _KEPT_MEDIA = {"", "all", "print"}
 _KEPT_FEATURES = {"(prefers-color-scheme:light)"}
 _NO_STYLE = {"d", "id", "points", "style", "transform", "href", "class"}
@@ -122,7 +122,7 @@ class _Sheets:
 def apply_styles(tree: Tree) -> list[Unread]:
     """Make the styles of a drawing attributes of its elements, in place.
 
-    Of its style sheets only the fonts stay, which are the engine's business.
+    Of its style sheets only the fonts stay, which the engine reads.
 
     Returns:
         What is not understood of them.
@@ -144,7 +144,7 @@ def apply_styles(tree: Tree) -> list[Unread]:
 
 
 def _take_sheet(element: Element, line: int, sheets: _Sheets) -> None:
-    """Take the rules of a style sheet out of the drawing."""
+    """Move the rules of a style sheet out of the drawing."""
     rules = tinycss2.parse_stylesheet("".join(element.itertext()), skip_comments=True)
     if element.get("type", "text/css") in {"", "text/css"} and _is_for_paper(
         element.get("media", "")
@@ -159,7 +159,7 @@ def _take_sheet(element: Element, line: int, sheets: _Sheets) -> None:
 
 
 def _is_for_paper(media: str) -> bool:
-    """Tell whether rules for certain media hold on paper."""
+    """Return whether rules for certain media hold on paper."""
     return any(_is_query_for_paper(query.strip()) for query in media.lower().split(","))
 
 

@@ -77,7 +77,7 @@ def _letters(element: Element, *, visible: bool) -> Iterator[str]:
 
 
 def _is_hidden(element: Element) -> bool:
-    """Tell whether neither an element nor anything in it is meant to be seen."""
+    """Return whether neither an element nor anything in it is meant to be seen."""
     if element.get("display") == "none":
         return True
     return any(_is_zero(element.get(name, "")) for name in ("opacity", "font-size"))

@@ -1,4 +1,4 @@
-"""A drawing made ready for the engine, with what is to be said of it."""
+"""A drawing that is prepared for the engine, with its faults."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Prepared", "prepare"]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A drawing made ready."""
+    """A prepared drawing."""
 
     address: str
     """The address at which the document asks for it."""
@@ -26,11 +26,11 @@ class Prepared:
     texts: tuple[Text, ...]
     """What it should show."""
     faults: tuple[DrawingFault, ...]
-    """What the engine will not draw as it is meant."""
+    """What the engine will not draw correctly."""
 
 
 def prepare(address: str, data: bytes) -> Prepared:
-    """Make a drawing ready.
+    """Prepare a drawing.
 
     Args:
         address: the address at which the document asks for it.

@@ -1,4 +1,4 @@
-"""A drawing in words that the engine understands."""
+"""Rewrites a drawing with features that the engine supports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end")
 
 
 def choose_branches(tree: Tree, language: str = "en") -> None:
-    """Put the first branch that holds in the place of each ``switch``, in place.
+    """Replace each ``switch`` by its first branch that applies, in place.
 
     Args:
         tree: the drawing.
@@ -40,7 +40,7 @@ def choose_branches(tree: Tree, language: str = "en") -> None:
 
 
 def _holds(element: Element, language: str) -> bool:
-    """Tell whether a branch is for readers of a language, and asks for no extensions."""
+    """Return whether a branch is for readers of a language, and asks for no extensions."""
     if "requiredExtensions" in element.attrib:
         return False
     tags = element.get("systemLanguage")
@@ -51,7 +51,7 @@ def _holds(element: Element, language: str) -> bool:
 
 
 def rewrite(tree: Tree) -> None:
-    """Say in the engine's words what it knows by none or by other words, in place."""
+    """Rewrite, in place, what the engine supports only in another form."""
     _write_texts(tree)
     _order_paint(tree.root, _Paint().of(tree.root))
 

@@ -1,4 +1,4 @@
-"""What of a drawing the engine does not draw as it is meant, and no other words can say."""
+"""Finds what the engine does not draw correctly, and cannot be rewritten."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _COMPUTED = ("calc(", "min(", "max(", "clamp(")
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A sort of thing that is not drawn as it is meant."""
+    """A feature that is not drawn correctly."""
 
     message: str
     """What is wrong, as the end of a sentence that begins with the file's name."""
     hint: str
     test: Callable[[Element], bool]
     is_error: bool = False
-    """Whether something vanishes or stands elsewhere, rather than looking otherwise."""
+    """Whether something vanishes or moves, and does not only look different."""
     take_out: str = ""
     """The attribute that would do harm if it stayed."""
 
@@ -49,7 +49,7 @@ def _is(*names: str) -> Callable[[Element], bool]:
 
 
 def _is_flowed_text(element: Element) -> bool:
-    """Tell whether an element is flowed text; Inkscape leaves empty ones behind."""
+    """Return whether an element is flowed text; Inkscape leaves empty ones behind."""
     return local_name(element) == "flowRoot" and bool("".join(element.itertext()).strip())
 
 
@@ -59,7 +59,7 @@ def _has_a_shape_for_clip(element: Element) -> bool:
 
 
 def _has_origin_in_box(element: Element) -> bool:
-    """Tell whether a transformation turns about a place that depends on the element's size."""
+    """Return whether a transformation turns about a place that depends on the element's size."""
     parts = element.get("transform-origin", "").replace(",", " ").split()
     depends = any(part.endswith("%") or part[:1].isalpha() for part in parts)
     return "transform" in element.attrib and depends
@@ -71,7 +71,7 @@ def _is_computed(element: Element) -> bool:
 
 
 def _is_shaped(element: Element) -> bool:
-    """Tell whether a text runs from right to left, or its letters change by their neighbors.
+    """Return whether a text runs from right to left, or its letters change by their neighbors.
 
     The engine draws a drawing's letters one by one, from left to right.
     """
@@ -188,13 +188,13 @@ _FOREIGN = (
         _is("animate", "animateColor", "animateMotion", "animateTransform", "set"),
     ),
 )
-"""Every sort, in the order of its weight."""
+"""Every feature, the worst first."""
 
 
 def find_foreign(tree: Tree) -> Iterator[tuple[int, Foreign]]:
-    """Yield what is not drawn as it is meant, each sort once, with its first line.
+    """Yield the features that are not drawn correctly, each once, with its first line.
 
-    What would do harm is taken out.
+    What would do harm is removed.
     """
     found: dict[str, tuple[int, Foreign]] = {}
     for element in _shown(tree.root):

@@ -1,4 +1,4 @@
-"""The letters of a drawing's texts, compared with those that the engine draws."""
+"""Compares the letters of a drawing's texts with those that the engine draws."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typeset.layout.svg.tree import local_name
 __all__ = ["faults_of"]
 
 _MOST_LOST = 5
-"""Lost texts that are told of a drawing: one cause usually takes all."""
+"""Lost texts to report for a drawing, as they usually have one cause."""
 _LONGEST_QUOTE = 40
 
 _SHAPES = {"circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect"}

@@ -1,4 +1,4 @@
-"""What each element of a document is to a listener, in the structure types of PDF 1.7."""
+"""Maps the elements of a document to the structure types of PDF 1.7, for screen readers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["ROLE_MAP", "SVG", "Outline", "list_numbering"]
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 ROLE_MAP = {"Em": "Span", "Strong": "Span"}
-"""Types of PDF 2.0 that tell more than those of PDF 1.7 which stand for them."""
+"""Types of PDF 2.0 that are more precise than those of PDF 1.7 which stand for them."""
 
 _TYPES = {
     "article": ("Art",),
@@ -111,7 +111,7 @@ class Outline:
     def types(self, element: Element) -> tuple[str, ...]:
         """Return the types of the tags that an element becomes, the outermost first.
 
-        There are none for what tells a listener nothing.
+        There are none for what has no meaning for a listener.
         """
         if element.tag == "a":
             return self._types_of_link(element)
@@ -155,7 +155,7 @@ class Outline:
         return around
 
     def goes_on(self, element: Element) -> bool:
-        """Tell whether an element is the rest of one that was divided at the end of a line."""
+        """Return whether an element is the rest of one that was divided at the end of a line."""
         parent = self.parents.get(element)
         if parent is None or "id" in element.attrib or parent.text or parent[0] is not element:
             return False
@@ -173,5 +173,5 @@ def list_numbering(style: object) -> str:
     """
     if style == "none":
         return "None"
-    # Of characters that an author chose, PDF 1.7 knows but these.
+    # Of characters that an author chose, PDF 1.7 has only these.
     return _NUMBERINGS.get(style, "Disc") if isinstance(style, str) else "Disc"

@@ -1,4 +1,4 @@
-"""The tree of tags, written into a file."""
+"""Writes the tree of tags into a file."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def write_tags(
 
 
 class _Writer:
-    """Writes tags, and keeps where the file has to say so once more."""
+    """Writes tags, and collects what the file must repeat elsewhere."""
 
     def __init__(self, pdf: pydyf.PDF, pages: int) -> None:
         self._pdf = pdf
@@ -113,7 +113,7 @@ def _values(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _tree(entries: Mapping[Any, Any], key: type) -> pydyf.Array:
-    """Return a tree of names or numbers, which has but one leaf."""
+    """Return a tree of names or numbers, which has only one leaf."""
     return pydyf.Array(part for name in sorted(entries) for part in (key(name), entries[name]))
 
 
