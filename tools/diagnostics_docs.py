@@ -6,8 +6,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 
 from typeset.diagnostic_codes import PARTED, Code, Group
+
+_WIDTH = 105
+"""Characters of a line in the page's source."""
 
 PAGE = Path(__file__).parents[1] / "docs" / "diagnostics.md"
 HEAD = """\
@@ -35,11 +39,15 @@ def _entry(code: Code) -> str:
     if code in PARTED:
         now = ", ".join(f"[`{one}`](#{one})" for one in PARTED[code])
         once = f" It once meant also what is now {now}."
+    meaning = f"**{row.severity.capitalize()}.** {_escaped(row.meaning)}{once}"
     return (
-        f"### {code}\n\n**{row.severity.capitalize()}.** {_escaped(row.meaning)}{once}\n"
-        f"What to do: {_escaped(row.remedy)}.\n\n"
+        f"### {code}\n\n{_wrapped(meaning)}\n{_wrapped(f'What to do: {_escaped(row.remedy)}.')}\n\n"
         f"````text\n{row.bad}\n````\n\nbetter:\n\n````text\n{row.good}\n````\n"
     )
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _escaped(text: str) -> str:

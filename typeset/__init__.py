@@ -1,7 +1,7 @@
-"""typeset: Markdown articles and a YAML manifest become a print-ready, two-column issue.
+"""typeset turns Markdown articles and a YAML manifest into a print-ready, two-column issue.
 
-Public are the names in ``__all__`` and what their docstrings describe; everything else may change
-without notice.
+The names in ``__all__``, and what their docstrings describe, are public; everything else may
+change without notice.
 
 >>> from typeset import build_issue
 >>> build = build_issue("issues/2026-11-25")  # doctest: +SKIP
@@ -9,7 +9,7 @@ without notice.
 PosixPath('build/the-littoral-vol-1-issue-3/the-littoral-vol-1-issue-3.pdf')
 """
 
-# `python -m typeset` imports this before it takes the current folder off the path: so no imports.
+# No imports here: `python -m typeset` runs this before the current folder is off the path.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -27,7 +27,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> "Any":
-    """Import the public names when they are first used, so that the command starts at once."""
+    """Import the public names when they are first used, so that the command starts fast."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib

@@ -1,16 +1,16 @@
 """``python -m typeset``."""
 
-# Nothing is imported before the current folder is off the path, not even `__future__`.
+# Import nothing else, not even `__future__`, before the current folder is off the path.
 import os
 import sys
 
 
 def _leave_current_folder() -> None:
-    """Take the current folder off the path: a `typing.py` in a publication must not be run."""
+    """Remove the current folder from the path, as a `typing.py` in a publication must not run."""
     try:
         here = os.getcwd()  # noqa: PTH109 - pathlib is not imported yet
     except OSError:
-        return  # it is gone, with all that was in it
+        return  # the current folder was deleted
     if sys.path[0] in {"", here}:
         del sys.path[0]
 

@@ -1,4 +1,4 @@
-"""Addresses as browsers and readers of PDF understand them, whatever they are written like."""
+"""Addresses as browsers and PDF readers understand them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 __all__ = ["BASE_URL", "LINK_SCHEMES", "scheme_of"]
 
 BASE_URL = "https://typeset.invalid/"
-"""The address at which a document seems to stand: the same everywhere, and nowhere real."""
+"""The base address of every document: always the same, and not a real one."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-"""Where links out of an issue may lead: to the web and to mail addresses."""
+"""The schemes that links out of an issue may have."""
 
 _IGNORED = re.compile(r"[\x00-\x1f\x7f]+")
-"""What programs drop from an address before they look at it, some more of it than others."""
+"""Characters that some programs remove from an address before they read it."""
 _SCHEME = re.compile(r" *([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def scheme_of(address: str) -> str:
-    r"""Return the scheme of an address in small letters, or nothing for a relative one.
+    r"""Return the scheme of an address in lower case; empty for a relative one.
 
     ``java\tscript:`` and `` JAVASCRIPT:`` are ``javascript``, as they are to a browser.
     """

@@ -1,6 +1,6 @@
-"""The table of diagnostics: one row for each code, which says how bad it is and what to do.
+"""The table of diagnostics: one row for each code, with its severity, meaning and remedy.
 
-``typeset-press explain`` prints a row, and ``docs/diagnostics.md`` is made of all of them.
+``typeset-press explain`` prints a row, and ``docs/diagnostics.md`` is made from all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["PARTED", "Code", "Group", "Row", "Severity"]
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops the build, a warning does so with ``--strict``."""
+    """How bad a problem is: an error stops the build, a warning only with ``--strict``."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -43,18 +43,18 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is to be said of a code."""
+    """The row of a code."""
 
     severity: Severity
     group: Group
     meaning: str
     """One plain sentence."""
     remedy: str
-    """What to do: an order, without a full stop."""
+    """What to do, as an imperative without a full stop."""
     bad: str
     """A short example of what is reported."""
     good: str
-    """The same, mended."""
+    """The same example, corrected."""
 
 
 def _error(group: Group, meaning: str, remedy: str, bad: str, good: str) -> Row:
@@ -71,12 +71,12 @@ def _remark(group: Group, meaning: str, remedy: str, bad: str, good: str) -> Row
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The rows of a sort of file, which may be unreadable in the same ways as any other."""
+    """The rows for a kind of file: all kinds can be unreadable in the same ways."""
 
     what: str
-    """With its article: ``an image``."""
+    """The kind in words, with its article: ``an image``."""
     good: str
-    """The path of one that is right."""
+    """A correct path."""
     most: str = "8 MB"
     """The largest size."""
 
@@ -134,7 +134,7 @@ class Code(StrEnum):
     row: Row
 
     def __new__(cls, name: str, row: Row) -> Self:
-        """Make the member that has a name and a row."""
+        """Make a member with a name and a row."""
         code = str.__new__(cls, name)
         code._value_ = name
         code.row = row
@@ -1144,7 +1144,7 @@ class Code(StrEnum):
         _error(
             Group.PAGES,
             "Two things on a page lie over each other, such as a wide figure over text.",
-            "take `width=wide` away, or move the figure elsewhere in the text; in your own styles,"
+            "remove `width=wide`, or move the figure elsewhere in the text; in your own styles,"
             " remove margins and positions that move one of the two",
             "![The harbor](harbor.jpg){width=wide}",
             "![The harbor](harbor.jpg)",
@@ -1396,4 +1396,4 @@ PARTED: Mapping[Code, tuple[Code, ...]] = {
     Code.TABLE_RAGGED: (Code.TABLE_OVERFULL, Code.TABLE_RULE_CELLS),
     Code.YAML_COMMENT: (Code.YAML_COMMENT_ONLY,),
 }
-"""What else a code once meant, by the codes that mean it now."""
+"""Codes that were split: the new codes for the other meanings, by the old code."""

@@ -1,7 +1,7 @@
 """Diagnostics: problems as values.
 
-A stage reports a problem and goes on, so that one run finds every mistake.  Showing diagnostics
-is the business of :mod:`typeset.reports`.
+A stage reports a problem and goes on, so that one run finds every mistake.  :mod:`typeset.reports`
+shows diagnostics.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Diagnostic:
     """One problem, where it is, and what to do about it."""
 
     code: Code
-    """Its row in the table says how bad it is."""
+    """Its row in the table has the severity."""
     message: str
-    """One line of moderate length, whatever the input that it quotes."""
+    """One line of moderate length, even if the input that it quotes is longer."""
     location: Location | None = None
     page: PagePlace | None = None
     hints: tuple[str, ...] = ()
@@ -59,11 +59,11 @@ class Report:
     """The diagnostics of one run, in the order in which they were found.
 
     Args:
-        diagnostics: those to begin with.
+        diagnostics: the first ones.
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
-        # A dictionary, since hostile input may cause thousands, of which none may stand twice.
+        # A dictionary finds duplicates fast, as hostile input may cause thousands.
         self._diagnostics = dict.fromkeys(diagnostics)
 
     def __repr__(self) -> str:
@@ -76,11 +76,11 @@ class Report:
         return len(self._diagnostics)
 
     def add(self, code: Code, message: str, location: Location | None, *hints: str) -> None:
-        """Report a problem; hints that are empty are left out."""
+        """Report a problem; empty hints are left out."""
         self.take(Diagnostic(code, message, location, hints=tuple(filter(None, hints))))
 
     def take(self, diagnostic: Diagnostic) -> None:
-        """Add a diagnostic unless the very same one is already there."""
+        """Add a diagnostic, unless the report already has an equal one."""
         self._diagnostics.setdefault(diagnostic)
 
     def count(self, severity: Severity) -> int:
@@ -110,23 +110,23 @@ class Report:
             strict: whether warnings count as errors.
 
         Raises:
-            ContentError: carrying this report.
+            ContentError: with this report.
         """
         if self.failed or (strict and self.count(Severity.WARNING)):
             raise ContentError(self)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean …?`` with the known word most like the given one, or nothing."""
+    """Return ``did you mean …?`` with the most similar known word, or an empty text."""
     words = {candidate.casefold(): candidate for candidate in sorted(known)}
     matches = difflib.get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
     return f"did you mean {words[matches[0]]}?" if matches else ""
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, without what a terminal would obey, and of moderate length."""
+    """Return a text on one line of moderate length, without control characters."""
     line = _BREAKS.sub(" ", text).strip()
     if len(line) <= _LONGEST_MESSAGE:
         return line
-    # What is wrong often stands at the end, after what was quoted.
+    # Keep the end too, since it often says what is wrong with the quoted beginning.
     return f"{line[: _LONGEST_MESSAGE - _END - 1]}…{line[-_END:]}"

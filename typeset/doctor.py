@@ -1,4 +1,4 @@
-"""What a build needs of this machine, looked at one thing after another."""
+"""Checks that this machine has what a build needs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["CHECKS", "Check", "Finding", "Found", "Status", "examine"]
 
 
 class Status(StrEnum):
-    """How a thing stands: there, not there but needed, or not there and not needed by all."""
+    """The result of a check: found, missing, or missing but optional."""
 
     OK = "ok"
     MISSING = "missing"
@@ -34,39 +34,39 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a check saw."""
+    """What a check found."""
 
     is_there: bool
     words: str
-    """What was found, or what was not."""
+    """What was found, or what is missing, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A thing to look for."""
+    """A requirement to check."""
 
     name: str
     purpose: str
-    """What it is for."""
+    """What a build needs it for."""
     look: Callable[[], Found]
     is_needed: bool = True
-    """Whether every build fails, or prints something wrong, without it."""
+    """Whether builds fail, or print something wrong, without it."""
     packages: Mapping[str, str]
     """What to install, by the system's package manager."""
     remedy: str = ""
-    """What to do where no package manager helps."""
+    """What to do if no package manager has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one thing stands on this machine."""
+    """The result of a check on this machine, with words for the user."""
 
     name: str
     status: Status
     found: str
     purpose: str
     remedy: str
-    """How to get it here; empty if it is there."""
+    """How to get it; empty if it was found."""
 
 
 _MANAGERS = {
@@ -76,11 +76,11 @@ _MANAGERS = {
 }
 _OTHER_SCRIPTS = {"Arabic": "ar", "Hebrew": "he", "emoji": "und-zsye"}
 _PATIENCE = 60
-"""Seconds that another program may take to answer."""
+"""Seconds to wait for another program."""
 
 
 def examine() -> list[Finding]:
-    """Look for everything in the table, in its order."""
+    """Run all checks of the table, in its order."""
     manager = next((name for name in _MANAGERS if find_program(name)), "")
     return [_finding(check, manager) for check in CHECKS]
 
@@ -101,7 +101,7 @@ def _python() -> Found:
 
 
 def _layout_engine() -> Found:
-    """Start the layout process as a build does; without a job it ends at once."""
+    """Start the layout process as a build does; it ends at once, as it gets no job."""
     try:
         ran = subprocess.run(  # noqa: S603 - our own interpreter and module
             LayoutProcess.command(4096),
@@ -280,4 +280,4 @@ CHECKS: tuple[Check, ...] = (
         remedy="set TMPDIR to a folder that can be written",
     ),
 )
-"""What is looked for, in the order in which it is told."""
+"""All checks, in the order in which they are reported."""

@@ -7,8 +7,8 @@
     ├── UsageError            the request itself cannot be met                   (exit code 2)
     └── EnvironmentFault      this machine lacks something, or a worker died     (exit code 3)
 
-Anything else that escapes the package is a defect of typeset.  The exit codes are given by the
-command line, which alone knows of them.
+Any other exception that leaves the package is a defect of typeset.  Only the command line knows the
+exit codes.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ContentError(TypesetError):
         self.report = report
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[Report]]:
-        """Let another process have it: it is made of its report, not of the report's summary."""
+        """Pickle it by its report, since ``__init__`` takes no message."""
         return ContentError, (self.report,)
 
 

@@ -1,7 +1,7 @@
 """The page in numbers: one baseline grid, two columns, and a front page with a sidebar.
 
-All lengths are in points (1/72 inch).  The front page is a page with a wider right margin: too
-narrow for two columns, so that its text runs in one wide column with the sidebar beside it.
+All lengths are in points (1/72 inch).  The front page has a wider right margin.  It is too narrow
+for two columns, so its text is one wide column, with the sidebar beside it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 __all__ = ["LEAST_COLUMN", "Margins", "Metrics", "PageGeometry", "PageSize"]
 
 LEAST_COLUMN = 8
-"""Lines of text that wide figures leave in each column of their page at the least."""
+"""The least number of lines of text that wide figures leave in each column of a page."""
 _SLACK = 3.0
-"""How much narrower than its place a column is asked for, so that two always fit on a page."""
+"""How much narrower columns are in the styles, in points, so that two always fit on a page."""
 
 
 _LEAST_WIDTH = 9
-"""The least width of a column, in distances of two lines: some 25 letters."""
+"""The least width of a column, in baseline distances: about 25 letters."""
 _LEAST_LINES = 20
 
 
@@ -31,7 +31,7 @@ class PageSize:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
-    """What a publication says of its margins; None leaves one to the theme."""
+    """The margins that a publication sets; None means that of the theme."""
 
     top: float | None = None
     bottom: float | None = None
@@ -43,22 +43,22 @@ class Margins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
-    """What a theme says of its page."""
+    """The measures of a theme's page."""
 
     baseline: float
-    """The distance of two lines of the grid."""
+    """The distance between two lines of the grid."""
     east_asian_baseline: float
-    """The same in an issue whose language is East Asian, whose characters fill their squares."""
+    """The same for an issue in an East Asian language, whose characters fill their squares."""
     top: float
     bottom: float
-    """The least bottom margin; the page's is as large as whole lines leave it."""
+    """The least bottom margin; the actual one depends on how many whole lines fit."""
     side: float
     gap: float
-    """Between the columns."""
+    """The distance between the columns."""
     sidebar: float
     sidebar_gap: float
     first_rise: int
-    """By how many lines the front page begins higher."""
+    """How many lines higher the front page begins."""
 
 
 _THE_THEME_S = Margins()
@@ -93,13 +93,13 @@ class PageGeometry:
         *,
         east_asian: bool = False,
     ) -> PageGeometry:
-        """Lay a theme's metrics on a page.
+        """Compute the geometry of a page.
 
         Args:
             page: the trimmed page.
-            metrics: the theme's.
-            margins: the publication's own.
-            east_asian: whether the issue's language is.
+            metrics: those of the theme.
+            margins: those of the publication.
+            east_asian: whether the issue's language is East Asian.
         """
         baseline = metrics.east_asian_baseline if east_asian else metrics.baseline
         top = metrics.top if margins.top is None else margins.top
@@ -124,13 +124,13 @@ class PageGeometry:
 
     @property
     def has_room(self) -> bool:
-        """Whether lines of text are long enough to be set, on the front page and in columns."""
+        """Whether lines of text are long enough, on the front page and in columns."""
         least = _LEAST_WIDTH * self.baseline
         return min(self.first_width, self.column_width) >= least and self.lines >= _LEAST_LINES
 
     @property
     def foot_height(self) -> float:
-        """The height that the wide figures at a page's foot may take together."""
+        """The largest total height of the wide figures at the foot of a page."""
         return (self.lines - LEAST_COLUMN) * self.baseline
 
     @property
@@ -145,7 +145,7 @@ class PageGeometry:
 
     @property
     def asked_column_width(self) -> float:
-        """The column width to ask the engine for: it widens columns to fill the page."""
+        """The column width for the styles; the engine widens columns to fill the page."""
         return self.column_width - _SLACK
 
     @property
@@ -154,14 +154,14 @@ class PageGeometry:
         return self.width - self.inner - self.first_width
 
     def left(self, page: int) -> float:
-        """Return a page's left margin: odd pages stand on the right of the spine."""
+        """Return the left margin of a page: odd pages are to the right of the spine."""
         return self.inner if page % 2 else self.outer
 
     def middle(self, page: int) -> float:
-        """Return where the middle of the gap between a page's columns is, from its left edge."""
+        """Return the middle of the gap between the columns, from the left edge of a page."""
         return self.left(page) + self.content_width / 2
 
 
 def _rise(top: float, wanted: int, baseline: float) -> int:
-    """Return by how many lines the front page may begin higher: it keeps half its margin."""
+    """Return how many lines higher the front page may begin and still keep half its margin."""
     return min(wanted, int(top / 2 // baseline))

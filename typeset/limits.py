@@ -1,7 +1,7 @@
-"""How much time and memory a layout may take, and who says so.
+"""Limits on the time and memory of a layout, and where they were set.
 
-A publication asks for what it needs; an option and a variable of whoever builds it cap that.  The
-smallest wins.
+A publication sets the limits that it needs.  The person who builds it can cap them with an option
+and an environment variable.  The smallest limit applies.
 """
 
 from __future__ import annotations
@@ -16,58 +16,58 @@ from typeset.source import Location
 __all__ = ["MEMORY_MB", "SECONDS", "Caps", "LayoutLimits", "Limit"]
 
 SECONDS = range(1, 86_400 + 1)
-"""What a limit on time may be: up to a day."""
+"""The allowed limits on time, in seconds: up to a day."""
 MEMORY_MB = range(256, 1_048_576 + 1)
-"""What a limit on memory may be, in megabytes: with less, the engine does not even start."""
+"""The allowed limits on memory, in megabytes; with less, the engine does not start."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most of something that a layout may take."""
+    """A limit on time or memory."""
 
     most: int
     setter: str
-    """What set it, as it is written there."""
+    """The setting, option or variable that set it."""
     location: Location | None = None
     """The place in a manifest, if it was set there."""
     is_default: bool = False
-    """Whether it holds because nothing is set."""
+    """Whether it applies because nothing is set."""
 
     def __str__(self) -> str:
-        """Say whose limit it is."""
+        """Return the limit in words, with what set it."""
         return f"where `{self.setter}` is not set" if self.is_default else f"of `{self.setter}`"
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLimits:
-    """What a layout may take."""
+    """The limits of a layout."""
 
     seconds: Limit
     memory_mb: Limit
 
     @property
     def amounts(self) -> tuple[int, int]:
-        """The seconds and the megabytes, whoever set them."""
+        """The seconds and the megabytes."""
         return self.seconds.most, self.memory_mb.most
 
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """The most that any publication may take, whatever it asks for."""
+    """Upper bounds for the limits of any publication."""
 
     seconds: tuple[Limit, ...] = ()
     memory_mb: tuple[Limit, ...] = ()
 
     @classmethod
     def given(cls, seconds: int | None = None, memory_mb: int | None = None) -> Caps:
-        """Return the caps of this process's environment, and those that are given.
+        """Return the caps in the environment, together with given ones.
 
         Args:
             seconds: from the option; None if it is not given.
             memory_mb: from the option, in megabytes; None if it is not given.
 
         Raises:
-            UsageError: if one of them is no number, or out of bounds.
+            UsageError: if one of them is not a number, or out of bounds.
         """
         return cls(
             _caps(SECONDS, ("--max-seconds", seconds), "TYPESET_MAX_SECONDS"),
@@ -75,7 +75,7 @@ class Caps:
         )
 
     def lower(self, limits: LayoutLimits) -> LayoutLimits:
-        """Return the limits that hold for a publication that asks for those given."""
+        """Return a publication's limits, reduced to the caps."""
         return LayoutLimits(
             _smallest(limits.seconds, *self.seconds), _smallest(limits.memory_mb, *self.memory_mb)
         )
@@ -86,9 +86,9 @@ def _smallest(*limits: Limit) -> Limit:
 
 
 def _caps(allowed: range, option: tuple[str, int | None], variable: str) -> tuple[Limit, ...]:
-    # A variable that is empty counts as not set.
-    told = (option, (variable, os.environ.get(variable) or None))
-    return tuple(_cap(name, str(value), allowed) for name, value in told if value is not None)
+    # An empty variable counts as not set.
+    sources = (option, (variable, os.environ.get(variable) or None))
+    return tuple(_cap(name, str(value), allowed) for name, value in sources if value is not None)
 
 
 def _cap(name: str, value: str, allowed: range) -> Limit:

@@ -1,7 +1,7 @@
-"""The model: an issue as frozen values, complete when made.
+"""The model of an issue, as frozen values.
 
-HTML in the model is made by us from escaped text: it is safe to print as it is.  ``id`` values are
-unique in an issue and appear in the HTML, so that a place on a page leads back to its source line.
+We make the HTML in the model from escaped text, so it is safe to print.  ``id`` values are unique
+in an issue and occur in the HTML, so that a place on a page can be traced to its source line.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 Width = Literal["column", "wide"]
-"""How much of the page a figure or table takes: its column, or all of it."""
+"""The width of a figure or table: that of its column, or of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image file, read and measured."""
+    """An image file with its size."""
 
     path: str
     """POSIX path relative to the publication's folder."""
@@ -61,12 +61,12 @@ class Image:
     height: float
     data: bytes = field(repr=False)
     moves: bool = False
-    """Whether the file is an animation, of which a page shows the first picture."""
+    """Whether the file is an animation; pages show its first picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A heading, paragraph, list, block quote or separator: anything without parts of its own."""
+    """A heading, paragraph, list, block quote or separator: a block that is only HTML."""
 
     id: str
     location: Location
@@ -129,7 +129,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Somebody, or a desk, that signs an article."""
+    """A person or a desk who signs an article."""
 
     name: Inline
     bio: Inline
@@ -166,13 +166,13 @@ class Article:
     notes: tuple[Note, ...]
     words: int
     places: Mapping[str, Location] = field(repr=False)
-    """Where the element with each id stands in the source."""
+    """Where the element with each id is in the source."""
     doi: str | None = None
     """Its digital object identifier, such as ``10.5555/12345678``."""
     names: tuple[GivenName, ...] = ()
-    """The names that it gives with their characters, in order."""
+    """The names that it gives with East Asian characters, in order."""
     rare: Mapping[str, Location] = field(default_factory=dict, repr=False)
-    """Where each character first stands that the text font lacks."""
+    """The first place of each character that the text font lacks."""
 
     @property
     def images(self) -> tuple[Image, ...]:
@@ -182,7 +182,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class MastheadParagraph:
-    """A paragraph of the masthead, with the heading that it stands under."""
+    """A paragraph of the masthead, with the heading above it."""
 
     heading: Inline
     text: Inline
@@ -210,13 +210,13 @@ class Issue:
     masthead: tuple[MastheadParagraph, ...]
     articles: tuple[Article, ...]
     places: Mapping[str, Location] = field(repr=False)
-    """Where the elements outside of the articles stand in the manifest, by id."""
+    """Where the elements outside the articles are in the manifest, by id."""
     elements: tuple[ElementKind, ...] = ()
     """The elements that its texts may hold besides those that the layout knows."""
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Everybody who signs an article, once, in the order of the articles."""
+        """The names of all authors, each once, in the order of the articles."""
         names = [author.name.text for article in self.articles for author in article.authors]
         return tuple(dict.fromkeys(names))
 

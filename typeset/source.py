@@ -1,4 +1,4 @@
-"""Source files and the places in them that diagnostics point at."""
+"""Source files, and the places in them that diagnostics point to."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class Location:
     path: str
     """POSIX path relative to the publication's folder."""
     line: int = 0
-    """Line number from 1; 0 where the whole file is meant."""
+    """Line number from 1; 0 means the whole file."""
     column: int = 0
-    """Column number from 1, in characters; 0 where the whole line is meant."""
+    """Column number from 1, in characters; 0 means the whole line."""
 
     def __str__(self) -> str:
         parts = [self.path]

@@ -31,7 +31,7 @@ _SHARED = {
     "zh_sg": "zh_hans",
     "zh_my": "zh_hans",
 }
-"""The files of tags that have none of their own and share that of another region."""
+"""The files for tags that share the file of another region."""
 
 _NO_LANGUAGES = {"base", "cjk_regions", "east_asian"}
 """The modules here that are not languages."""
