@@ -1,18 +1,20 @@
-"""What holds for every test: no network, no settings of the machine, no clock in hypothesis."""
+"""Fixtures for all tests: no network, no settings of the machine, and the command."""
 
 from __future__ import annotations
 
 import socket
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+from tests.commands import Command, Ran
 from tests.publications import InProcessReading
 from typeset.pipeline.reading import ReadingProcess
 
-# How long an example takes says more about the machine than about us.
+# No deadline: the time of an example depends on the machine.
 hypothesis.settings.register_profile(
     "typeset",
     deadline=None,
@@ -25,7 +27,7 @@ hypothesis.settings.load_profile("typeset")
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what changes results from machine to machine."""
+    """Remove settings of the machine that change results."""
     for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     for name in ("TYPESET_MAX_SECONDS", "TYPESET_MAX_MEMORY_MB"):
@@ -35,7 +37,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def reading_in_this_process() -> Iterator[None]:
-    """Read issues in this process, which is quicker by a second for each."""
+    """Read issues in this process, which saves a second for each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typeset.pipeline.build.ReadingProcess", InProcessReading)
         yield
@@ -43,13 +45,33 @@ def reading_in_this_process() -> Iterator[None]:
 
 @pytest.fixture
 def reading_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read issues as it is done outside of tests."""
+    """Read issues in a child process, as outside of tests."""
     monkeypatch.setattr("typeset.pipeline.build.ReadingProcess", ReadingProcess)
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Command:
+    """Run the command in an empty folder, with its layout in this process."""
+    # Imported here, as many tests need neither the command nor the layout engine.
+    from tests.pages import InProcess
+    from typeset.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
+
+    def run(*words: str | Path) -> Ran:
+        capfd.readouterr()
+        code = main([str(word) for word in words])
+        return Ran(code, *capfd.readouterr())
+
+    return run
 
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail whatever reaches for another machine."""
+    """Fail tests that connect to another machine."""
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: tuple[object, ...] | str | bytes) -> None:
@@ -61,5 +83,5 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _CACHE = tempfile.TemporaryDirectory(prefix="typeset-tests-")
-"""Expanded fonts, made once a run: the user's own cache is left alone."""
+"""The cache of expanded fonts, made once a run, so that the user's own stays as it is."""
 _LOCAL = ("127.0.0.1", "::1", "localhost")

@@ -1,4 +1,4 @@
-"""Small issues, laid out in this process, and what stands where on their pages.
+"""Lays out small issues in this process, and finds what is where on their pages.
 
 :func:`lay_out_issue` lays out once; a module keeps the pages in a fixture of its own scope::
 
@@ -6,8 +6,8 @@
     def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         return lay_out_issue(write_publication(tmp_path_factory.mktemp("issue")))
 
-Where a glyph stands is read from the finished PDF; :attr:`LaidOut.boxes` is the engine's own word,
-and good for finding the part of a page that is to be looked at.
+The places of glyphs are read from the finished PDF.  :attr:`LaidOut.boxes` comes from the engine,
+and serves only to find the part of a page that a test examines.
 """
 
 from __future__ import annotations
@@ -33,7 +33,16 @@ from typeset.editions import offprints_of
 from typeset.geometry import PageGeometry
 from typeset.html import print_job
 from typeset.layout.lay_out import lay_out
-from typeset.layout.protocol import Box, Finished, LaidOut, LayoutJob, MakeFile, MakeJob, Progress
+from typeset.layout.protocol import (
+    Box,
+    Finished,
+    LaidOut,
+    LayoutJob,
+    MakeFile,
+    MakeJob,
+    Progress,
+    silent,
+)
 from typeset.model import Offprint
 from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
 from typeset.preflight import Subject, preflight
@@ -52,7 +61,6 @@ __all__ = [
     "lay_out_issue",
     "lay_out_offprint",
     "lines_of_pages",
-    "not_told",
     "paragraph",
     "plain",
     "prose",
@@ -63,9 +71,9 @@ MAIN, SECOND, SIDEBAR = 0, 1, 2
 """Columns: the first (on page 1 the only one), the second, and the front page's sidebar."""
 
 HANGING = 2.6
-"""Points by which a hyphen or a stop may hang over the edge of justified text."""
+"""How far a hyphen or a stop may hang over the edge of justified text, in points."""
 _SAME_LINE = 1.0
-"""Points by which the baselines of one row may differ; rows are at least ten apart."""
+"""How far the baselines of one row may differ, in points; rows are at least 10 points apart."""
 _HYPHENS = "-\u00ad\u2010\x02\ufffe"
 """PDFium gives a hyphen at the end of a line as U+0002, and once gave it as U+FFFE."""
 _GAP = re.compile(rf"[{_HYPHENS}\s\u200b]+")
@@ -74,10 +82,6 @@ _GAP = re.compile(rf"[{_HYPHENS}\s\u200b]+")
 def plain(text: str) -> str:
     """Return a text without spaces and hyphens, which line breaking changes."""
     return _GAP.sub("", text)
-
-
-def not_told(_progress: Progress) -> None:
-    """Hear of progress, and do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Link:
 
     area: Box
     said: str
-    """What a screen reader says of it."""
+    """The text for screen readers."""
     uri: str | None
     page: int
     """The page that it leads to; 0 where it leads to the web."""
@@ -127,12 +131,12 @@ class Link:
     """The height that it leads to, in points from the top of that page."""
 
     def is_beside(self, glyph: Glyph) -> bool:
-        """Tell whether the area lies on the line of a glyph."""
+        """Return whether the area is on the line of a glyph."""
         middle = (self.area.top + self.area.bottom) / 2
         return glyph.page == self.area.page and abs(glyph.baseline - 3 - middle) < 4.5
 
     def covers(self, glyph: Glyph) -> bool:
-        """Tell whether the area lies on a glyph."""
+        """Return whether the area covers a glyph."""
         return self.is_beside(glyph) and self.area.left - 1 <= glyph.x <= self.area.right + 1
 
 
@@ -159,7 +163,7 @@ class Pages:
 
     @cached_property
     def report(self) -> Report:
-        """Every diagnostic, as a build would tell it."""
+        """Every diagnostic, as a build would report it."""
         report = Report(list(self.loaded.report))
         preflight(
             Subject(
@@ -217,7 +221,7 @@ class Pages:
         return self.geometry.width - self.geometry.outer - self.geometry.sidebar
 
     def is_text_area(self, page: int, y: float) -> bool:
-        """Tell whether a height lies between the top and bottom margins of a page."""
+        """Return whether a height is between the top and bottom margins of a page."""
         geometry = self.geometry
         top = geometry.first_top if page == 1 else geometry.top
         return top <= y <= geometry.height - geometry.bottom
@@ -266,7 +270,7 @@ class Pages:
         ]
 
     def find(self, text: str) -> list[list[Glyph]]:
-        """Return the glyphs of each place where a text stands, spaces and hyphens left aside."""
+        """Return the glyphs of each occurrence of a text, which ignores spaces and hyphens."""
         wanted = plain(text)
         glyphs, string = self._stream
         return [
@@ -275,14 +279,14 @@ class Pages:
         ]
 
     def the(self, text: str) -> list[Glyph]:
-        """Return the glyphs of a text that stands in one place only."""
+        """Return the glyphs of a text that occurs once only."""
         found = self.find(text)
         assert len(found) == 1, f"{text!r} stands on the pages {len(found)} times"
         return found[0]
 
     @cached_property
     def _stream(self) -> tuple[tuple[Glyph, ...], str]:
-        """The text, less its gaps and what stands in the margins.
+        """The text without spaces and without what is in the margins.
 
         What stands above and beside the lead article comes first: it is painted after the text
         that flows on from there.
@@ -332,7 +336,7 @@ def lay_out_issue(
         output: the folder for the PDF; None means the publication's.
     """
     loaded = load_issue(folder)
-    laid_out = lay_out(change(layout_job(loaded)()), not_told)
+    laid_out = lay_out(change(layout_job(loaded)()), silent)
     path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)
@@ -348,14 +352,14 @@ def lay_out_offprint(pages: Pages, number: int) -> Pages:
     loaded = pages.loaded
     *_, offprint = islice(offprints_of(loaded.issue, pages.laid_out), number)
     job = print_job(offprint.issue, loaded.design, loaded.issue.date, (), offprint)
-    laid_out = lay_out(job, not_told)
+    laid_out = lay_out(job, silent)
     path = _free(pages.path.parent, f"{pages.path.stem}-offprint")
     path.write_bytes(laid_out.pdf)
     return Pages(replace(loaded, issue=offprint.issue), laid_out, path, offprint)
 
 
 def _free(folder: Path, name: str) -> Path:
-    """Return a path at which nothing stands: pages laid out before are read when first asked."""
+    """Return an unused path, since earlier pages are read only when they are first used."""
     names = (f"{name}-{number}.pdf" for number in count(1))
     return next(path for path in map(folder.joinpath, names) if not path.exists())
 
@@ -396,7 +400,7 @@ def with_css(css: str) -> Callable[[LayoutJob], LayoutJob]:
 
 
 class InProcess:
-    """Stands in for the layout process where a test watches or disturbs the engine itself."""
+    """Replaces the layout process where a test needs the engine in this process."""
 
     def __init__(self, **_limits: object) -> None:
         pass
@@ -408,7 +412,7 @@ class InProcess:
         pass
 
     def tell(self, *_where: object) -> None:
-        """Hear where limits are told of, of which there are none."""
+        """Ignore limits."""
 
     def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
         """Make a document and lay it out."""
@@ -428,7 +432,7 @@ _WORDS = (
 
 
 def paragraph(number: int, words: int = 80) -> str:
-    """Return a paragraph of plain words: always the same, and unlike that of another number."""
+    """Return a paragraph of plain words, the same for the same number, and another for others."""
     choice = random.Random(number)  # noqa: S311 - nothing secret
     text = " ".join([f"Paragraph{_letters(number)}", *choice.choices(_WORDS, k=words - 1)])
     return f"{text}."
@@ -440,7 +444,7 @@ def prose(paragraphs: int, start: int = 0, words: int = 80) -> str:
 
 
 def _letters(number: int) -> str:
-    """Write a number in three letters: figures would be taken for something else."""
+    """Write a number in three letters, as digits could be read as something else."""
     digits = (number // 676 % 26, number // 26 % 26, number % 26)
     return "".join(chr(ord("a") + digit) for digit in digits)
 

@@ -1,6 +1,6 @@
-"""Small publications for tests, written into a folder.
+"""Writes small publications for tests.
 
-:func:`write_publication` makes a whole, valid one; a test says only what it wants otherwise::
+:func:`write_publication` makes a whole, valid one; a test gives only what differs::
 
     issue = write_publication(tmp_path, issue={"date": "2026-02-31"})
     issue = write_publication(tmp_path, articles={"01-port.md": article("A paragraph.")})
@@ -49,8 +49,8 @@ def article(body: str = PARAGRAPH, **front_matter: object) -> str:
 
     Args:
         body: its Markdown.
-        front_matter: its settings; ``title`` and ``authors`` are there already, and None takes
-            one away.
+        front_matter: its settings; ``title`` and ``authors`` have defaults, and None removes
+            one.
     """
     settings = _over({"title": "A Harbor at Dawn", "authors": ["The Test Desk"]}, front_matter)
     return f"---\n{_yaml(settings)}---\n{body}\n"
@@ -68,8 +68,8 @@ def write_publication(
 
     Args:
         folder: the publication's folder; made if needed.
-        publication: settings laid over those of the minimal ``publication.yaml``, where None takes
-            one away; or, as a string or bytes, the whole file.
+        publication: settings that override those of the minimal ``publication.yaml``, where None
+            removes one; or, as a string or bytes, the whole file.
         issue: the same for ``issue.yaml``.  Unless set here, its ``articles`` are all of those
             below, in their order.
         articles: the text of each article by its file name; they are written to the issue's
@@ -99,7 +99,7 @@ def write_publication(
 
 
 class InProcessReading:
-    """Stands in for the reading process, which takes a second to start."""
+    """Replaces the reading process, which takes a second to start."""
 
     def __init__(self, caps: Caps | None = None) -> None:
         self._caps = caps or Caps()
@@ -114,10 +114,10 @@ class InProcessReading:
     is_alive = True
 
     def close(self) -> None:
-        """End nothing."""
+        """Do nothing."""
 
     def find_issue(self, path: Path | None) -> Found:
-        """Return where an issue lies."""
+        """Return the folders of an issue."""
         found = self._reader(FindIssue(path), silent)
         assert isinstance(found, Found)
         return found

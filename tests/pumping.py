@@ -1,9 +1,9 @@
-"""Strings that keep a regular expression busy: made of its own parts, repeated.
+"""Makes strings for which a regular expression may take very long, from repeated parts of it.
 
-A backtracking engine takes time that grows with the square of a text's length, or worse, where one
-stretch of it can be matched in many ways, or from many starts, and then fails.  Such a text is a
-beginning that leads to a repetition, a part of the pattern said very often, and an end that does
-not fit.
+The time of a backtracking engine grows with the square of a text's length, or worse, if a part of
+it can be matched in many ways, or from many starts, and the match then fails.  Such a text consists
+of a beginning that leads to a repetition, many repetitions of a part of the pattern, and an end
+that does not match.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ _CATEGORIES = {
     "CATEGORY_NOT_WORD": "-",
 }
 _STEPS = (18, 180, 1_000)
-"""Characters that are tried first: what grows without bounds is found by the few."""
+"""The lengths to try first: a few characters show exponential growth."""
 _LONG = 4_000
 _MUCH = 0.05
-"""Seconds that none of those may take."""
+"""The most seconds for those lengths."""
 _QUICK = 0.001
-"""Seconds within which a text is done with whose time grows with its length."""
+"""Seconds that are enough for a text if time grows with its length."""
 _TOO_LONG = 2.0
-"""Seconds after which a pattern is stopped: it may never come to an end."""
+"""Seconds after which a pattern is stopped, as it may never end."""
 _GROWTH = 3.0
-"""How much longer twice the text may take: twice as long, and some noise."""
+"""How many times longer a text of double length may take: 2, and some noise."""
 
 
 @dataclass(frozen=True)
 class Attack:
-    """A text to try a pattern with."""
+    """A text that may slow a pattern down."""
 
     lead: str
     pump: str
     end: str
 
     def text(self, length: int) -> str:
-        """The text, of about so many characters."""
+        """Return the text with about so many characters."""
         return self.lead + self.pump * (length // len(self.pump)) + self.end
 
 
 def attacks(pattern: re.Pattern[str]) -> Iterator[Attack]:
-    """Yield texts that may keep a pattern busy."""
+    """Yield texts that may slow a pattern down."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
     characters = _characters(parsed)
     leads = list(dict.fromkeys(["", *_leads(parsed, "")]))[:_MOST_LEADS]
@@ -83,7 +83,7 @@ def slow_attack(
 
 @contextmanager
 def _at_most(seconds: float) -> Iterator[None]:
-    """Raise an exception in what takes too long; the engine of patterns looks for signals."""
+    """Raise an exception in a block that takes too long; the regex engine checks for signals."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise TimeoutError
@@ -115,13 +115,13 @@ def _is_slow(
     once = seconds(_LONG)
     if once < _QUICK or seconds(2 * _LONG) < _GROWTH * once:
         return False
-    # The least of several: another process may have taken the machine's time.
+    # The least of several, as other processes slow the machine down.
     once, twice = (min(seconds(length) for _ in range(4)) for length in (_LONG, 2 * _LONG))
     return twice > 2 * _QUICK and twice > _GROWTH * once
 
 
 def _characters(parsed: Any) -> list[str]:
-    """The characters that a pattern speaks of, one for each of its classes and a few besides."""
+    """The characters in a pattern, one for each of its classes, and a few others."""
     found = dict.fromkeys(one for part in _parts(parsed) for one in part)
     return list(dict.fromkeys([*found, *_TYPICAL]))[:_MOST_CHARACTERS]
 
@@ -136,7 +136,7 @@ def _parts(parsed: Any) -> Iterator[str]:
 
 
 def _leads(parsed: Any, before: str) -> Iterator[str]:
-    """What may stand before each repetition."""
+    """Texts that lead to each repetition."""
     for operator, value in parsed:
         name = str(operator)
         if name.endswith("REPEAT"):
@@ -160,7 +160,7 @@ def _inside(name: str, value: Any) -> list[Any]:
 
 
 def _sample(parsed: Any) -> str:
-    """A short text that a pattern matches, its references and assertions left aside."""
+    """A short text that a pattern matches, apart from its references and assertions."""
     parts = []
     for operator, value in parsed:
         name = str(operator)

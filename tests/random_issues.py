@@ -1,10 +1,10 @@
 """Random issues: figures of all formats and widths, tables, lists, notes, both flows and themes.
 
 ``python -m tests.random_issues --count 50 --seed 1`` lays them out one after the other in this
-process and says of each what overlaps on its pages, and which captions are apart from their
-pictures.  That is measured on the finished PDF, by nothing of the product's: where PDFium finds
-glyphs and images.  What so overlaps, and is not an error, makes the command fail; ``--sound`` makes
-it fail for any issue that has errors at all.
+process, and prints what overlaps on the pages of each, and which captions are apart from their
+pictures.  That is measured on the finished PDF without code of the package, by the places of glyphs
+and images that PDFium finds.  The command fails if something overlaps without an error; with
+``--sound`` it fails if any issue has errors.
 
 ``--keep FOLDER`` leaves the issues and their PDFs there, to be looked at.
 """
@@ -26,11 +26,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tests.measures.glyphs import Glyph, glyphs_of
-from tests.pages import not_told, paragraph
+from tests.pages import paragraph
 from tests.publications import article, png, write_publication
 from typeset.diagnostics import Report
 from typeset.layout.lay_out import lay_out
-from typeset.layout.protocol import Box, LaidOut, LayoutJob
+from typeset.layout.protocol import Box, LaidOut, LayoutJob, silent
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 from typeset.preflight import Subject, preflight
@@ -38,33 +38,33 @@ from typeset.preflight import Subject, preflight
 __all__ = ["Outcome", "Press", "found_apart", "found_overlaps", "write_random"]
 
 CODES = frozenset({"overlap", "caption-apart", "content-lost"})
-"""The errors that tell of it, or without which there is no PDF to be measured."""
+"""The errors that report it, or that leave no PDF to measure."""
 _FORMATS = ((900, 600), (1200, 675), (700, 700), (600, 900), (500, 1100), (1200, 400), (1600, 500))
 _PAGES = ("letter", "a4", ["170 mm", "240 mm"])
 _TOLERANCE = 0.5
 _LEADING = 13.0
 _JOINED = 8
-"""Letters of one line that may meet."""
+"""How many letters of one line may touch."""
 _CAPTION = re.compile(r"Picture(\d+)begins")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a random issue."""
+    """The result of a random issue."""
 
     seed: int
     title: str
     pages: int
-    told: tuple[str, ...]
-    """The product's errors, each with its code."""
+    errors: tuple[str, ...]
+    """The errors of the build, each with its code."""
     found: tuple[str, ...]
-    """What the PDF shows."""
+    """What was found in the PDF."""
     seconds: float
 
     @property
     def is_missed(self) -> bool:
-        """Whether something overlaps, or is apart, of which no error tells."""
-        return bool(self.found) and not self.told
+        """Whether something overlaps, or is apart, without an error."""
+        return bool(self.found) and not self.errors
 
 
 # --- Making them ---------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ class _Maker:
     def _figure(self) -> str:
         number = len(self.files) + 1
         width, height = self.choice.choice(_FORMATS)
-        # No two pictures are as wide: so each is known again in the PDF.
+        # All pictures differ in width, so that each can be found in the PDF.
         name = f"images/{number}.png"
         colors = ("steelblue", "tan", "seagreen", "salmon", "slategray")
         self.files[name] = png(width + number, height, colors[number % len(colors)])
@@ -245,7 +245,7 @@ def _by_page(path: Path) -> dict[int, list[Glyph]]:
 
 
 def _colliding(glyphs: list[Glyph]) -> list[str]:
-    """Return the texts that are printed over another line's."""
+    """Return the texts that are printed over text of another line."""
     found: dict[tuple[float, float], str] = {}
     ordered = sorted(glyphs, key=lambda g: g.baseline)
     for n, one in enumerate(ordered):
@@ -256,7 +256,7 @@ def _colliding(glyphs: list[Glyph]) -> list[str]:
             if _meet(_box(one), _box(other)) and not (same_line and _is_kerned(one, other)):
                 rows = round(one.baseline, 1), round(other.baseline, 1)
                 found[rows] = found.get(rows, "") + one.character
-    # Letters that are joined, too, meet on one line: here and there.
+    # Joined letters touch on one line, here and there.
     return [text for (one, other), text in found.items() if one != other or len(text) > _JOINED]
 
 
@@ -265,7 +265,7 @@ def _is_kerned(one: Glyph, other: Glyph) -> bool:
 
 
 def _box(glyph: Glyph) -> Box:
-    """Return where a letter surely has ink: as high as an x."""
+    """Return a box in which a letter certainly has ink: as high as an x."""
     top = glyph.baseline - 0.45 * glyph.size
     return Box(glyph.page, glyph.x, top, glyph.end, glyph.baseline)
 
@@ -280,7 +280,7 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 class Press:
-    """Lays issues out one after the other, with the tools of each design at hand."""
+    """Lays out issues one after the other, and caches the tools of each design."""
 
     def __init__(self) -> None:
         self._benches: list[Renderer] = []
@@ -300,22 +300,22 @@ class Press:
             files = sum(len(one.images) for one in loaded.issue.articles)
             found = [*found_overlaps(path, files), *found_apart(path)]
         title = f"{loaded.design.theme.name}, {loaded.design.flow}, {loaded.geometry.width:.0f} pt"
-        told = tuple(
+        errors = tuple(
             f"{one.location}: {one.code}: {one.message}" for one in report if one.code in CODES
         )
         seconds = time.perf_counter() - started
-        return Outcome(seed, title, pages.pages, told, tuple(found), seconds)
+        return Outcome(seed, title, pages.pages, errors, tuple(found), seconds)
 
     def _lay_out(self, job: LayoutJob) -> LaidOut:
         bench = next((one for one in self._benches if one.suits(job)), None)
         if bench is None:
             bench = Renderer(job)
             self._benches.append(bench)
-        return lay_out(job, not_told, bench)
+        return lay_out(job, silent, bench)
 
 
 def main() -> int:
-    """Try random issues, and say what came of them."""
+    """Try random issues, and print the results."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=20, help="how many issues")
     parser.add_argument("--seed", type=int, default=1, help="the seed of the first one")
@@ -327,7 +327,7 @@ def main() -> int:
         for seed in range(options.seed, options.seed + options.count):
             outcome = press.run((options.keep or Path(scratch)) / str(seed), seed)
             missed += outcome.is_missed
-            faulty += bool(outcome.told)
+            faulty += bool(outcome.errors)
             _print(outcome)
     silent = f"{missed} with faults of which no error tells"
     print(f"{options.count} issues: {faulty} with errors, {silent}")
@@ -335,12 +335,12 @@ def main() -> int:
 
 
 def _print(outcome: Outcome) -> None:
-    mark = "MISSED" if outcome.is_missed else "error" if outcome.told else "sound"
+    mark = "MISSED" if outcome.is_missed else "error" if outcome.errors else "sound"
     print(
         f"{outcome.seed}: {mark}: {outcome.title}, {outcome.pages} pages, {outcome.seconds:.1f} s"
     )
-    for text in outcome.told:
-        print(f"    told   {text}")
+    for text in outcome.errors:
+        print(f"    errors   {text}")
     for text in outcome.found:
         print(f"    found  {text}")
     sys.stdout.flush()

@@ -1,8 +1,7 @@
-"""Mistakes as they are made: each is a small project on disk, told of at its place or set well.
+"""Mistakes of authors: each small project is reported at its place, or set well.
 
-The projects stand in ``fixtures/bad/``, byte by byte as they came: with tabs, other encodings and
-line ends, images cut short.  What no repository can hold (a pipe, a link that leads out) is added
-to a copy.
+The projects are in ``fixtures/bad/``, with tabs, other encodings and line ends, and truncated
+images.  What a repository cannot hold (a pipe, a link that leads out) is added to a copy.
 """
 
 from __future__ import annotations
@@ -30,14 +29,14 @@ PLACES = {
     "issue": f"{ISSUE_FOLDER}/issue.yaml",
     "article": f"{ISSUE_FOLDER}/articles/01-tides.md",
 }
-"""How the tables below call the three files that every project has."""
+"""The short names below for the three files that every project has."""
 
 
 SetProject = Callable[[str], Pages]
 
 
-class Told(NamedTuple):
-    """A diagnostic: where it is, what it is, and words of its message or hint."""
+class Expected(NamedTuple):
+    """A diagnostic: its place, its code, and words of its message or hint."""
 
     place: str
     severity: str
@@ -45,15 +44,15 @@ class Told(NamedTuple):
     words: str
 
 
-def error(place: str, code: str, words: str) -> Told:
-    return Told(place, "error", code, words)
+def error(place: str, code: str, words: str) -> Expected:
+    return Expected(place, "error", code, words)
 
 
-def warning(place: str, code: str, words: str) -> Told:
-    return Told(place, "warning", code, words)
+def warning(place: str, code: str, words: str) -> Expected:
+    return Expected(place, "warning", code, words)
 
 
-REFUSED: dict[str, list[Told]] = {
+REFUSED: dict[str, list[Expected]] = {
     "accent-light": [error("publication:3:9", "setting-invalid", "choose a darker one")],
     "accent-unquoted": [error("publication:3:9", "yaml-comment-only", "put the value in quotes")],
     "article-outside": [
@@ -276,14 +275,14 @@ REFUSED: dict[str, list[Told]] = {
         ),
     ],
 }
-"""Projects that cannot be read as they are, with everything that is told of them."""
+"""Projects that cannot be read, with all of their diagnostics."""
 
-SET: dict[str, tuple[list[Told], tuple[str, ...]]] = {
+SET: dict[str, tuple[list[Expected], tuple[str, ...]]] = {
     "article-only-heading": (
         [warning("article:5", "heading-alone", "write its text, or remove it")],
         ("Spring tides",),
     ),
-    "byte-order-mark": ([], ("How Tides Are Told",)),
+    "byte-order-mark": ([], ("How Tides Are Expected",)),
     "control-characters": (
         [
             warning("article:5:9", "character-unprintable", "remove it; it occurs here once"),
@@ -372,7 +371,7 @@ SET: dict[str, tuple[list[Told], tuple[str, ...]]] = {
     "windows-line-ends": ([], ("Spring tides", "12:25", "A note.")),
     "word-long": ([], ("y" * 90, "z" * 120)),
 }
-"""Projects that are set, with what is told of them, and texts to be seen on their pages."""
+"""Projects that are set, with their diagnostics, and texts that their pages must show."""
 
 ADDED = (
     "arabic-word",
@@ -384,14 +383,16 @@ ADDED = (
     "hebrew-word",
     "masthead-long",
 )
-"""Projects that have a test of their own below."""
+"""Projects with their own test below."""
 
 
-def assert_told(report: Report, expected: Sequence[Told]) -> None:
+def assert_reported(report: Report, expected: Sequence[Expected]) -> None:
     diagnostics = report.sorted()
-    assert [heard(diagnostic)[:3] for diagnostic in diagnostics] == [told[:3] for told in expected]
-    for diagnostic, told in zip(diagnostics, expected, strict=True):
-        assert told.words in said(diagnostic)
+    assert [heard(diagnostic)[:3] for diagnostic in diagnostics] == [
+        reported[:3] for reported in expected
+    ]
+    for diagnostic, reported in zip(diagnostics, expected, strict=True):
+        assert reported.words in said(diagnostic)
 
 
 def heard(diagnostic: Diagnostic) -> tuple[str, str, str, str]:
@@ -406,10 +407,10 @@ def test_every_project_on_disk_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_mistake_is_told_at_its_place(name: str) -> None:
+def test_a_mistake_is_reported_at_its_place(name: str) -> None:
     with pytest.raises(ContentError) as caught:
         load_issue(BAD / name / ISSUE_FOLDER)
-    assert_told(caught.value.report, REFUSED[name])
+    assert_reported(caught.value.report, REFUSED[name])
 
 
 @pytest.fixture(scope="module")
@@ -424,7 +425,7 @@ def set_project(tmp_path_factory: pytest.TempPathFactory) -> SetProject:
 def test_what_can_be_set_is_set_well(name: str, set_project: SetProject) -> None:
     expected, texts = SET[name]
     pages = set_project(name)
-    assert_told(pages.report, expected)
+    assert_reported(pages.report, expected)
     assert pages.laid_out.losses == ()
     assert sticking_out(pages) == []
     assert below_the_foot(pages) == ""
@@ -461,7 +462,7 @@ def sticking_out(pages: Pages) -> list[Box]:
 
 
 def below_the_foot(pages: Pages) -> str:
-    """What stands below the text of pages, folios left aside."""
+    """The text below the text area of pages, without folios."""
     foot = pages.geometry.height - pages.geometry.bottom
     low = "".join(
         glyph.character
@@ -547,33 +548,33 @@ def test_a_long_word_in_a_cell_is_hyphenated_and_numbers_stay_whole(
 @pytest.mark.parametrize(
     ("name", "word"), [("hebrew-word", "\u05d9\u05dd"), ("arabic-word", "\u0628\u062d\u0631")]
 )
-def test_a_word_from_right_to_left_is_set_or_told(
+def test_a_word_from_right_to_left_is_set_or_reported(
     name: str, word: str, set_project: SetProject
 ) -> None:
     pages = set_project(name)
     set_ = bool(pages.find(word) or pages.find(word[::-1]))
-    told = [str(diagnostic.location) for diagnostic in pages.report if diagnostic.hints]
-    assert set_ or told == [f"{PLACES['article']}:7"]
+    reported = [str(diagnostic.location) for diagnostic in pages.report if diagnostic.hints]
+    assert set_ or reported == [f"{PLACES['article']}:7"]
 
 
 @pytest.mark.parametrize(
     ("name", "characters"),
     [("emoji", "\U0001f9ff\U0001fae8"), ("emoji-unassigned", "\ue0a0\U00016800")],
 )
-def test_a_character_that_no_font_has_is_told_at_its_place(
+def test_a_character_that_no_font_has_is_reported_at_its_place(
     name: str, characters: str, set_project: SetProject
 ) -> None:
     pages = set_project(name)
-    told = "".join(said(d) for d in pages.report if d.code == "glyph-missing" and d.hints)
+    reported = "".join(said(d) for d in pages.report if d.code == "glyph-missing" and d.hints)
     places = {str(diagnostic.location).split(":")[1] for diagnostic in pages.report}
     for character in characters:
-        assert f"U+{ord(character):04X}" in told or pages.find(character)
+        assert f"U+{ord(character):04X}" in reported or pages.find(character)
     assert places <= {"7"}
 
 
-def test_a_masthead_that_is_too_long_is_told_of_once(set_project: SetProject) -> None:
+def test_a_masthead_that_is_too_long_is_reported_once(set_project: SetProject) -> None:
     pages = set_project("masthead-long")
-    assert_told(
+    assert_reported(
         pages.report, [error("publication:4:3", "masthead-long", "lines too long; shorten it")]
     )
 
@@ -607,10 +608,10 @@ def copy(name: str, to: Path) -> Path:
     return shutil.copytree(BAD / name, to, dirs_exist_ok=True) / ISSUE_FOLDER
 
 
-def assert_refused(issue: Path, *expected: Told) -> None:
+def assert_refused(issue: Path, *expected: Expected) -> None:
     with pytest.raises(ContentError) as caught:
         load_issue(issue)
-    assert_told(caught.value.report, expected)
+    assert_reported(caught.value.report, expected)
 
 
 @pytest.mark.slow
@@ -623,7 +624,7 @@ def test_two_hundred_articles_are_an_issue_and_one_more_is_not(tmp_path: Path) -
     assert_refused(issue, error("issue:5:1", "setting-invalid", "at most 200 articles"))
 
 
-def test_what_sticks_out_of_a_column_is_told(tmp_path: Path) -> None:
+def test_what_sticks_out_of_a_column_is_reported(tmp_path: Path) -> None:
     pages = lay_out_issue(
         BAD / "word-long" / ISSUE_FOLDER,
         output=tmp_path,
@@ -631,14 +632,14 @@ def test_what_sticks_out_of_a_column_is_told(tmp_path: Path) -> None:
     )
     assert sticking_out(pages)
     codes = ("overset", "overset-cut")
-    told = [diagnostic for diagnostic in pages.report if diagnostic.code in codes]
-    lines = {diagnostic.location.line for diagnostic in told if diagnostic.location}
+    reported = [diagnostic for diagnostic in pages.report if diagnostic.code in codes]
+    lines = {diagnostic.location.line for diagnostic in reported if diagnostic.location}
     assert {13, 17, 19, 21, 23} <= lines
-    assert all(diagnostic.page and diagnostic.page.page == 2 for diagnostic in told[:1])
-    assert all("shorten the longest word" in said(diagnostic) for diagnostic in told)
+    assert all(diagnostic.page and diagnostic.page.page == 2 for diagnostic in reported[:1])
+    assert all("shorten the longest word" in said(diagnostic) for diagnostic in reported)
 
 
-def test_a_table_that_sticks_out_is_told(tmp_path: Path) -> None:
+def test_a_table_that_sticks_out_is_reported(tmp_path: Path) -> None:
     pages = lay_out_issue(
         BAD / "table-twelve-columns" / ISSUE_FOLDER,
         output=tmp_path,
@@ -646,7 +647,7 @@ def test_a_table_that_sticks_out_is_told(tmp_path: Path) -> None:
     )
     crowded = warning("article:13", "table-crowded", "width=wide")
     overset = warning("article:13", "overset", "out of its column; shorten the longest word")
-    assert_told(pages.report, [overset, crowded])
+    assert_reported(pages.report, [overset, crowded])
 
 
 def test_what_leaves_the_sheet_is_an_error(tmp_path: Path) -> None:
@@ -655,10 +656,10 @@ def test_what_leaves_the_sheet_is_an_error(tmp_path: Path) -> None:
         output=tmp_path,
         change=with_css(".nameplate .name { font-size: 60pt !important; overflow-wrap: normal }"),
     )
-    assert_told(pages.report, [error("publication:2:7", "overset-cut", "is cut off")])
+    assert_reported(pages.report, [error("publication:2:7", "overset-cut", "is cut off")])
 
 
-def test_an_image_below_the_foot_is_told(tmp_path: Path) -> None:
+def test_an_image_below_the_foot_is_reported(tmp_path: Path) -> None:
     pages = lay_out_issue(
         BAD / "figure-tall-svg" / ISSUE_FOLDER,
         output=tmp_path,

@@ -1,4 +1,4 @@
-"""CONTRIBUTING names the right place for a change: its table is compared with the code."""
+"""The table of places for changes in CONTRIBUTING agrees with the code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rows() -> list[tuple[str, Path, list[str]]]:
 
 
 def defined(tree: ast.Module) -> Iterator[str]:
-    """Give the functions, classes and constants that a module defines by itself."""
+    """Yield the functions, classes and constants that a module defines."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
@@ -39,7 +39,7 @@ def defined(tree: ast.Module) -> Iterator[str]:
 
 
 def holds(path: Path, name: str) -> bool:
-    """Tell whether a file defines a name; of other files than Python's, whether it stands there."""
+    """Return whether a Python file defines a name, or another file contains it."""
     text = path.read_text("utf-8")
     match path.suffix:
         case ".py":

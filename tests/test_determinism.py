@@ -1,4 +1,4 @@
-"""The same inputs give the same bytes: elsewhere, on another day, with another hash seed."""
+"""The same inputs give the same bytes: in another place, on another day, by another hash seed."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_in_another_zone_language_and_home(usual: bytes, home: Path) -> None:
 
 @pytest.fixture
 def another_day(tmp_path: Path) -> dict[str, str]:
-    """An environment in which every Python process believes that it is more than a year later."""
+    """An environment in which the clock of every Python process is more than a year ahead."""
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock" / "sitecustomize.py").write_text(ANOTHER_DAY, "utf-8")
     path = os.pathsep.join(filter(None, [str(tmp_path / "clock"), os.environ.get("PYTHONPATH")]))
@@ -143,14 +143,14 @@ def another_day(tmp_path: Path) -> dict[str, str]:
 @pytest.mark.slow
 def test_on_another_day(usual: bytes, home: Path, another_day: dict[str, str]) -> None:
     code = "import datetime; print(datetime.datetime.now(datetime.timezone.utc).timestamp())"
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, **another_day},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert float(told.stdout) > datetime.now(UTC).timestamp() + 300 * 24 * 3600
+    assert float(reported.stdout) > datetime.now(UTC).timestamp() + 300 * 24 * 3600
     assert built(home / "p" / ISSUE_FOLDER, home, **another_day) == usual
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics: every problem once, in order, and fit to be shown."""
+"""Diagnostics: every problem once, in order, and safe to print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typeset.errors import ContentError
 from typeset.source import Location, SourceFile
 
 
-def test_a_problem_that_is_found_twice_is_told_once() -> None:
+def test_a_problem_that_is_found_twice_is_reported_once() -> None:
     report = Report()
     for _ in range(2):
         report.add(Code.ARTICLE_MISSING, "a.md does not exist", Location("issue.yaml", 5, 3))
@@ -20,7 +20,7 @@ def test_a_problem_that_is_found_twice_is_told_once() -> None:
     assert len(report) == 2
 
 
-def test_problems_are_told_by_file_and_line_and_those_without_a_place_last() -> None:
+def test_problems_are_reported_by_file_and_line_and_those_without_a_place_last() -> None:
     report = Report()
     places = [None, Location("b", 2), Location("a", 10), Location("a", 9, 4), Location("a", 9)]
     for number, place in enumerate(places):

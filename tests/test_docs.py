@@ -1,4 +1,4 @@
-"""The docs are true of the tree: links lead somewhere, and what they name is there."""
+"""The docs agree with the repository: their links work, and the files that they name exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typeset.editions import EDITIONS
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 BUILT = {"build", "the-harbor-gazette"}
-"""Folders of examples, which are there only once their commands have run."""
+"""Folders in examples, which exist only after the commands there."""
 
 each = pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.name)
 
@@ -35,7 +35,7 @@ def quoted(doc: Path) -> list[str]:
 
 @each
 def test_every_link_leads_to_a_file_and_a_heading_in_it(doc: Path) -> None:
-    # What is quoted shows how links are written, and is none.
+    # Quoted text shows how to write links, but has none.
     text = re.sub(r"`[^`\n]*`", "", prose(doc).replace("[`", "[").replace("`]", "]"))
     targets = re.findall(r"\]\(([^()\s]+)\)", text)
     dead = []

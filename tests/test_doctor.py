@@ -1,4 +1,4 @@
-"""``typeset-press doctor``: what is there, what is not, and how to get it."""
+"""``typeset-press doctor``: what this machine has, what it lacks, and how to get it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_something_needed_that_is_missing_ends_with_3(
     assert "other thing" in err
 
 
-def test_something_optional_that_is_missing_is_told_and_ends_with_0(
+def test_something_optional_that_is_missing_is_reported_and_ends_with_0(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(typeset.doctor, "CHECKS", (HERE, absent(is_needed=False)))
@@ -90,13 +90,13 @@ def test_json_says_the_same(
 ) -> None:
     monkeypatch.setattr(typeset.doctor, "CHECKS", (HERE, absent(is_needed=is_needed)))
     assert main(["doctor", "--format", "json"]) == code
-    told = json.loads(capfd.readouterr().out)
-    assert told["ok"] is not is_needed
-    assert [finding["status"] for finding in told["findings"]] == [
+    reported = json.loads(capfd.readouterr().out)
+    assert reported["ok"] is not is_needed
+    assert [finding["status"] for finding in reported["findings"]] == [
         "ok",
         "missing" if is_needed else "optional",
     ]
-    assert told["findings"][1]["remedy"] == "look elsewhere"
+    assert reported["findings"][1]["remedy"] == "look elsewhere"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_without_fontconfig_the_fonts_count_as_missing(
     assert finding_of("Noto Sans CJK")[0] is Status.MISSING
 
 
-def test_an_engine_that_cannot_load_its_library_is_told_in_its_words(
+def test_an_engine_that_cannot_load_its_library_is_reported_in_its_words(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "weasyprint").mkdir()
@@ -160,7 +160,7 @@ def test_a_press_s_color_profile_is_found(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert finding_of(name) == (Status.OK, str(profile))
 
 
-def test_a_folder_for_temporary_files_that_cannot_be_written_is_told(
+def test_a_folder_for_temporary_files_that_cannot_be_written_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))

@@ -1,4 +1,4 @@
-"""Nothing in a publication's folder is ever run, whatever its files are called."""
+"""No file in a publication's folder is run, whatever its name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typeset.preview.editors import EditorFault, open_in_editor
 from typeset.programs import find_program, own_environment
 
 PATIENCE = 60.0
-"""Seconds after which a test gives up on a process."""
+"""Seconds after which a process has failed."""
 SCRIPT = [str(Path(sys.executable).with_name("typeset-press"))]
 SAFE_MODULE = [sys.executable, "-P", "-m", "typeset"]
 MODULE = [sys.executable, "-m", "typeset"]
@@ -28,14 +28,14 @@ NEEDED = ["click", "jinja2", "markdown", "pikepdf", "PIL", "pydantic", "weasypri
 def own_names_of_python(folder: Path) -> set[str]:
     """The modules that Python itself imports for `-m`, before the first line of the module."""
     (folder / "first.py").write_text("import sys\nprint(*sys.modules)\n", "utf-8")
-    told = subprocess.run(
+    reported = subprocess.run(
         [sys.executable, "-m", "first"], cwd=folder, capture_output=True, text=True, check=True
     )
-    return {name.partition(".")[0] for name in told.stdout.split()}
+    return {name.partition(".")[0] for name in reported.stdout.split()}
 
 
 class Trap:
-    """A publication in whose folder every module that Python might look for leaves a mark."""
+    """A publication with a module for every name that Python may import; each leaves a mark."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "publication"
@@ -64,10 +64,10 @@ def trap(tmp_path: Path) -> Trap:
 
 
 def laid_for(trap: Trap, way: list[str], tmp_path: Path) -> None:
-    """Lay all that a way of starting can be safe from.
+    """Write all modules that a way of starting can be safe from.
 
-    With a plain `-m`, Python looks into the current folder for the package and for its own needs
-    before anything of ours is run.
+    With a plain `-m`, Python imports the package and its own modules from the current folder before
+    any code of ours runs.
     """
     spared = own_names_of_python(tmp_path) | {"typeset"} if way is MODULE else set()
     trap.lay(EVERYTHING - spared)
@@ -99,7 +99,7 @@ def test_neither_does_the_doctor(trap: Trap, tmp_path: Path, way: list[str]) -> 
 
 @pytest.fixture
 def previewing(trap: Trap, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """What a preview says of its first build."""
+    """What a preview prints after its first build."""
     laid_for(trap, request.param, tmp_path)
     command = [*request.param, "preview", "--port", "0"]
     process = subprocess.Popen(command, cwd=trap.folder, stderr=subprocess.PIPE, text=True)
@@ -123,7 +123,7 @@ def test_nor_does_the_preview(trap: Trap, previewing: str) -> None:
 def test_nor_does_a_process_that_a_program_of_the_user_s_starts(
     trap: Trap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The program stands elsewhere: what it imports is its own affair."""
+    """The program is elsewhere, and may import what it wants."""
     trap.lay(EVERYTHING)
     monkeypatch.chdir(trap.folder)
     assert build_issue(trap.issue, output=tmp_path / "out").outputs
@@ -134,7 +134,7 @@ def test_nor_does_a_process_that_a_program_of_the_user_s_starts(
 def test_the_command_is_found_in_a_checkout_that_is_not_installed(
     trap: Trap, tmp_path: Path
 ) -> None:
-    """Its layout process takes the same package, though the current folder is on no path."""
+    """Its layout process imports the same package, although the current folder is on no path."""
     checkout = tmp_path / "checkout"
     checkout.mkdir()
     home = Path(typeset.__file__).parents[1]
@@ -157,7 +157,7 @@ def test_the_command_is_found_in_a_checkout_that_is_not_installed(
 def test_no_program_is_taken_from_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, search: str
 ) -> None:
-    """Even where `PATH` names the current folder, or one in it."""
+    """Even if `PATH` has the current folder, or one in it."""
     for folder in (tmp_path, tmp_path / "bin"):
         folder.mkdir(exist_ok=True)
         (folder / "fc-list").write_text("#!/bin/sh\n", "utf-8")

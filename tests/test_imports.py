@@ -1,7 +1,7 @@
-"""Dependencies point one way: between folders by the tables, between modules without a circle.
+"""Dependencies point one way: between folders as in the tables, between modules without a cycle.
 
-The tables say which folders there are and what each may import.  A new folder must find its place
-in them, and what a row allows must be needed.  Each rule names every module that breaks it.
+The tables list all folders and what each may import.  A new folder needs a row, and each entry must
+be used.  Each test names every module that breaks its rule.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ LAYOUT = {
     "protocol": "findings",
     "findings": "",
 }
-"""The same within `layout/`, from the child process down."""
+"""What each folder within `layout/` may import, from the child process down."""
 
 FACES = {
     "editions": {"editions", "editions.extract"},
@@ -136,7 +136,7 @@ def part(module: str) -> str:
 
 
 def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node but those that only a type checker reads."""
+    """Every node except those that only a type checker reads."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             continue
@@ -253,7 +253,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 
 def without_detours(table: dict[str, str]) -> set[tuple[str, str]]:
-    """The arrows of a table that no longer way makes up for."""
+    """The arrows of a table that no longer path implies."""
     below: dict[str, set[str]] = {}
     for here in reversed(table):
         direct = set(table[here].split())
@@ -336,7 +336,7 @@ def test_only_the_adapter_knows_more_of_the_engine_than_is_public() -> None:
 
 
 def test_only_the_adapter_touches_private_names() -> None:
-    """No module needs those of other objects; if one does, ruff must be told, too."""
+    """No module needs those of other objects; one that does must be in ruff's settings, too."""
     assert [
         f"{module}: {name}"
         for module in modules()
@@ -349,7 +349,7 @@ def test_only_the_adapter_touches_private_names() -> None:
 
 
 def reached_from(*starts: str) -> set[str]:
-    """These modules and all that they import, directly or by a detour."""
+    """These modules and all that they import, directly or indirectly."""
     reached, waiting = set(), list(starts)
     while waiting:
         module = waiting.pop()
@@ -392,7 +392,7 @@ def test_only_the_command_prints() -> None:
 
 
 def test_only_the_command_picks_exit_codes() -> None:
-    """And the layout process, whose parent reads its code."""
+    """The layout process may too, since its parent reads the code."""
     enders = {
         module for module in modules() if {"exit", "_exit"} & {name for _, name in calls(module)}
     }
@@ -439,9 +439,9 @@ def test_only_the_keepers_of_files_touch_files() -> None:
 
 
 def test_nothing_reads_the_clock() -> None:
-    """The time that something took is another matter.
+    """Measuring durations is allowed.
 
-    `new` dates an issue after today; the command reads that in one place and hands it on.
+    `new` dates an issue by today; the command reads that in one place, and passes it on.
     """
     clocks = {"now", "utcnow", "today", "time", "time_ns", "ctime", "localtime", "gmtime"}
     readers = {module for module in modules() if clocks & {name for _, name in calls(module)}}
@@ -488,7 +488,7 @@ def test_only_the_preview_serves() -> None:
         for module in modules()
     }
     assert {part(module) for module, found in taken.items() if found} == {"preview"}
-    # One module has sockets, and all that it does with one is to wait at it.
+    # Only one module has a socket, and it only waits for requests there.
     assert {module for module, found in taken.items() if "socket" in found} == {"preview.server"}
     asked = {name for _, name in calls("preview.server")}
     assert not {"connect", "create_connection", "open_connection"} & asked

@@ -1,4 +1,4 @@
-"""Limits have bounds, and the smallest that anybody sets holds."""
+"""Limits have bounds, and the smallest one applies."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_an_option_out_of_bounds_is_wrong_usage(
 
 
 @pytest.mark.parametrize("caps", [{"max_seconds": 0}, {"max_memory_mb": 255}])
-def test_a_program_is_told_the_same(tmp_path: Path, caps: dict[str, int]) -> None:
+def test_the_interface_has_the_same_bounds(tmp_path: Path, caps: dict[str, int]) -> None:
     issue = write_publication(tmp_path)
     with pytest.raises(UsageError, match="whole number"):
         build_issue(issue, output=tmp_path / "out", **caps)

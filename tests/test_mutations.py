@@ -1,4 +1,4 @@
-"""A valid publication, damaged at random, is built or told of: never a traceback, never a fault."""
+"""A publication with random damage is built or reported, without a traceback or fault."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def write(folder: Path) -> Path:
 
 @st.composite
 def damages(draw: st.DrawFn) -> tuple[str, str, int, int]:
-    """A file, what is done to it, and two numbers that say where."""
+    """A file, the kind of damage, and two numbers that say where."""
     kind = draw(st.sampled_from(["cut short", "byte changed", "line lost", "line moved"]))
     place = draw(st.integers(0, 4000))
     return draw(st.sampled_from(NAMES)), kind, place, draw(st.integers(1, 255))
@@ -101,16 +101,16 @@ def damage(folder: Path, name: str, kind: str, place: int, number: int) -> None:
 @pytest.mark.slow
 @settings(max_examples=600)
 @given(st.lists(damages(), min_size=1, max_size=3))
-def test_damaged_files_are_read_or_told_of(done: list[tuple[str, str, int, int]]) -> None:
+def test_damaged_files_are_read_or_reported(done: list[tuple[str, str, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         issue = write(Path(folder))
         for one in done:
             damage(Path(folder), *one)
-        assert all(diagnostic.location for diagnostic in told_of(issue))
+        assert all(diagnostic.location for diagnostic in diagnostics_of(issue))
 
 
-def told_of(issue: Path) -> list[Diagnostic]:
-    """Read an issue, and return what is told of it; anything but that is a defect."""
+def diagnostics_of(issue: Path) -> list[Diagnostic]:
+    """Read an issue, and return its diagnostics; any other result is a defect."""
     try:
         return list(load_issue(issue).report)
     except ContentError as error:

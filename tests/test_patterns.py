@@ -1,4 +1,4 @@
-"""No pattern of ours takes time that grows with the square of a text: each is put to the test."""
+"""The time of no regular expression of ours grows with the square of a text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MADE: dict[str, dict[str, Any]] = {
     "typeset.markdown.typography": {"pattern": "a", "language": language_for("fr")},
     "typeset.config.yaml_errors": {"pattern": "a"},
 }
-"""Values of the names of which a module makes patterns while it runs, as they may be."""
+"""Example values of names from which a module makes patterns while it runs."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def patterns_of(name: str, call: ast.Call) -> Iterator[re.Pattern[str] | re.Patt
             continue
 
 
-def kept() -> Iterator[tuple[str, str, re.Pattern[str] | re.Pattern[bytes]]]:
-    """Each pattern that a module or a class keeps, with the name that it goes by."""
+def stored_patterns() -> Iterator[tuple[str, str, re.Pattern[str] | re.Pattern[bytes]]]:
+    """Each pattern that is a value of a module or class, with its name."""
     for module_name, (module, _) in modules().items():
         holders: list[Mapping[str, Any]] = [vars(module)]
         holders += [
@@ -119,7 +119,7 @@ def _patterns_in(value: object) -> Iterator[Any]:
 
 @cache
 def uses() -> dict[str, set[str]]:
-    """What is done with whatever goes by a name: a private one in its module, others anywhere."""
+    """The methods that are called on each name: private names in their module, others anywhere."""
     found: dict[str, set[str]] = {}
     for module, (_, tree) in modules().items():
         called: set[ast.AST] = set()
@@ -147,8 +147,8 @@ def _name_of(node: ast.AST) -> str:
 
 
 def found() -> Iterator[tuple[str, Any, bool]]:
-    """Each pattern of the package: its place, itself, and whether it is tried at one place only."""
-    for module, name, pattern in kept():
+    """Each pattern of the package: its place, the pattern, and whether it is anchored."""
+    for module, name, pattern in stored_patterns():
         place = f"{module}.{name}" if name.startswith("_") else name
         yield f"{module}.{name}", pattern, is_anchored(place)
     for rule in Parser()._markdown.inlinePatterns:
@@ -169,7 +169,7 @@ def found() -> Iterator[tuple[str, Any, bool]]:
 
 
 def is_anchored(place: str) -> bool:
-    """Tell whether what goes by a name is tried at one place only, as far as is seen."""
+    """Return whether a name is only used in anchored ways, as far as can be seen."""
     return uses().get(place, {"passed on"}) - {"pattern"} <= ANCHORED
 
 

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import NOVEMBER_27
 from typeset.cli import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 ARTICLE = "the-harbor-gazette/2026-12-02/articles/02-the-quay-is-open.md"
-NOVEMBER_27 = "1795737600"
-"""Noon of November 27, 2026, in seconds."""
 
 
 def blocks(language: str) -> list[str]:
@@ -82,7 +81,7 @@ def test_the_publication_builds_without_a_complaint(
 def test_the_lines_of_python_build_an_issue(
     shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of another issue than the sample, which takes longer."""
+    """With another issue than the sample, which takes longer."""
     (code,) = blocks("python")
     sample = "issues/2026-11-25"
     assert sample in code
@@ -92,10 +91,10 @@ def test_the_lines_of_python_build_an_issue(
     assert int(pages) > 0
 
 
-def test_mistakes_are_told_as_shown(
+def test_mistakes_are_reported_as_shown(
     shown_and_said: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Two slips in two files give, in one run, the very lines that the README shows."""
+    """Two mistakes in two files give, in one run, exactly the lines that the README shows."""
     (shown,) = blocks("text")
     for path, right, wrong in (
         ("the-harbor-gazette/publication.yaml", "theme:", "teme:"),

@@ -1,6 +1,6 @@
-"""The sample issue: long and varied enough to show what the program can do, and without a fault.
+"""The sample issues: long and varied, and without faults.
 
-Slow, because it is laid out in full.
+These tests are slow, as each lays out an issue.
 """
 
 from __future__ import annotations
@@ -214,10 +214,10 @@ def last_pages(pages: Pages) -> set[int]:
 
 @pytest.mark.slow
 def test_no_column_of_it_is_more_than_a_quarter_empty(pages: Pages) -> None:
-    """The last page of a flow excepted; what stands at the foot of a page fills it too.
+    """Except on the last page of a flow; what is at the foot of a page counts as filled.
 
-    In the theme that the samples are not made for, a figure that is called at the very end of its
-    article may leave a little more: it does not go behind the takeaway.
+    In the theme that the samples are not made for, a figure that is called at the end of its
+    article may leave a little more, as it must not come after the takeaway.
     """
     foot = pages.geometry.height - pages.geometry.bottom
     share = 1 / 4 if pages.loaded.design.theme.name == "brief" else 1 / 3

@@ -1,57 +1,31 @@
-"""The command: its words, its exit codes, and what goes to which stream."""
+"""The command: its arguments, its exit codes, and what it prints to which stream."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 import typeset
 import typeset.pipeline.build
+from tests.commands import Command, Ran, on_a_terminal
 from tests.editions.profiles import press_profile
-from tests.pages import InProcess, prose
+from tests.pages import prose
 from tests.publications import article, png, write_publication
-from typeset.cli import main
 from typeset.editions import DEFAULT_EDITION, EDITIONS
 from typeset.errors import EnvironmentFault
 
 SLUG = "the-test-brief-vol-1-issue-1"
 ESCAPE = "\x1b"
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Command:
-    """Run ``typeset`` in an empty folder, its layout in this process."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
-
-    def run(*words: str | Path) -> Ran:
-        capfd.readouterr()
-        code = main([str(word) for word in words])
-        return Ran(code, *capfd.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -95,7 +69,7 @@ def test_output_names_another_folder_which_is_made(
     assert not (tmp_path / "build").exists()
 
 
-def test_errors_of_the_issue_end_with_1_and_are_told_on_the_error_stream(
+def test_errors_of_the_issue_end_with_1_and_are_reported_on_the_error_stream(
     command: Command, tmp_path: Path
 ) -> None:
     ran = command("build", with_errors(tmp_path / "p"))
@@ -115,7 +89,9 @@ def test_a_failed_build_leaves_the_last_output_as_it_was(command: Command, tmp_p
     assert (tmp_path / "build" / SLUG / f"{SLUG}.pdf").read_bytes() == last
 
 
-def test_a_warning_is_told_and_does_not_fail_the_build(command: Command, tmp_path: Path) -> None:
+def test_a_warning_is_reported_and_does_not_fail_the_build(
+    command: Command, tmp_path: Path
+) -> None:
     ran = command("build", with_a_warning(tmp_path / "p"))
     assert ran.code == 0
     assert "warning[endnote-unused]" in ran.err
@@ -151,17 +127,17 @@ def test_every_edition_is_built_at_once_and_one_without_pages_says_so(
 def test_json_of_a_build_says_all_about_its_files(command: Command, tmp_path: Path) -> None:
     ran = command("build", with_a_warning(tmp_path / "p"), "--format", "json")
     assert ran.code == 0
-    told = json.loads(ran.out)
-    (output,) = told["outputs"]
+    reported = json.loads(ran.out)
+    (output,) = reported["outputs"]
     data = Path(output["path"]).read_bytes()
-    assert told["ok"] is True
-    assert told["issue"]["slug"] == SLUG
-    assert told["issue"]["date"] == "2026-01-14"
+    assert reported["ok"] is True
+    assert reported["issue"]["slug"] == SLUG
+    assert reported["issue"]["date"] == "2026-01-14"
     assert output["edition"] == "screen"
     assert output["sha256"] == hashlib.sha256(data).hexdigest()
     assert output["bytes"] == len(data)
     assert output["pages"] == 1
-    (diagnostic,) = told["diagnostics"]
+    (diagnostic,) = reported["diagnostics"]
     assert diagnostic["severity"] == "warning"
     assert diagnostic["code"] == "endnote-unused"
     assert diagnostic["file"] == "2026-01-14/articles/1.md"
@@ -173,16 +149,16 @@ def test_json_of_a_build_says_all_about_its_files(command: Command, tmp_path: Pa
 def test_json_of_a_failure_is_whole_too(command: Command, tmp_path: Path) -> None:
     ran = command("build", with_errors(tmp_path / "p"), "--format", "json")
     assert ran.code == 1
-    told = json.loads(ran.out)
-    assert (told["ok"], told["outputs"]) == (False, [])
-    codes = [(entry["severity"], entry["code"], entry["line"]) for entry in told["diagnostics"]]
+    reported = json.loads(ran.out)
+    assert (reported["ok"], reported["outputs"]) == (False, [])
+    codes = [(entry["severity"], entry["code"], entry["line"]) for entry in reported["diagnostics"]]
     assert codes == [("error", "endnote-undefined", 6), ("error", "image-missing", 8)]
 
 
 def test_json_keeps_the_letters_of_every_script(command: Command, tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p", publication={"name": "港の新聞", "slug": "minato"})
-    told = json.loads(command("build", issue, "--format", "json").out)
-    assert told["issue"]["name"] == "港の新聞"
+    reported = json.loads(command("build", issue, "--format", "json").out)
+    assert reported["issue"]["name"] == "港の新聞"
 
 
 def test_a_report_of_the_lines_follows_the_paths(command: Command, tmp_path: Path) -> None:
@@ -204,10 +180,12 @@ def test_a_report_of_the_lines_follows_the_paths(command: Command, tmp_path: Pat
 
 def test_json_has_the_lines_if_a_report_is_asked_for(command: Command, tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p", articles={"1.md": article(prose(3))})
-    told = json.loads(command("build", issue, "--report", "--format", "json").out)
-    assert [entry["file"] for entry in told["lines"]["articles"]] == ["2026-01-14/articles/1.md"]
-    assert told["lines"]["issue"]["lines"] > 10
-    assert len(told["lines"]["loosest"]) == 10
+    reported = json.loads(command("build", issue, "--report", "--format", "json").out)
+    assert [entry["file"] for entry in reported["lines"]["articles"]] == [
+        "2026-01-14/articles/1.md"
+    ]
+    assert reported["lines"]["issue"]["lines"] > 10
+    assert len(reported["lines"]["loosest"]) == 10
     assert "lines" not in json.loads(command("build", issue, "--format", "json").out)
 
 
@@ -229,7 +207,7 @@ def test_line_breaking_overrides_the_manifest(command: Command, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         (["build", "p/2026-01-14", "--line-breaking", "best"], "greedy"),
         (["build", "nowhere"], "nowhere"),
@@ -246,12 +224,12 @@ def test_line_breaking_overrides_the_manifest(command: Command, tmp_path: Path) 
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_2_and_says_what_was_wrong(
-    command: Command, issue: Path, tmp_path: Path, words: list[str], told: str
+    command: Command, issue: Path, tmp_path: Path, words: list[str], reported: str
 ) -> None:
     (tmp_path / "empty").mkdir()
     ran = command(*words)
     assert (ran.code, ran.out) == (2, "")
-    assert told in ran.err
+    assert reported in ran.err
     assert "Traceback" not in ran.err
     assert not (tmp_path / "build").exists()
 
@@ -289,7 +267,7 @@ def test_a_folder_that_cannot_be_written_ends_with_3(
 ) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     ran = command("build", issue, "--output", output)
-    # That a file is in the way can also be seen before anything is built.
+    # An obstacle to writing can also be found before the build.
     assert ran.code == (2 if output == "file" else 3)
     assert ran.out == ""
     assert "Traceback" not in ran.err
@@ -313,7 +291,7 @@ FAULTS: dict[str, tuple[BaseException, tuple[int, str]]] = {
 
 
 @pytest.mark.parametrize(("error", "ending"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_is_told_in_a_line_and_not_by_a_traceback(
+def test_a_fault_is_reported_in_a_line_and_not_by_a_traceback(
     command: Command,
     issue: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -329,20 +307,20 @@ def test_a_fault_is_told_in_a_line_and_not_by_a_traceback(
 
 
 @pytest.mark.parametrize(
-    ("where", "told"),
+    ("where", "reported"),
     [
         ("os.fsync", "interrupted; nothing was written"),
         ("typeset.reports.json.render_build", "interrupted; the files were written"),
     ],
 )
 def test_an_interruption_says_what_became_of_the_files(
-    command: Command, issue: Path, monkeypatch: pytest.MonkeyPatch, where: str, told: str
+    command: Command, issue: Path, monkeypatch: pytest.MonkeyPatch, where: str, reported: str
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(where, failing(KeyboardInterrupt()))
         ran = command("build", issue, "--format", "json")
-    assert (ran.code, told in ran.err) == (130, True), ran
-    assert Path("build").exists() == ("were written" in told)
+    assert (ran.code, reported in ran.err) == (130, True), ran
+    assert Path("build").exists() == ("were written" in reported)
 
 
 BROKEN = {
@@ -497,33 +475,9 @@ def test_without_a_terminal_there_is_no_color_and_no_progress(
     assert "\r" not in ran.out + ran.err
 
 
-def on_a_terminal(folder: Path, *words: str, **environment: str) -> str:
-    """Run the command with a terminal as its error stream, and return what it shows there."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "typeset", *words],
-        cwd=folder,
-        env={**os.environ, "TERM": "xterm-256color", **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    shown = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            shown += chunk
-    except OSError:
-        pass  # how Linux says that nobody holds the other end any more
-    finally:
-        os.close(ours)
-        process.wait()
-    return shown.decode("utf-8")
-
-
 def test_on_a_terminal_there_is_color_and_progress(tmp_path: Path) -> None:
     issue = with_a_warning(tmp_path / "p")
-    shown = on_a_terminal(tmp_path, "build", str(issue))
+    _, shown = on_a_terminal(tmp_path, "build", str(issue))
     assert f"{ESCAPE}[33m" in shown
     assert "laying out" in shown
     assert "█" in shown
@@ -531,6 +485,6 @@ def test_on_a_terminal_there_is_color_and_progress(tmp_path: Path) -> None:
 
 def test_no_color_turns_both_off_on_a_terminal_too(tmp_path: Path) -> None:
     issue = with_a_warning(tmp_path / "p")
-    shown = on_a_terminal(tmp_path, "build", str(issue), NO_COLOR="1")
+    _, shown = on_a_terminal(tmp_path, "build", str(issue), NO_COLOR="1")
     assert "warning[endnote-unused]" in shown
     assert ESCAPE not in shown

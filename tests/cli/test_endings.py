@@ -20,11 +20,11 @@ from fontTools.ttLib import TTFont
 
 import typeset.cli
 import typeset.pipeline.build
+from tests.commands import Command
 from tests.pages import InProcess
 from tests.publications import article, write_publication
 from tests.theme.test_own_design import THEME, faults, write
 from typeset import build_issue
-from typeset.cli import main
 from typeset.cli.endings import ending_of
 from typeset.diagnostics import Report
 from typeset.errors import ContentError, EnvironmentFault, UsageError
@@ -34,27 +34,9 @@ from typeset.theme.coverage import fault_of_font
 from typeset.theme.css_nesting import line_too_deep
 from typeset.theme.load import installed_theme
 
-Main = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Main:
-    """Run the command in an empty folder; return its exit code and what it printed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
-
-    def run(*words: str | Path) -> tuple[int, str, str]:
-        capfd.readouterr()
-        code = main([str(word) for word in words])
-        return code, *capfd.readouterr()
-
-    return run
-
 
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of the shell in which ``$T`` is the command."""
+    """Run a line in the shell; ``$T`` stands for the command."""
     return subprocess.run(
         ["/bin/sh", "-c", line.replace("$T", '"$PYTHON" -m typeset')],
         cwd=folder,
@@ -127,7 +109,7 @@ def test_json_stays_json_in_every_encoding(tmp_path: Path, encoding: str) -> Non
     assert "文学-é" in json.loads(ran.stdout.decode(encoding))["error"]["message"]
 
 
-def test_a_path_of_other_bytes_is_told_in_both_forms(tmp_path: Path) -> None:
+def test_a_path_of_other_bytes_is_reported_in_both_forms(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9")
     ran = shell("$T build $(printf 'caf\\351') --format json", tmp_path)
     assert json.loads(ran.stdout)["error"]["message"] == f"there is no folder {name}"
@@ -136,7 +118,7 @@ def test_a_path_of_other_bytes_is_told_in_both_forms(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
-def test_words_are_told_where_the_encoding_lacks_their_characters(
+def test_words_are_reported_where_the_encoding_lacks_their_characters(
     tmp_path: Path, encoding: str
 ) -> None:
     ran = shell("$T build 文学", tmp_path, PYTHONIOENCODING=encoding)
@@ -160,8 +142,8 @@ ENDINGS: dict[str, tuple[BaseException, tuple[int, str, str]]] = {
 
 
 @pytest.mark.parametrize(("error", "ending"), ENDINGS.values(), ids=ENDINGS)
-def test_every_failure_is_told_as_json(
-    command: Main,
+def test_every_failure_is_reported_as_json(
+    command: Command,
     monkeypatch: pytest.MonkeyPatch,
     error: BaseException,
     ending: tuple[int, str, str],
@@ -171,25 +153,27 @@ def test_every_failure_is_told_as_json(
 
     monkeypatch.setattr(typeset.pipeline.build, "build_issue", fail)
     code, out, err = command("build", "x", "--format", "json")
-    told = json.loads(out)
-    assert (told["ok"], told["outputs"], told["diagnostics"]) == (False, [], [])
-    assert set(told["error"]) == {"kind", "message", "hint", "exit_code"}
-    assert (code, told["error"]["kind"]) == ending[:2]
-    assert told["error"]["exit_code"] == code
-    assert ending[2] in told["error"]["message"]
+    reported = json.loads(out)
+    assert (reported["ok"], reported["outputs"], reported["diagnostics"]) == (False, [], [])
+    assert set(reported["error"]) == {"kind", "message", "hint", "exit_code"}
+    assert (code, reported["error"]["kind"]) == ending[:2]
+    assert reported["error"]["exit_code"] == code
+    assert ending[2] in reported["error"]["message"]
     assert err
     assert "Traceback" not in err
 
 
 @pytest.mark.parametrize("words", [["--nonsense"], ["a", "b"], ["--edition"]], ids=" ".join)
-def test_a_request_that_cannot_be_read_is_told_as_json_too(command: Main, words: list[str]) -> None:
+def test_a_request_that_cannot_be_read_is_reported_as_json_too(
+    command: Command, words: list[str]
+) -> None:
     code, out, err = command("build", "--format=json", *words)
     assert (code, json.loads(out)["error"]["kind"]) == (2, "usage")
     assert "Error: " in err
 
 
 def test_there_is_one_value_of_json_and_no_more(
-    command: Main, monkeypatch: pytest.MonkeyPatch
+    command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("typeset.programs.sys.executable", "/nowhere/python")
     monkeypatch.setattr("typeset.doctor.sys.executable", "/nowhere/python")
@@ -218,8 +202,8 @@ def test_an_interruption_that_click_has_wrapped_keeps_what_was_noted() -> None:
 # --- What surrounds a build --------------------------------------------------------------------
 
 
-def test_a_current_folder_that_was_deleted_is_told(
-    command: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_current_folder_that_was_deleted_is_reported(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
@@ -234,7 +218,7 @@ def test_a_current_folder_that_was_deleted_is_told(
 @pytest.mark.slow
 @pytest.mark.usefixtures("reading_in_a_child")
 def test_the_reading_process_tells_of_such_folders_too(
-    command: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, _, err = command("build", LONG)
     assert (code, "File name too long" in err, "defect" in err) == (2, True, False)
@@ -262,8 +246,8 @@ LONG = "a" * 5000
     ],
     ids=lambda words: " ".join(words[:2])[:20],
 )
-def test_a_path_that_is_too_long_is_wrong_usage_and_told_briefly(
-    command: Main, words: list[str]
+def test_a_path_that_is_too_long_is_wrong_usage_and_reported_briefly(
+    command: Command, words: list[str]
 ) -> None:
     code, _, err = command(*words)
     assert code == 2
@@ -271,7 +255,9 @@ def test_a_path_that_is_too_long_is_wrong_usage_and_told_briefly(
     assert len(err) < 1000
 
 
-def test_a_folder_for_results_that_is_too_long_is_told(command: Main, tmp_path: Path) -> None:
+def test_a_folder_for_results_that_is_too_long_is_reported(
+    command: Command, tmp_path: Path
+) -> None:
     code, _, err = command("build", write_publication(tmp_path / "p"), "--output", LONG)
     assert code == 3
     assert "cannot be written: File name too long" in err
@@ -282,7 +268,7 @@ def test_a_folder_for_results_that_is_too_long_is_told(command: Main, tmp_path: 
     "text", ["abc", "-1", "1.5", "1e9", "٣", "99999999999999999999", "253402300800", "9" * 5000]
 )
 def test_a_source_date_that_is_no_time_is_wrong_usage(
-    command: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
     code, _, err = command("build", write_publication(tmp_path / "p"))
@@ -310,8 +296,8 @@ def as_folder(path: Path) -> None:
 
 @pytest.mark.parametrize("make", [as_folder, os.mkfifo], ids=["folder", "pipe"])
 @pytest.mark.parametrize("name", ["publication.yaml", "2026-01-14/issue.yaml"])
-def test_a_manifest_that_is_no_file_is_told_and_not_missed(
-    command: Main, tmp_path: Path, make: Callable[[Path], None], name: str
+def test_a_manifest_that_is_no_file_is_reported_and_not_missed(
+    command: Command, tmp_path: Path, make: Callable[[Path], None], name: str
 ) -> None:
     issue = write_publication(tmp_path / "p")
     (tmp_path / "p" / name).unlink()
@@ -323,11 +309,11 @@ def test_a_manifest_that_is_no_file_is_told_and_not_missed(
         assert "error[manifest-not-a-file]" in err
 
 
-# --- What is damaged, or deeper than anybody needs ---------------------------------------------
+# --- Damaged files, and files that are nested too deeply ---------------------------------------
 
 
 def font(change: Callable[[bytearray, dict[str, int]], None]) -> bytes:
-    """A font that has 文, damaged; told where its tables begin, and their entries."""
+    """A font that has 文, after a change by a function that gets the offsets of its tables."""
     with TTFont(io.BytesIO(installed_theme("brief").faces[0].data)) as face:
         for table in face["cmap"].tables:
             if table.isUnicode():
@@ -354,14 +340,14 @@ def without_outlines(data: bytearray, entries: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("change", [cut, without_outlines])
-def test_a_font_that_is_not_whole_is_told(
+def test_a_font_that_is_not_whole_is_reported(
     change: Callable[[bytearray, dict[str, int]], None],
 ) -> None:
     assert "is damaged" in fault_of_font(font(change))
     assert not fault_of_font(font(lambda *_: None))
 
 
-def test_a_font_that_is_damaged_inside_is_told_by_the_web_page(
+def test_a_font_that_is_damaged_inside_is_reported_by_the_web_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
@@ -381,7 +367,9 @@ DEEP = "calc(" * 900 + "1px" + ")" * 900
 
 
 @pytest.mark.parametrize("sheet", ["print.css", "web.css"])
-def test_a_style_that_is_nested_too_deeply_is_told_at_its_line(tmp_path: Path, sheet: str) -> None:
+def test_a_style_that_is_nested_too_deeply_is_reported_at_its_line(
+    tmp_path: Path, sheet: str
+) -> None:
     files: dict[str, str | bytes] = {
         "themes/own/theme.yaml": THEME,
         f"themes/own/{sheet}": f"/* one */\np {{ margin: {DEEP} }}",
@@ -419,7 +407,7 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
-def test_a_template_that_is_nested_too_deeply_is_told(
+def test_a_template_that_is_nested_too_deeply_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
 ) -> None:
     monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)

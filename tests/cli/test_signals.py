@@ -1,4 +1,4 @@
-"""A command that is asked to end tidies up, says so, and ends with the code that shells know."""
+"""A command that a signal ends cleans up, says so, and ends with the code that shells expect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ASKING = [signal.SIGTERM, signal.SIGHUP]
 
 @pytest.fixture(autouse=True)
 def usual_signals() -> Iterator[None]:
-    """What signals do in a program that nobody has told otherwise."""
+    """Set signals to their defaults."""
     before = [signal.signal(one, signal.SIG_DFL) for one in ASKING]
     yield
     for one, handler in zip(ASKING, before, strict=True):
@@ -34,7 +34,7 @@ def test_a_signal_lets_a_command_tidy_up(number: signal.Signals) -> None:
             try:
                 signal.raise_signal(number)
             finally:
-                # However impatient the system is.
+                # Even if the system repeats the signal.
                 for one in ASKING:
                     signal.raise_signal(one)
                 tidied.append(True)
@@ -60,7 +60,7 @@ def test_a_command_that_is_ended_says_so_to_people_and_programs(
 
 
 def test_what_was_to_be_ignored_is_ignored() -> None:
-    """`nohup` has a command live on when its terminal is gone."""
+    """`nohup` lets a command continue after its terminal is closed."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with signals_as_exceptions():
         signal.raise_signal(signal.SIGHUP)

@@ -1,4 +1,4 @@
-"""The YAML loader: values as written, places of everything, mistakes in an editor's words."""
+"""The YAML loader: values as written, the place of everything, and mistakes in plain words."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_lines_are_counted_as_an_editor_shows_them(separator: str) -> None:
         pytest.param("a: Port #1", "1:9", "yaml-comment", "# comment quotes", id="half-a-comment"),
     ],
 )
-def test_a_mistake_is_told_at_its_place(text: str, place: str, code: str, words: str) -> None:
+def test_a_mistake_is_reported_at_its_place(text: str, place: str, code: str, words: str) -> None:
     _, (problem,) = load(text)
     assert str(problem.location) == f"issue.yaml:{place}"
     assert problem.code == code
@@ -168,7 +168,7 @@ def test_the_parsers_own_jargon_is_kept_from_editors(text: str) -> None:
     assert [word for problem in problems for word in jargon if word in said(problem)] == []
 
 
-def test_mistakes_that_leave_the_text_readable_are_told_together() -> None:
+def test_mistakes_that_leave_the_text_readable_are_reported_together() -> None:
     data, problems = load("a: &x 1\nb: *x\nc: !t 2\na: 3\nd: #4\n")
     codes = ["yaml-anchor", "yaml-alias", "yaml-tag", "duplicate-key", "yaml-comment-only"]
     assert [problem.code for problem in problems] == codes

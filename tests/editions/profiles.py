@@ -1,4 +1,4 @@
-"""Color profiles of presses that are on no machine: small, always the same, and quick to make."""
+"""Makes small color profiles of presses for tests, always with the same bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WHITE = (0.9642, 1.0, 0.8249)
 def press_profile(name: str = "A Test Press", *, reversed_inks: bool = False) -> bytes:
     """Return a color profile (ICC.1:2001, version 2.4) of a press in CMYK.
 
-    The press knows no limit of ink: its darkest color is all four inks in full.
+    The press has no ink limit: its darkest color is all four inks in full.
 
     Args:
         name: what the profile calls itself.

@@ -1,4 +1,4 @@
-"""The archive edition: kept for good, with the source that it was made of."""
+"""The archive edition: it conforms to PDF/A, and has the source attached."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import PIL.ImageChops
 import PIL.ImageCms
 import pytest
 
-from tests.editions.printing import files_of, material_of, render_issue
+from tests.editions.rendering import files_of, material_of, render_issue
 from tests.publications import ISSUE_FOLDER, article, png, said, svg, write_publication
 from typeset.diagnostics import Diagnostic, Report, Severity
 from typeset.editions import EDITIONS
@@ -52,7 +52,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Archived:
-    """An issue with all that a publication may have of its own but fonts."""
+    """An issue with everything that a publication may have, except fonts."""
     folder = tmp_path_factory.mktemp("archive") / "publication"
     issue = write_publication(
         folder,
@@ -194,14 +194,14 @@ def test_what_is_extracted_gives_the_same_issue_again(archived: Archived, tmp_pa
 
 
 def prepared(issue: Path) -> list[Diagnostic]:
-    """What the edition says before anything is laid out."""
+    """What the edition reports before the layout."""
     loaded = load_issue(issue)
     report = Report()
     EDITIONS["archive"].prepare(material_of(loaded), report)
     return report.sorted()
 
 
-def test_a_font_is_told_to_be_missing_from_the_archive(tmp_path: Path) -> None:
+def test_a_font_is_reported_to_be_missing_from_the_archive(tmp_path: Path) -> None:
     issue = write_publication(tmp_path, publication={"cjk_fonts": {"ja": "fonts/own.otf"}})
     font = font_file("font_source_serif_pro", "SourceSerifPro-Regular.ttf")
     write(tmp_path, {"fonts/own.otf": font})
@@ -232,7 +232,7 @@ def test_of_what_a_link_leads_to_the_archive_holds_a_copy(tmp_path: Path) -> Non
         ([".a.md"], "is hidden"),
     ],
 )
-def test_a_name_that_cannot_be_taken_out_everywhere_is_told(
+def test_a_name_that_cannot_be_taken_out_everywhere_is_reported(
     tmp_path: Path, names: list[str], words: str
 ) -> None:
     problems = prepared(write_publication(tmp_path, articles=dict.fromkeys(names, article())))
@@ -241,7 +241,7 @@ def test_a_name_that_cannot_be_taken_out_everywhere_is_told(
 
 
 def test_no_stream_ends_in_what_passes_for_the_end_of_its_line() -> None:
-    """Half of a line's end is ambiguous; a judge counts it as the other half."""
+    """A carriage return there would count as part of the line end."""
     pdf = pikepdf.new()
     pdf.Root["/Streams"] = pikepdf.Array(
         [pdf.make_stream(b"%d" % number * 20) for number in range(3000)]

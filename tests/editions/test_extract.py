@@ -1,4 +1,4 @@
-"""``typeset-press extract``: the source comes out whole, and nothing else ever does."""
+"""``typeset-press extract``: it writes the complete source, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 import pytest
 
 import typeset.editions.extract
-from typeset.cli import main
+from tests.commands import Command
 from typeset.editions.attachments import attach
 from typeset.editions.extract import extract
 from typeset.editions.save import saved
@@ -28,29 +28,6 @@ FILES = {
     "2026-01-14/issue.yaml": b"volume: 1\n",
     "publication.yaml": b"schema: 1\n",
 }
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run ``typeset`` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str | Path) -> Ran:
-        code = main([str(word) for word in words])
-        return Ran(code, *capsys.readouterr())
-
-    return run
 
 
 def archive(
@@ -73,7 +50,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def problems(data: bytes, folder: Path) -> list[str]:
-    """Extract in vain; return the codes and messages of what was wrong."""
+    """Extract a bad archive; return the codes and messages of the diagnostics."""
     file = folder / "a.pdf"
     file.write_bytes(data)
     with pytest.raises(ContentError) as caught:
@@ -122,7 +99,7 @@ def test_what_is_no_folder_or_no_file_is_wrong_usage(command: Command) -> None:
     assert command("extract", "a.pdf").code == 2
 
 
-def test_a_fault_is_told_by_the_command(command: Command) -> None:
+def test_a_fault_is_reported_by_the_command(command: Command) -> None:
     Path("a.pdf").write_bytes(b"GIF89a")
     ran = command("extract", "a.pdf", "out")
     assert (ran.code, ran.out) == (1, "")
@@ -144,12 +121,12 @@ def test_a_fault_is_told_by_the_command(command: Command) -> None:
     ],
     ids=["empty", "text", "zip", "no files", "a text", "no issue", "no source", "other files"],
 )
-def test_another_file_is_told_from_an_archive(data: bytes, tmp_path: Path) -> None:
+def test_another_file_is_distinguished_from_an_archive(data: bytes, tmp_path: Path) -> None:
     (problem,) = problems(data, tmp_path)
     assert problem.startswith("archive-foreign: ")
 
 
-def test_an_encrypted_file_is_told(tmp_path: Path) -> None:
+def test_an_encrypted_file_is_reported(tmp_path: Path) -> None:
     for user in ("", "secret"):
         with pikepdf.open(io.BytesIO(archive())) as pdf:
             data = io.BytesIO()
@@ -158,7 +135,7 @@ def test_an_encrypted_file_is_told(tmp_path: Path) -> None:
         assert problem.startswith("archive-encrypted: ")
 
 
-def test_a_file_that_is_cut_short_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_cut_short_is_reported(tmp_path: Path) -> None:
     data = archive()
     for length in (9, len(data) // 2, len(data) - 30):
         (problem,) = problems(data[:length], tmp_path)
@@ -188,7 +165,7 @@ def first_file(pdf: pikepdf.Pdf) -> Any:
         *("no file", "a number", "a dictionary"),
     ],
 )
-def test_a_file_that_is_not_what_was_attached_is_told(
+def test_a_file_that_is_not_what_was_attached_is_reported(
     change: Callable[[pikepdf.Pdf], object], tmp_path: Path
 ) -> None:
     (problem,) = problems(archive(change=change), tmp_path)
@@ -271,7 +248,9 @@ def test_a_hostile_name_is_never_written(name: str, tmp_path: Path) -> None:
         ("a/b.md", "A/c.md"),
     ],
 )
-def test_two_names_that_are_one_elsewhere_are_told(one: str, other: str, tmp_path: Path) -> None:
+def test_two_names_that_are_one_elsewhere_are_reported(
+    one: str, other: str, tmp_path: Path
+) -> None:
     assert not fault_of_path(one)
     assert not fault_of_path(other)
     (problem,) = problems(archive(FILES | {one: b"1", other: b"2"}), tmp_path)
@@ -279,7 +258,7 @@ def test_two_names_that_are_one_elsewhere_are_told(one: str, other: str, tmp_pat
     assert doubles([one]) == doubles([other]) == []
 
 
-def test_the_same_file_twice_is_told(tmp_path: Path) -> None:
+def test_the_same_file_twice_is_reported(tmp_path: Path) -> None:
     data = archive(change=lambda pdf: pdf.Root.AF.append(pdf.Root.AF[0]))
     (problem,) = problems(data, tmp_path)
     assert problem.startswith("archive-name: ")
@@ -304,7 +283,7 @@ def test_an_honest_name_is_written(name: str, tmp_path: Path) -> None:
     assert files_in(tmp_path / "out") == FILES | {name: b"x"}
 
 
-def test_every_hostile_name_is_told_up_to_a_point(tmp_path: Path) -> None:
+def test_every_hostile_name_is_reported_up_to_a_point(tmp_path: Path) -> None:
     names = {f"../{number}": b"" for number in range(100)}
     found = problems(archive(FILES | names), tmp_path)
     assert 2 <= len(found) <= 20
@@ -326,7 +305,7 @@ def test_what_unpacks_to_very_much_is_unpacked_no_further(
     assert most < 5_000_000
 
 
-def test_many_files_that_are_very_much_together_are_told(
+def test_many_files_that_are_very_much_together_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typeset.editions.extract, "MAX_ALL_BYTES", 100_000)
@@ -335,7 +314,7 @@ def test_many_files_that_are_very_much_together_are_told(
     assert problem.startswith("archive-too-large: ")
 
 
-def test_very_many_files_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_many_files_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typeset.editions.extract, "MAX_FILES", 5)
     (problem,) = problems(archive(FILES | {"a.md": b"", "b.md": b""}), tmp_path)
     assert problem.startswith("archive-too-large: ")
@@ -364,10 +343,10 @@ def test_a_disk_that_is_full_leaves_nothing(
     assert [path.name for path in Path().iterdir()] == ["a.pdf"]
 
 
-def test_whatever_is_broken_in_an_archive_is_told_and_nothing_else_is_written(
+def test_whatever_is_broken_in_an_archive_is_reported_and_nothing_else_is_written(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """No traceback, and no file that was not attached, whichever bytes are others."""
+    """No changed byte leads to a traceback, or to a file that was not attached."""
     data = archive()
     choice = random.Random(7)  # noqa: S311 - nothing secret
     file = tmp_path / "a.pdf"

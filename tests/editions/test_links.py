@@ -1,4 +1,4 @@
-"""No link or action of a PDF file leads anywhere but to the web, to mail, or within the file."""
+"""Links and actions of a PDF file lead only to the web, to mail, or within the file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.editions.printing import render_issue
 from tests.editions.profiles import press_profile
+from tests.editions.rendering import render_issue
 from tests.publications import article, write_publication
 from typeset.editions.links import judge_links
 from typeset.source import Location
 
 
 def pdf_with(**link: Any) -> pikepdf.Pdf:
-    """Return a page with one link of these entries."""
+    """Return a PDF of one page with one link that has these entries."""
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(72, 72))
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), **link)
@@ -63,7 +63,7 @@ def test_no_other_address_may(address: str) -> None:
     assert "a link leads to" in message
 
 
-def test_a_relative_link_is_told_as_it_was_written() -> None:
+def test_a_relative_link_is_reported_as_it_was_written() -> None:
     (message,) = messages(pdf_with(A=to("https://typeset.invalid/other/issue.html")))
     assert "leads to `other/issue.html`, which is not a whole address" in message
 
@@ -91,7 +91,7 @@ def test_a_chain_of_actions_that_is_closed_is_judged() -> None:
 def test_what_acts_of_itself_is_found() -> None:
     script = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
     acting = Dictionary(O=script)
-    for place, key, value, told in (
+    for place, key, value, reported in (
         ("root", "/OpenAction", script, "when it is opened, it has the action `JavaScript`"),
         ("root", "/AA", acting, "when it is opened, it starts an action by itself"),
         ("root", "/Names", Dictionary(JavaScript=Dictionary()), "it holds JavaScript"),
@@ -105,7 +105,7 @@ def test_what_acts_of_itself_is_found() -> None:
         page: Any = pdf.pages[0].obj
         holder: Any = {"root": pdf.Root, "page": page, "link": page.Annots[0]}[place]
         holder[key] = value
-        assert messages(pdf) == [f"the PDF is not safe: {told}"]
+        assert messages(pdf) == [f"the PDF is not safe: {reported}"]
 
 
 def test_an_outline_is_judged_to_its_last_entry() -> None:
@@ -118,7 +118,7 @@ def test_an_outline_is_judged_to_its_last_entry() -> None:
     assert "an entry of the outline leads to `javascript:x`" in message
 
 
-def test_a_link_is_told_with_its_page_and_the_template_that_wrote_it() -> None:
+def test_a_link_is_reported_with_its_page_and_the_template_that_wrote_it() -> None:
     place = Location("templates/print/head.html.j2", 3)
     (one,) = judge_links(
         pdf_with(A=to("javascript:x")), lambda text: place if text == "javascript:x" else None
@@ -129,7 +129,7 @@ def test_a_link_is_told_with_its_page_and_the_template_that_wrote_it() -> None:
     assert one.hints
 
 
-def test_links_without_end_are_told_by_the_first_of_them() -> None:
+def test_links_without_end_are_reported_by_the_first_of_them() -> None:
     pdf = pdf_with()
     page: Any = pdf.pages[0].obj
     page["/Annots"] = Array(

@@ -1,4 +1,4 @@
-"""What a PDF says of itself, to catalogs, search engines and readers."""
+"""The metadata of a PDF, for catalogs, search engines and readers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ALL = Standards(ua=1, a="3A")
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Metadata, Metadata]:
-    """What an issue says, and what its second article does."""
+    """The metadata of an issue, and of its second article."""
     folder = write_publication(
         tmp_path_factory.mktemp("metadata"),
         publication={
@@ -244,7 +244,7 @@ def test_an_issn_is_read(tmp_path: Path, written: str, read: str) -> None:
         ("ISSN 2049-3630", "is not an ISSN such as"),
     ],
 )
-def test_a_wrong_issn_is_told(tmp_path: Path, written: str, words: str) -> None:
+def test_a_wrong_issn_is_reported(tmp_path: Path, written: str, words: str) -> None:
     folder = write_publication(tmp_path, publication={"issn": written})
     with pytest.raises(ContentError) as caught:
         load_issue(folder)
@@ -273,7 +273,7 @@ def test_a_doi_is_read_as_people_write_it(tmp_path: Path, written: str) -> None:
 @pytest.mark.parametrize(
     "written", ["10.5555", "10.5/x", "11.5555/x", "10.5555/a b", "x/10.5555/a"]
 )
-def test_what_is_no_doi_is_told(tmp_path: Path, written: str) -> None:
+def test_what_is_no_doi_is_reported(tmp_path: Path, written: str) -> None:
     folder = write_publication(tmp_path, issue={"doi": written})
     with pytest.raises(ContentError) as caught:
         load_issue(folder)

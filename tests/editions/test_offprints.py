@@ -1,4 +1,4 @@
-"""The offprints: each article by itself, a small publication that is paged as in the issue."""
+"""The offprints: each article by itself, with the page numbers of the issue."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_there_is_one_file_an_article_and_none_of_the_issue(build: Build) -> Non
             assert output.pages == len(document)
 
 
-def test_each_is_told_while_it_is_printed(build: Build, progress: list[Progress]) -> None:
+def test_each_is_reported_while_it_is_printed(build: Build, progress: list[Progress]) -> None:
     assert [one.page for one in progress if one.step == "offprint"] == [1, 2, 3]
 
 
@@ -160,7 +160,7 @@ def test_each_page_shows_its_folio(second: Pages, issue: Pages) -> None:
 
 
 def test_the_first_folio_stands_where_the_others_do(second: Pages, other: Pages) -> None:
-    """Though the text above it is narrower: in the middle, or at the outer edge."""
+    """In the middle or at the outer edge, even though the text above it is narrower."""
     for pages, place in ((second, second.geometry.width / 2), (other, other.edges(1, SIDEBAR)[1])):
         foot = max(pages.running(1), key=lambda glyph: glyph.baseline)
         assert foot.x == pytest.approx(place, abs=8)
@@ -258,7 +258,7 @@ def put_template(folder: Path, name: str, text: str) -> None:
     place.write_text(text, "utf-8")
 
 
-def test_a_problem_of_one_is_told_with_its_number(tmp_path: Path) -> None:
+def test_a_problem_of_one_is_reported_with_its_number(tmp_path: Path) -> None:
     folder = write_publication(tmp_path, articles={"1.md": article(), "2.md": article()})
     template = (
         '<header class="nameplate" id="nameplate" data-grid="page">'
@@ -276,8 +276,8 @@ def test_issues_without_problems_have_offprints_without(build: Build) -> None:
     assert not len(build.report)
 
 
-def test_a_problem_of_the_issue_is_told_once(tmp_path: Path) -> None:
-    """And the limit of pages is one of the issue, whose columns hold more than an offprint's."""
+def test_a_problem_of_the_issue_is_reported_once(tmp_path: Path) -> None:
+    """The limit of pages applies only in the issue, whose columns hold more than an offprint's."""
     entries = ["articles/1.md", {"path": "articles/2.md", "max_pages": 0.1}]
     texts = {"1.md": article(prose(7)), "2.md": article(f"{prose(2)}\n\n## Nothing below")}
     folder = write_publication(tmp_path, issue={"articles": entries}, articles=texts)
@@ -354,7 +354,7 @@ def test_the_same_article_gives_the_same_bytes(build: Build, folder: Path, tmp_p
 
 
 def citation(folder: Path, first: int = 4, last: int = 6) -> str:
-    """The line by which an issue's only article is cited, as it is handed to the layout."""
+    """The citation of an issue's only article, in the document for the layout."""
     loaded = load_issue(folder)
     offprint = Offprint(loaded.issue, 1, first, last)
     html = print_job(loaded.issue, loaded.design, loaded.issue.date, (), offprint).html

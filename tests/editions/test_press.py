@@ -1,4 +1,4 @@
-"""The press edition as a file: what a print shop finds in it."""
+"""The press edition: what a print shop finds in the file."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ STYLES = """\
 
 
 def noise(mode: str, size: tuple[int, int] = (300, 200), *, most: int = 255) -> PIL.Image.Image:
-    """Return a picture of values that are all over the place, always the same."""
+    """Return a picture of random values, always the same."""
     chance = random.Random(7)  # noqa: S311 - nothing secret
     count = size[0] * size[1] * len(PIL.Image.new(mode, (1, 1)).getbands())
     return PIL.Image.frombytes(mode, size, bytes(chance.choices(range(most + 1), k=count)))
@@ -289,7 +289,7 @@ def is_blank(picture: PIL.Image.Image, box: tuple[float, float, float, float]) -
 
 
 def test_marks_stand_outside_of_the_bleed(engine_s: bytes, path: Path, tmp_path: Path) -> None:
-    """Nothing of the page itself reaches into the bleed, so that nothing may be seen there."""
+    """Nothing of this page reaches into the bleed, so the bleed must be empty."""
     bare = finished(engine_s, tmp_path, replace(RECIPE, sheet=replace(SHEET, has_marks=False)))
     assert faults_of(bare) == []
     with pikepdf.open(bare) as pdf:
@@ -458,14 +458,14 @@ def test_a_one_color_issue_is_in_black_ink_alone(engine_s: bytes, tmp_path: Path
                 assert not any(data[at : at + 6].strip(b"\0") for at in range(0, len(data), 8))
 
 
-def test_colors_that_are_blended_are_told(engine_s: bytes) -> None:
+def test_colors_that_are_blended_are_reported(engine_s: bytes) -> None:
     with pikepdf.open(io.BytesIO(engine_s)) as pdf:
         pdf.pages[0].obj.Resources.ExtGState.x = pikepdf.Dictionary(BM=pikepdf.Name.Multiply)
         data = io.BytesIO()
         pdf.save(data)
-    (told,) = finish(RECIPE, data.getvalue()).diagnostics
-    assert (told.code, str(told.severity)) == ("press-blending", "warning")
-    assert "multiply" in told.message
+    (reported,) = finish(RECIPE, data.getvalue()).diagnostics
+    assert (reported.code, str(reported.severity)) == ("press-blending", "warning")
+    assert "multiply" in reported.message
 
 
 def test_the_same_pages_give_the_same_bytes(engine_s: bytes, path: Path, tmp_path: Path) -> None:
@@ -503,7 +503,7 @@ SCALE = 2
 def plates(
     engine_s: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> list[dict[str, PIL.Image.Image]]:
-    """The plates of every page by ink, as an interpreter separates them; black is full ink."""
+    """The plates of every page by ink, as Ghostscript separates them; black means full ink."""
     profile = find_press_profile()
     assert profile is not None, "FOGRA39 is not installed; run: make tools"
     data = read_press_profile(profile)

@@ -1,4 +1,4 @@
-"""What the press edition asks for: its profile, its bleed, and a way to the links."""
+"""The settings of the press edition: its profile, its bleed, and a web address for links."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from PIL import ImageCms
 
 import typeset.color.press_profiles
-from tests.editions.printing import render_issue, requests_of
 from tests.editions.profiles import press_profile
-from tests.pages import lay_out_issue, not_told
+from tests.editions.rendering import render_issue, requests_of
+from tests.pages import lay_out_issue
 from tests.publications import ISSUE_FOLDER, article, read_manifest, said, write_publication
 from tests.validators.pdfx import faults_of, output_profile
 from typeset import build_issue
@@ -24,7 +24,7 @@ from typeset.diagnostics import Diagnostic, Report
 from typeset.editions.press.inks import Inks
 from typeset.errors import ContentError
 from typeset.layout.lay_out import lay_out
-from typeset.layout.protocol import Finished, LaidOut, RenderRequest
+from typeset.layout.protocol import Finished, LaidOut, RenderRequest, silent
 from typeset.pipeline.build import layout_job, load_issue
 
 MM = POINTS["mm"]
@@ -34,13 +34,13 @@ NAMED = {"editions": {"press": {"profile": "press.icc"}}}
 
 
 def issue_with(folder: Path, profile: bytes | None = None, **publication: object) -> Path:
-    """Write an issue whose publication names a profile, given or not."""
+    """Write an issue whose publication names a profile, which need not exist."""
     files = {} if profile is None else {"../press.icc": profile}
     return write_publication(folder, publication={**NAMED, **publication}, files=files)
 
 
 def prepared(issue: Path, *names: str) -> tuple[list[RenderRequest], list[Diagnostic]]:
-    """Return what editions ask of an issue's layout, and what they report."""
+    """Return the render requests of editions, and what they report."""
     loaded = load_issue(issue)
     report = Report()
     return requests_of(loaded, report, *(names or ("press",))), report.sorted()
@@ -48,7 +48,7 @@ def prepared(issue: Path, *names: str) -> tuple[list[RenderRequest], list[Diagno
 
 @pytest.fixture
 def no_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A system that has the profiles of this folder, and no other."""
+    """Make a system whose only profiles are those in this folder."""
     folder = tmp_path / "system"
     folder.mkdir()
     monkeypatch.setattr(typeset.color.press_profiles, "_FOLDERS", (str(folder),))
@@ -96,15 +96,15 @@ def test_sheets_have_as_many_pages_as_the_manifest_says(tmp_path: Path, number: 
     ],
     ids=str,
 )
-def test_a_setting_that_makes_no_sense_is_told(
+def test_a_setting_that_makes_no_sense_is_reported(
     tmp_path: Path, press: dict[str, object], word: str
 ) -> None:
     issue = write_publication(tmp_path, publication={"editions": {"press": press}})
-    _, told = read_manifest(issue)
-    assert [str(one.severity) for one in told] == ["error"]
-    assert word in said(told[0])
-    assert told[0].location is not None
-    assert told[0].location.line > 1
+    _, reported = read_manifest(issue)
+    assert [str(one.severity) for one in reported] == ["error"]
+    assert word in said(reported[0])
+    assert reported[0].location is not None
+    assert reported[0].location.line > 1
 
 
 def test_an_issue_s_own_profile_stands_beside_it(tmp_path: Path) -> None:
@@ -120,16 +120,16 @@ def test_without_one_the_system_s_fogra39_is_taken(tmp_path: Path, no_system: Pa
     (no_system / "a-other.icc").write_bytes(other)
     (no_system / "FOGRA39L_broken.icc").write_bytes(b"nothing")
     (no_system / "FOGRA39L_coated.icc").write_bytes(wanted)
-    requests, told = prepared(write_publication(tmp_path / "p"))
-    assert told == []
+    requests, reported = prepared(write_publication(tmp_path / "p"))
+    assert reported == []
     assert repr(requests[0].finish).count("FOGRA39") == 1
 
 
 def test_without_any_it_says_how_to_get_one(tmp_path: Path, no_system: Path) -> None:
-    _, (told,) = prepared(write_publication(tmp_path / "p"))
-    assert (told.code, str(told.severity)) == ("press-profile-missing", "error")
-    assert "apt-get install" in told.hints[0]
-    assert "profile:" in told.hints[1]
+    _, (reported,) = prepared(write_publication(tmp_path / "p"))
+    assert (reported.code, str(reported.severity)) == ("press-profile-missing", "error")
+    assert "apt-get install" in reported.hints[0]
+    assert "profile:" in reported.hints[1]
 
 
 def test_nothing_is_built_without_a_profile(tmp_path: Path, no_system: Path) -> None:
@@ -157,30 +157,32 @@ SCREEN_PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobyte
     ],
     ids=["screen", "text", "empty", "cut", "longer", "damaged", "to inks", "from inks", "scanner"],
 )
-def test_a_profile_that_is_no_press_s_is_told_where_it_is_named(
+def test_a_profile_that_is_no_press_s_is_reported_where_it_is_named(
     tmp_path: Path, data: bytes, word: str
 ) -> None:
-    _, (told,) = prepared(issue_with(tmp_path, data))
-    assert (told.code, str(told.severity)) == ("press-profile-unusable", "error")
-    assert word in told.message
-    assert "press.icc" in told.message
-    assert told.location is not None
-    assert told.location.path == "publication.yaml"
+    _, (reported,) = prepared(issue_with(tmp_path, data))
+    assert (reported.code, str(reported.severity)) == ("press-profile-unusable", "error")
+    assert word in reported.message
+    assert "press.icc" in reported.message
+    assert reported.location is not None
+    assert reported.location.path == "publication.yaml"
     text = (tmp_path / "publication.yaml").read_text("utf-8").splitlines()
-    assert "profile: press.icc" in text[told.location.line - 1]
+    assert "profile: press.icc" in text[reported.location.line - 1]
 
 
 @pytest.mark.parametrize(
     ("reference", "code"),
     [("absent.icc", "press-profile-missing"), ("../../press.icc", "press-profile-outside")],
 )
-def test_a_profile_that_cannot_be_read_is_told(tmp_path: Path, reference: str, code: str) -> None:
+def test_a_profile_that_cannot_be_read_is_reported(
+    tmp_path: Path, reference: str, code: str
+) -> None:
     settings = {"editions": {"press": {"profile": reference}}}
     issue = write_publication(tmp_path / "p", publication=settings)
     (tmp_path / "press.icc").write_bytes(press_profile())
-    _, (told,) = prepared(issue)
-    assert told.code == code
-    assert reference in told.message
+    _, (reported,) = prepared(issue)
+    assert reported.code == code
+    assert reference in reported.message
 
 
 @pytest.mark.parametrize(
@@ -191,16 +193,16 @@ def test_a_profile_that_cannot_be_read_is_told(tmp_path: Path, reference: str, c
         ({"url": "https://test.example/", "masthead": [{"text": "About us."}]}, "does not name"),
     ],
 )
-def test_links_that_nobody_can_follow_from_paper_are_told(
+def test_links_that_nobody_can_follow_from_paper_are_reported(
     tmp_path: Path, publication: dict[str, object], word: str
 ) -> None:
     settings = {**NAMED, **publication}
     files = {"../press.icc": press_profile()}
     issue = write_publication(tmp_path, publication=settings, articles=LINKS, files=files)
-    _, (told,) = prepared(issue)
-    assert (told.code, str(told.severity)) == ("press-links-dropped", "warning")
-    assert word in told.message
-    assert "{url}" in told.hints[0]
+    _, (reported,) = prepared(issue)
+    assert (reported.code, str(reported.severity)) == ("press-links-dropped", "warning")
+    assert word in reported.message
+    assert "{url}" in reported.hints[0]
 
 
 def test_links_with_a_note_of_the_web_edition_are_not(tmp_path: Path) -> None:
@@ -288,7 +290,7 @@ def test_a_page_that_is_white_is_written_but_once(tmp_path: Path) -> None:
         return Finished(data)
 
     bare = [replace(one, finish=finish) for one in requests]
-    lay_out(layout_job(load_issue(tmp_path / ISSUE_FOLDER), bare)(), not_told)
+    lay_out(layout_job(load_issue(tmp_path / ISSUE_FOLDER), bare)(), silent)
     assert seen[0] is seen[1]
 
 
@@ -304,7 +306,7 @@ def seen_by(profile: bytes | None, mode: str, color: tuple[int, ...]) -> tuple[i
 
 
 def test_a_picture_s_own_profile_counts() -> None:
-    """In this one red and green have changed places, so that what it says is green, is red."""
+    """In this one red and green are swapped, so its green is red."""
     green, red = (0, 255, 0), (255, 0, 0)
     assert seen_by(SCREEN_PROFILE, "RGB", green) == seen_by(None, "RGB", green)
     for found, wanted in zip(
@@ -314,7 +316,7 @@ def test_a_picture_s_own_profile_counts() -> None:
 
 
 def test_a_picture_in_another_press_s_inks_is_printed_in_this_one_s() -> None:
-    """The other press has yellow where this has cyan."""
+    """In the other press, cyan and yellow are swapped."""
     cyan, yellow = (200, 0, 0, 0), (0, 0, 200, 0)
     other = press_profile("Other", reversed_inks=True)
     assert seen_by(None, "CMYK", cyan) == cyan
@@ -364,7 +366,7 @@ def test_a_picture_without_color_is_printed_in_black_ink() -> None:
         ("hole", "press-profile-too-large"),
     ],
 )
-def test_a_profile_that_is_no_file_of_moderate_size_is_told(
+def test_a_profile_that_is_no_file_of_moderate_size_is_reported(
     tmp_path: Path, kind: str, code: str
 ) -> None:
     issue = issue_with(tmp_path / "p")
@@ -376,5 +378,5 @@ def test_a_profile_that_is_no_file_of_moderate_size_is_told(
     else:
         with profile.open("wb") as file:
             file.truncate(200_000_001)  # a file with a hole takes no room
-    _, (told,) = prepared(issue)
-    assert told.code == code
+    _, (reported,) = prepared(issue)
+    assert reported.code == code

@@ -1,4 +1,4 @@
-"""The screen edition: small, with pictures as a screen can show them, its tags untouched."""
+"""The screen edition: it is small, with pictures for screens, and has the engine's tags."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-from tests.editions.printing import files_of, render_issue
+from tests.editions.rendering import files_of, render_issue
 from tests.publications import article, write_publication
 from typeset.editions.embedded_fonts import slim_fonts
 from typeset.editions.pictures import shrink_pictures
@@ -27,7 +27,7 @@ from typeset.editions.save import saved
 
 
 def photograph(width: int, height: int, mode: str = "RGB") -> PIL.Image.Image:
-    """A picture without two pixels alike, as a camera makes them."""
+    """A picture whose pixels all differ, as in a photograph."""
     choice = random.Random(width)  # noqa: S311 - nothing secret
     grain = PIL.Image.frombytes(
         "RGB", (width // 4, height // 4), choice.randbytes(width * height * 3 // 16)
@@ -96,7 +96,7 @@ def pixels(stream: Any) -> PIL.Image.Image:
 
 
 def differ(one: PIL.Image.Image, other: PIL.Image.Image) -> float:
-    """How far apart two pictures are in the mean of their pixels, of 255."""
+    """The mean difference of the pixels of two pictures, of 255."""
     small = (30, 20)
     difference = PIL.ImageChops.difference(one.resize(small), other.convert(one.mode).resize(small))
     return max(PIL.ImageStat.Stat(difference).mean)
@@ -133,7 +133,7 @@ def test_a_picture_shown_twice_is_as_large_as_the_larger_needs(sheet: Sheet, ord
 
 
 def test_transformations_add_up(sheet: Sheet) -> None:
-    """Of groups, of a form in a page, and of a pattern; also turned by a quarter."""
+    """Those of groups, of a form in a page, and of a pattern; also turned by 90 degrees."""
     shown = sheet.add("a", photograph(600, 400), jpeg=True)
     turned = sheet.add("b", photograph(600, 400), jpeg=True)
     inside = sheet.add("c", photograph(600, 400), jpeg=True)
@@ -332,7 +332,7 @@ def test_east_asian_fonts_have_the_glyphs_shown_and_no_room_for_others(
 ) -> None:
     before, after = map(outlines, printed)
     assert before.keys() == after.keys()
-    # Beside the three that are shown, each font keeps the one for what it lacks.
+    # Each font keeps .notdef beside the three glyphs that are shown.
     assert sum(len(glyphs) for glyphs in after.values()) == 3 + len(after)
     for font, glyphs in after.items():
         assert glyphs.items() <= before[font].items()

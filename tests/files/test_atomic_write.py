@@ -1,4 +1,4 @@
-"""Writing results: a file, or a set of files, is there whole, or as it was before."""
+"""A file, or a set of files, is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_on_a_full_disk_no_part_of_a_new_file_stands(
     assert names(tmp_path) == []
 
 
-def test_a_fault_without_words_is_still_told(
+def test_a_fault_without_words_is_still_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: Any) -> None:
@@ -130,12 +130,12 @@ def test_a_fault_without_words_is_still_told(
         write_whole(tmp_path / "issue.pdf", NEW)
 
 
-def test_a_folder_that_may_not_be_written_to_is_told(
+def test_a_folder_that_may_not_be_written_to_is_reported(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = Path.open
 
-    def denied(self: Path, *arguments: Any) -> Any:  # stops root too, whom permissions do not
+    def denied(self: Path, *arguments: Any) -> Any:  # since permissions do not stop root
         if self.parent == output.parent:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return opened(self, *arguments)
@@ -147,14 +147,14 @@ def test_a_folder_that_may_not_be_written_to_is_told(
     assert output.read_bytes() == OLD
 
 
-def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_file_in_the_way_of_a_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "build").write_bytes(OLD)
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         write_whole(tmp_path / "build" / "issue.pdf", NEW)
     assert (tmp_path / "build").read_bytes() == OLD
 
 
-def test_a_folder_in_the_way_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_the_way_of_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "issue.pdf").mkdir()
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         write_whole(tmp_path / "issue.pdf", NEW)
@@ -173,7 +173,7 @@ LAST = {"i.pdf": b"old", "i.html": b"old page", "i-1.pdf": b"old one", "i-2.pdf"
 """What the last build wrote."""
 NEXT = {"i.pdf": b"new", "i-1.pdf": b"new one", "i-3.pdf": b"new three"}
 OWN = {"notes.txt": b"mine", "i-2.txt": b"mine too"}
-"""What somebody else has put there."""
+"""Files of the user in the same folder."""
 BEFORE = LAST | OWN
 AFTER = NEXT | OWN | {"i.html": b"old page"}
 
@@ -188,12 +188,12 @@ def content(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def write_next(folder: Path, told: list[str] | None = None) -> None:
+def write_next(folder: Path, reported: list[str] | None = None) -> None:
     write_set(
         folder,
         NEXT,
         is_stale=is_stale,
-        on_written=lambda: None if told is None else told.append("written"),
+        on_written=lambda: None if reported is None else reported.append("written"),
     )
 
 
@@ -212,11 +212,11 @@ def fill(tmp_path: Path) -> Callable[[], Path]:
 
 
 class Killed(BaseException):
-    """The process is no more."""
+    """Stands for the end of the process."""
 
 
 class Machine:
-    """Counts what is asked of the system, and fails at one step.
+    """Counts calls of the system, and fails at some of them.
 
     Args:
         patch: puts it between the code and the system.
@@ -232,7 +232,7 @@ class Machine:
         patch.setattr(io, "open", self._opening(io.open))
 
     def fail(self, faults: Mapping[int, BaseException], killed_at: int = 10_000) -> None:
-        """Begin to count, and raise something at some steps; from another on, all ends."""
+        """Count from now on, raise exceptions at some calls, and end all from another one on."""
         self.steps, self._faults, self._killed_at = 0, dict(faults), killed_at
 
     def _step(self) -> None:
@@ -282,23 +282,23 @@ def steps_of(names: tuple[str, ...], folder: Path) -> int:
 def test_a_set_replaces_the_last_one_and_what_is_no_part_of_it_any_more(
     fill: Callable[[], Path],
 ) -> None:
-    folder, told = fill(), list[str]()
-    write_next(folder, told)
-    assert (content(folder), told) == (AFTER, ["written"])
+    folder, reported = fill(), list[str]()
+    write_next(folder, reported)
+    assert (content(folder), reported) == (AFTER, ["written"])
     assert names(folder) == sorted(AFTER), "no empty folder stays either"
 
 
 def test_a_full_disk_at_any_step_leaves_the_last_set(fill: Callable[[], Path]) -> None:
     steps = steps_of(CHANGES, fill())
     assert steps > 15
-    # The first one would make the folder, which is there.
+    # The first call would make the folder, which exists.
     for step in range(2, steps + 1):
-        folder, told = fill(), list[str]()
+        folder, reported = fill(), list[str]()
         with machine(CHANGES) as failing:
             failing.fail({step: OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))})
             with pytest.raises(EnvironmentFault, match="No space left"):
-                write_next(folder, told)
-        assert (content(folder), told) == (BEFORE, []), step
+                write_next(folder, reported)
+        assert (content(folder), reported) == (BEFORE, []), step
         assert names(folder) == sorted(BEFORE)
 
 
@@ -308,14 +308,14 @@ def test_an_interruption_at_any_step_leaves_one_set_and_it_is_known_which(
     steps = steps_of(CHANGES + REMOVALS, fill())
     ends = set()
     for step in range(1, steps + 1):
-        folder, told = fill(), list[str]()
+        folder, reported = fill(), list[str]()
         with machine(CHANGES + REMOVALS) as failing:
             failing.fail({step: KeyboardInterrupt()})
             with pytest.raises(KeyboardInterrupt):
-                write_next(folder, told)
-        assert content(folder) == (AFTER if told else BEFORE), step
+                write_next(folder, reported)
+        assert content(folder) == (AFTER if reported else BEFORE), step
         assert names(folder) == sorted(content(folder))
-        ends.add(bool(told))
+        ends.add(bool(reported))
     assert ends == {True, False}
 
 

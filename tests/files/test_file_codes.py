@@ -1,4 +1,4 @@
-"""Files of every sort that cannot be read are reported by the sort's own code."""
+"""Files of every kind that cannot be read are reported with the code of that kind."""
 
 from __future__ import annotations
 

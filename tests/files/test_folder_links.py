@@ -1,6 +1,6 @@
-"""Links to folders elsewhere: nothing behind them is read, listed, written, or named in a message.
+"""Links to folders outside: nothing behind them is read, listed, written, or named in a message.
 
-A publication may come from an outside author, links and all.
+A publication with such links may come from an outside author.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typeset.scaffold.article import start_article
 from typeset.scaffold.issue import start_issue
 
 FOREIGN = "salaries-of-the-board"
-"""What everything is named that lies elsewhere."""
+"""The name of everything outside."""
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def elsewhere(tmp_path: Path) -> Path:
 
 def said(error: TypesetError) -> str:
     """Everything that a failure says."""
-    told = [error.message, error.hint]
+    reported = [error.message, error.hint]
     if isinstance(error, ContentError):
-        told += [" ".join((str(d.location), d.message, *d.hints)) for d in error.report]
-    return "\n".join(told)
+        reported += [" ".join((str(d.location), d.message, *d.hints)) for d in error.report]
+    return "\n".join(reported)
 
 
 def faults(issue: Path) -> list[Diagnostic]:
-    """What is wrong with an issue; nothing that is said names what lies elsewhere."""
+    """Return what is wrong with an issue; no message may name what is outside."""
     with pytest.raises(ContentError) as caught:
         load_issue(issue)
     assert FOREIGN not in said(caught.value)
@@ -106,7 +106,7 @@ def test_a_link_to_a_hidden_folder_or_to_nothing_lists_nothing(target: str, tmp_
     assert load_issue(issue).issue.articles
 
 
-def test_a_folder_of_templates_elsewhere_is_told_and_not_listed(
+def test_a_folder_of_templates_elsewhere_is_reported_and_not_listed(
     tmp_path: Path, elsewhere: Path
 ) -> None:
     issue = write_publication(tmp_path / "p")
@@ -132,7 +132,7 @@ def test_themes_elsewhere_are_no_themes(
     assert FOREIGN not in said(caught.value).replace(theme, "")
 
 
-def test_a_theme_elsewhere_is_told_by_its_name(tmp_path: Path, elsewhere: Path) -> None:
+def test_a_theme_elsewhere_is_reported_by_its_name(tmp_path: Path, elsewhere: Path) -> None:
     issue = write_publication(tmp_path / "p", publication={"theme": "own"})
     (tmp_path / "p" / "themes").mkdir()
     (tmp_path / "p" / "themes" / "own").symlink_to(elsewhere / FOREIGN)
@@ -224,7 +224,7 @@ def test_a_build_ends_without_a_file_where_its_folder_is_a_link(
     with pytest.raises(EnvironmentFault):
         build_issue(issue, editions=["html"])
     assert sorted(os.walk(elsewhere)) == before
-    # Whoever names the link means it.
+    # A link on the command line is followed, as the user chose it.
     (output,) = build_issue(issue, editions=["html"], output="build").outputs
     assert output.path.resolve().parent == elsewhere
 

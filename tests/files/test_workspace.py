@@ -1,4 +1,4 @@
-"""The workspace: nothing outside of the publication is ever read."""
+"""The workspace: nothing outside the publication is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNSEEN = "What is said here is nobody's business."
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A publication beside files that are none of its business, with ways out of it."""
+    """A publication beside other files, with links that lead to them."""
     home = tmp_path_factory.mktemp("home")
     root = home / "publication"
     for folder in ("issue/articles", "issue/images", "issue/sub", "shared", ".git"):
@@ -221,7 +221,7 @@ def test_a_text_comes_with_plain_line_ends_and_no_byte_order_mark(
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 1, "UTF-8"),
     ],
 )
-def test_what_is_no_text_is_told_with_its_line(
+def test_what_is_no_text_is_reported_with_its_line(
     data: bytes, line: int, words: str, tmp_path: Path
 ) -> None:
     (tmp_path / "a.md").write_bytes(data)
@@ -243,10 +243,10 @@ def test_a_file_that_is_too_large_is_not_read(
         Workspace.at(tmp_path).read_bytes("a.md")
 
 
-def test_a_file_that_the_system_withholds_is_told(
+def test_a_file_that_the_system_withholds_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Path) -> bytes:  # permissions stop everybody but root, who may run the tests
+    def fail(self: Path) -> bytes:  # since permissions do not stop root, who may run the tests
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.md").write_text(TEXT, "utf-8")

@@ -1,4 +1,4 @@
-"""The document that the layout gets: safe, complete, and with nothing from outside."""
+"""The document for the layout: safe, complete, and without anything from outside."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def render(loaded: LoadedIssue) -> LayoutJob:
 
 
 def tree(document: LayoutJob) -> Element:
-    """The document as the layout's own parser reads it."""
+    """The document as the layout's parser reads it."""
     root: Element = HTML(string=document.html, base_url=BASE_URL).etree_element
     return root
 

@@ -1,4 +1,4 @@
-"""No finished web page runs a script or asks for anything, whoever wrote texts and templates."""
+"""No finished web page runs a script or loads anything, even with hostile texts and templates."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'sha256-abc='; base-uri '
 
 
 def page(body: str = "", head: str = "", policy: str = POLICY) -> str:
-    """Return a page on which only what is given may be wrong."""
+    """Return a page with no faults except those in the arguments."""
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>T</title>{head}'
@@ -43,7 +43,7 @@ def messages(text: str) -> list[str]:
 
 
 class _Attributes(HTMLParser):
-    """Every attribute of a page, by a parser that is not the judge's."""
+    """Every attribute of a page, by another parser than that of `judge_page`."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class _Attributes(HTMLParser):
 
 
 def hostile_article(text: str) -> str:
-    """Return an article that says a text wherever it may say something."""
+    """Return an article with a text in every place that can have one."""
     quoted = text.replace('"', '\\"')
     body = (
         f"The HTML, `{text}` and [a](https://a.example '{text}').\n\n"
@@ -95,7 +95,7 @@ def test_no_text_becomes_an_attribute_or_a_tag_wherever_it_is_written(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "reported"),
     [
         ("<p onclick=alert(1)>", "a handler, `onclick`"),
         ("<P OnClick='alert(1)'>", "a handler, `onclick`"),
@@ -145,16 +145,16 @@ def test_no_text_becomes_an_attribute_or_a_tag_wherever_it_is_written(tmp_path: 
         ("<p " + "A" * 400 + "/onclick=alert(1)>", "a handler, `onclick`"),
     ],
 )
-def test_what_runs_or_asks_is_found_however_it_is_written(body: str, told: str) -> None:
+def test_what_runs_or_asks_is_found_however_it_is_written(body: str, reported: str) -> None:
     found = messages(page(body))
-    if told:
-        assert any(told in message for message in found), found
+    if reported:
+        assert any(reported in message for message in found), found
     else:
         assert found == []
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "reported"),
     [
         ("<base href=https://a.b/>", "`<base>`"),
         ("<meta http-equiv=Refresh content='0; url=https://a.b/'>", "http-equiv=Refresh"),
@@ -164,8 +164,8 @@ def test_what_runs_or_asks_is_found_however_it_is_written(body: str, told: str) 
         ("<link rel=canonical href=javascript:x>", "leads to"),
     ],
 )
-def test_what_a_head_asks_for_is_found(head: str, told: str) -> None:
-    assert any(told in message for message in messages(page(head=head)))
+def test_what_a_head_asks_for_is_found(head: str, reported: str) -> None:
+    assert any(reported in message for message in messages(page(head=head)))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_what_is_harmless_passes() -> None:
     assert messages(page(body, head)) == []
 
 
-def test_faults_without_end_are_told_by_the_first_of_them() -> None:
+def test_faults_without_end_are_reported_by_the_first_of_them() -> None:
     assert len(messages(page("<p onclick=x>" * 5_000))) == 20
 
 
@@ -265,7 +265,7 @@ def test_a_page_template_without_a_policy_is_named(tmp_path: Path) -> None:
     assert one.location.path == "templates/web/page.html.j2"
 
 
-def test_a_fault_whose_template_is_unknown_is_told_by_what_stands_near(tmp_path: Path) -> None:
+def test_a_fault_whose_template_is_unknown_is_reported_by_what_stands_near(tmp_path: Path) -> None:
     template = '{% include "base/web/head.html.j2" %}<p {{ "on" ~ "click" }}="x()">x</p>'
     template = template.replace("x()", '{{ "x" ~ "()" }}')
     (one,) = finished(tmp_path, {"head.html.j2": template}).diagnostics
@@ -282,7 +282,7 @@ def test_the_usual_page_passes_and_is_what_the_edition_writes(tmp_path: Path) ->
     loaded = load_issue(issue)
     file = web_file(loaded.issue, loaded.design, DAY)
     assert file == Finished(web_page(loaded.issue, loaded.design, DAY).encode())
-    # A drawing is an image of its own, whose links no browser follows.
+    # Browsers do not follow links in a drawing that is an image.
     assert b"javascript:" not in file.data
 
 

@@ -115,7 +115,7 @@ LACKING: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
 
 
 @pytest.mark.parametrize("name", LACKING)
-def test_what_a_template_lacks_is_told_with_its_file(issue: Path, name: str) -> None:
+def test_what_a_template_lacks_is_reported_with_its_file(issue: Path, name: str) -> None:
     template, old, new, words = LACKING[name]
     text = usual(template)
     changed = old.sub(new, text) if isinstance(old, re.Pattern) else text.replace(old, new)
@@ -140,7 +140,7 @@ def test_a_document_that_lacks_a_class_breaks_the_contract(issue: Path, clause: 
 
 
 def test_the_template_is_blamed_that_could_have_made_it(issue: Path) -> None:
-    """An article of the publication's own leaves the usual notes out."""
+    """An article template of the publication leaves the notes out."""
     text = usual("article").replace('{% include "print/notes.html.j2" %}', "")
     path = put(issue, "article", text)
     put(issue, "contents", usual("contents"))
@@ -162,7 +162,7 @@ def test_what_comes_with_typeset_is_named_too(issue: Path) -> None:
     ]
 
 
-def told(issue: Path, *editions: str) -> list[Diagnostic]:
+def reported(issue: Path, *editions: str) -> list[Diagnostic]:
     with pytest.raises(ContentError) as caught:
         build_issue(issue, editions=editions, output=issue.parent / "out")
     assert not (issue.parent / "out").exists()
@@ -174,7 +174,7 @@ def test_a_build_tells_of_it_and_writes_nothing(
 ) -> None:
     monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     path = put(issue, "figure", '<p id="x">No figure.</p>')
-    found = told(issue, "screen")
+    found = reported(issue, "screen")
     assert {(one.code, str(one.location)) for one in found} == {("template-contract", path)}
     assert any('`id="{{ block.id }}"` is missing' in one.message for one in found)
     assert any('2 elements have `id="x"`' in one.message for one in found)
@@ -185,7 +185,7 @@ def test_a_build_tells_of_it_and_writes_nothing(
 def test_offprints_are_looked_at_too_in_the_layout_process(issue: Path) -> None:
     text = usual("offprint").replace('class="columns"', "")
     path = put(issue, "offprint", text)
-    (found,) = told(issue, "offprints")
+    (found,) = reported(issue, "offprints")
     assert (found.code, str(found.location)) == ("template-contract", path)
     assert '`class="columns"` is missing' in found.message
 

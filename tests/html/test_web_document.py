@@ -1,4 +1,4 @@
-"""The web page of an issue: complete, linked, marked, and closed to anything from outside."""
+"""The web page of an issue: complete, linked, accessible, and without anything from outside."""
 
 from __future__ import annotations
 
@@ -425,7 +425,7 @@ def test_a_cut_out_picture_stays_one_and_a_flat_one_loses_nothing() -> None:
 def test_a_photograph_is_upright_and_says_nothing_of_where_it_was_taken() -> None:
     photograph, data = PIL.Image.effect_noise((80, 60), 60).convert("RGB"), io.BytesIO()
     exif = PIL.Image.Exif()
-    exif[0x0112] = 6  # turned by a quarter
+    exif[0x0112] = 6  # turned by 90 degrees
     exif[0x010F] = "The Maker"
     photograph.save(data, "JPEG", exif=exif)
     shown = picture(data.getvalue())
@@ -538,7 +538,7 @@ def test_it_is_built_without_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_template_that_never_ends_is_stopped_and_one_with_a_fault_is_told(
+def test_a_template_that_never_ends_is_stopped_and_one_with_a_fault_is_reported(
     tmp_path: Path,
 ) -> None:
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"

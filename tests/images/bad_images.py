@@ -1,4 +1,4 @@
-"""Pictures as cameras, scanners and drawing programs leave them, made here and now.
+"""Makes pictures such as those of cameras, scanners and drawing programs.
 
 Each shows the same: the left half in one color, the right half in another.  A publication of them
 all serves the tests of every edition::
@@ -80,17 +80,17 @@ def _in_cmyk(*, by_adobe: bool) -> bytes:
 
 
 def _turned() -> bytes:
-    """A photograph taken with the camera on its side: the pixels lie, EXIF says how."""
+    """A photograph taken with the camera on its side: EXIF says how to turn the pixels."""
     exif = PIL.Image.Exif()
-    exif[0x0112] = 6  # shown, it is turned by a quarter to the right
+    exif[0x0112] = 6  # to be turned by 90 degrees to the right
     image = _halves().transpose(PIL.Image.Transpose.ROTATE_90)
     return _saved(image, "JPEG", quality=95, exif=exif)
 
 
 def wide_profile() -> bytes:
-    """A color profile like sRGB, but with red and green changed places.
+    """A color profile like sRGB with red and green swapped.
 
-    No camera has such colors: whoever ignores the profile is found out at once.
+    No camera has such colors, so a program that ignores the profile fails clearly.
     """
     data = bytearray(PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB")).tobytes())
     (count,) = struct.unpack(">I", data[128:132])

@@ -1,4 +1,4 @@
-"""Pictures of every sort on the page: shown as they are meant, or told at their line."""
+"""Pictures of every kind are shown correctly on the page, or reported at their line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from typeset.model import Figure
 from typeset.pipeline.build import load_issue
 
 _INKS = 60
-"""How far a viewer's red or blue may be from ours where it has to make it of inks."""
+"""How far a viewer's red or blue may be from ours if it converts it from inks."""
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +63,15 @@ def test_a_picture_is_shown_in_its_colors_and_the_right_way_up(
         assert pixel == pytest.approx(color, abs=far), share
 
 
-def test_animations_and_missing_words_are_told_at_their_lines(pages: Pages) -> None:
+def test_animations_and_missing_words_are_reported_at_their_lines(pages: Pages) -> None:
     text = (pages.loaded.workspace.root / pages.loaded.issue.articles[0].path).read_text("utf-8")
     lines = text.splitlines()
-    told = [
+    reported = [
         (diagnostic.code, lines[diagnostic.location.line - 1].split("](images/")[1].split(")")[0])
         for diagnostic in pages.report.sorted()
         if diagnostic.location
     ]
-    assert told == [
+    assert reported == [
         ("image-animated", "moving.gif"),
         ("image-animated", "moving.webp"),
         ("image-animated", "moving.png"),
@@ -145,9 +145,9 @@ def see_through(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return lay_out_issue(issue)
 
 
-def test_a_theme_that_makes_content_see_through_is_told(see_through: Pages) -> None:
+def test_a_theme_that_makes_content_see_through_is_reported(see_through: Pages) -> None:
     errors = [one for one in see_through.report.sorted() if one.code == "style-opacity"]
-    # The engine names no line of a style sheet; the theme's name leads to it.
+    # The engine reports no line of a style sheet, so the place is the name of the theme.
     manifest = (see_through.path.parent / "publication.yaml").read_text().splitlines()
     for error in errors:
         assert error.severity is Severity.ERROR

@@ -1,4 +1,4 @@
-"""Images: measured, and refused before they do harm."""
+"""Images are measured, and harmful ones are refused before they are decoded."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def png_header(width: int, height: int) -> bytes:
-    """A PNG that claims a size and has next to no pixels."""
+    """A PNG with a size in its header and nearly no pixels."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     body = chunk(b"IDAT", zlib.compress(bytes(100)))
     return b"\x89PNG\r\n\x1a\n" + head + body + chunk(b"IEND", b"")
@@ -377,7 +377,7 @@ def test_an_animation_is_known_for_one(form: str) -> None:
 def test_half_a_jpeg_is_refused_although_the_layout_engine_would_take_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # What the engine does when it is imported, which another test may have done before.
+    # The engine sets this when it is imported, which another test may have done.
     monkeypatch.setattr(PIL.ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     assert refused(JPEG[:-200]).code == "image-corrupt"
     assert PIL.ImageFile.LOAD_TRUNCATED_IMAGES

@@ -1,6 +1,6 @@
-"""Whole issues in five languages and both themes: set without a fault, on the grid.
+"""Whole issues in five languages and both themes have no faults, and are on the grid.
 
-Slow, because each is laid out in full.  The publications stand in ``fixtures/languages``.
+These tests are slow, as each lays out an issue.  The publications are in ``fixtures/languages``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Languages: every file is complete, and an issue in each says its own words on its pages."""
+"""Languages: every file is complete, and the pages of an issue have its language's labels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FILES = sorted(
     - {"base", "cjk_regions", "east_asian"}
 )
 PLACEHOLDERS = {"about": {"name"}, "title": {"name"}, "web": {"url"}}
-"""What the texts of a starter fill in."""
+"""The placeholders in the texts of a starter."""
 
 
 def language_of(name: str) -> Language:
@@ -64,7 +64,7 @@ def test_a_language_says_every_word_of_the_page(name: str) -> None:
 def test_a_language_has_four_quotation_marks_and_rules_that_can_be_read(name: str) -> None:
     language = language_of(name)
     assert [len(mark) for mark in language.quotes] == [1, 1, 1, 1]
-    # A rule whose match holds no space would never do anything.
+    # A rule that matches no space would have no effect.
     for pattern in language.glue:
         assert " " in re.sub(r"\(\?[=!<][^()]*\)", "", pattern), pattern
         re.compile(pattern)
@@ -214,7 +214,7 @@ def test_a_known_language_is_not_warned_of() -> None:
         ("zho-Hant", "did you mean zh-Hant?"),
     ],
 )
-def test_a_language_without_a_file_is_told_with_what_there_is(tag: str, hint: str) -> None:
+def test_a_language_without_a_file_is_reported_with_what_there_is(tag: str, hint: str) -> None:
     report = Report()
     check_language(tag, Location("publication.yaml", 4, 11), report)
     (problem,) = report
@@ -268,7 +268,7 @@ def test_the_guide_names_every_language() -> None:
     assert set(FILES) <= named
 
 
-def test_an_unknown_language_is_told_where_it_was_set(tmp_path: Path) -> None:
+def test_an_unknown_language_is_reported_where_it_was_set(tmp_path: Path) -> None:
     folder = write_publication(
         tmp_path,
         publication={"language": "xx"},

@@ -1,4 +1,4 @@
-"""Finding the issue that a command means."""
+"""The issue that a command means is found."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_manifest_linked_from_elsewhere_stops_nothing_else(
     (publication / "linked").mkdir()
     (publication / "linked" / "issue.yaml").symlink_to(elsewhere)
     assert found(publication / "autumn") == "autumn"
-    # It is no older than any other, so that its mistake is told.
+    # It counts as the newest, so that its mistake is reported.
     assert found(publication) == "linked"
 
 

@@ -1,4 +1,4 @@
-"""The manifest: every mistake in one run, each at its place and with a way out."""
+"""The manifest: one run reports every mistake, each at its place and with a hint."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def good(issue: Path) -> Manifest:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake in otherwise valid manifests, and what is to be said of it."""
+    """One mistake in otherwise valid manifests, and the expected diagnostic."""
 
     place: str
     """``file:line:column``; the file without the folder."""
@@ -324,7 +324,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_each_mistake_is_told_once_at_its_place_and_with_a_way_out(
+def test_each_mistake_is_reported_once_at_its_place_and_with_a_way_out(
     name: str, tmp_path: Path
 ) -> None:
     mistake = MISTAKES[name]
@@ -336,12 +336,12 @@ def test_each_mistake_is_told_once_at_its_place_and_with_a_way_out(
     assert problem.code == mistake.code
     assert problem.severity is Severity.ERROR
     assert [word for word in mistake.words.split() if word not in said(problem)] == []
-    # No trace of how we work inside.
+    # No names of classes or types of ours.
     for jargon in ("Input should", "pydantic", "None", "Error", "tuple", "dict", "\n"):
         assert jargon not in said(problem)
 
 
-def test_all_mistakes_of_both_files_are_told_together(tmp_path: Path) -> None:
+def test_all_mistakes_of_both_files_are_reported_together(tmp_path: Path) -> None:
     issue = write_publication(
         tmp_path,
         publication="schema: 1\nname:\nlangage: de\nurl: example.org\n",
@@ -504,7 +504,7 @@ def test_an_issue_overrides_its_publication(tmp_path: Path) -> None:
     assert str(manifest.locate("masthead", 0, "text")) == f"{ISSUE_FOLDER}/issue.yaml:10:11"
 
 
-def test_an_inherited_mistake_is_told_where_it_was_made(tmp_path: Path) -> None:
+def test_an_inherited_mistake_is_reported_where_it_was_made(tmp_path: Path) -> None:
     issue = write_publication(
         tmp_path,
         publication=f"{PUBLICATION}cadence:\n  weeks: often\n",
@@ -568,7 +568,7 @@ def test_places_are_right_after_windows_lines_and_a_byte_order_mark(tmp_path: Pa
         pytest.param(b"volume: 1\nnumber: \0\n", 2, "binary", id="nul"),
     ],
 )
-def test_a_file_in_another_encoding_is_told_with_its_line(
+def test_a_file_in_another_encoding_is_reported_with_its_line(
     data: bytes, line: int, words: str, tmp_path: Path
 ) -> None:
     _, (problem,) = read_manifest(write_publication(tmp_path, issue=data))
@@ -585,13 +585,13 @@ def test_both_files_are_read_before_a_run_ends(tmp_path: Path) -> None:
     ]
 
 
-def test_a_file_that_may_not_be_read_is_told(
+def test_a_file_that_may_not_be_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue = write_publication(tmp_path)
     read = Path.read_bytes
 
-    def denied(self: Path) -> bytes:  # permissions stop everybody but root, who may run the tests
+    def denied(self: Path) -> bytes:  # since permissions do not stop root, who may run the tests
         if self.name == "issue.yaml":
             raise PermissionError(13, "Permission denied")
         return read(self)

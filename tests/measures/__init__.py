@@ -1,1 +1,1 @@
-"""Measures that tests and benchmarks share: what stands where on finished pages."""
+"""Measures of finished pages that tests and benchmarks share."""

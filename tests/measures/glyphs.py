@@ -1,4 +1,4 @@
-"""Where every glyph of a PDF stands, by PDFium."""
+"""The places of all glyphs of a PDF, by PDFium."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The baseline grid, measured: how many lines of the text stand on it, and the worst offset.
+"""Measures how many lines of the text are on the baseline grid, and the worst offset.
 
-A line is a baseline in one column on which glyphs of the text font stand at a size of running text:
-body, block quotes and notes.  The grid is laid through the page's own lines: its phase is the most
-frequent one in the file.
+A line is a baseline in one column with glyphs of the text font at a size of running text: body,
+block quotes and notes.  The phase of the grid is the most frequent one of the lines in the file.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ TOLERANCE = 0.1
 """Points by which a line may be off."""
 _SIZES = (8.5, 9.5, 10.0)
 _FONTS = ("Source-Serif-Pro", "Source-Serif-Pro-Italic")
-"""A line all in bold is a heading or a byline, whose place its own block decides."""
+"""Regular and italic; a bold line is a heading or a byline, which need not be on the grid."""
 _EXPANDED = re.compile(r"-X\d+(?=-|$)")
-"""What the name of a font says of letters that are a little wider or narrower."""
+"""The part of a font's name that marks expanded letters."""
 _FEWEST_GLYPHS = 2
 """A last line may be short; a lone glyph is a folio or a mark."""
 
@@ -42,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GridFigures:
-    """What was measured."""
+    """The results."""
 
     lines: int
     on_grid: int

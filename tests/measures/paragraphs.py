@@ -1,4 +1,4 @@
-"""The paragraphs of an issue, alone: as a document of ours, and as a source text for Typst."""
+"""Only the paragraphs of an issue: as a document of ours, and as a source text for Typst."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SMALLER = 0.95
 
 
 def only_paragraphs(job: LayoutJob) -> LayoutJob:
-    """Leave nothing of a document but its plain paragraphs, without calls of notes.
+    """Reduce a document to its plain paragraphs, without calls of notes.
 
     They begin on page 2: the first page has a column of another width.
     """
@@ -47,12 +47,12 @@ def only_paragraphs(job: LayoutJob) -> LayoutJob:
         _drop_calls(paragraph)
         columns.append(paragraph)
     html = "<!doctype html>\n" + etree.tostring(root, "unicode", method="html")
-    # Nothing but paragraphs is what is asked for here.
+    # Paragraphs alone break the contract, so drop its needs.
     return replace(job, html=html, contract=replace(job.contract, needs=()))
 
 
 def _drop_calls(element: Element) -> None:
-    """Take the calls of notes out of an element, and keep the text after them."""
+    """Remove the calls of notes from an element, and keep the text after them."""
     before = None
     for child in list(element):
         if child.tag == "a" and child.get("class") == "call":
@@ -70,7 +70,7 @@ def typst_source(job: LayoutJob, family: str, language: str) -> str:
     """Return a job's paragraphs in Typst's markup, on pages like ours.
 
     Args:
-        job: a document of nothing but paragraphs.
+        job: a document of paragraphs only.
         family: the font family.
         language: the language tag of the text.
     """
@@ -129,7 +129,7 @@ def _typst_text(element: Element) -> Iterator[str]:
 
 
 def _literal(text: str | None) -> str:
-    """Return a text as a string of Typst's, in which nothing is markup."""
+    """Return a text as a string of Typst, in which nothing is markup."""
     if not text:
         return ""
     escaped = " ".join(re.split(r"[ \t\r\n]+", text)).replace("\\", "\\\\").replace('"', '\\"')

@@ -1,4 +1,4 @@
-"""Measuring lines from a finished PDF: the measure itself, on glyphs we know and on real pages."""
+"""The measures of lines in a finished PDF, on made-up glyphs and on real pages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WIDTH = 5.0
 def glyphs(
     text: str, baseline: float, *, space: float = 2.5, x: float = 54, page: int = 2
 ) -> Iterator[Glyph]:
-    """The glyphs of a row; its spaces leave no glyph, as those that PDFium makes up do not."""
+    """The glyphs of a row; its spaces have no glyph, like those that PDFium adds."""
     for character in text:
         if character == " ":
             x += space
@@ -192,7 +192,7 @@ def test_every_paragraph_quotation_and_item_of_an_issue_is_found(lines: list[Set
 def test_last_lines_have_the_font_s_own_word_space(lines: list[SetLine]) -> None:
     last = [line.ratio for line in lines if line.last and line.ratio is not None]
     assert len(last) > 10
-    # Kerning with the space is not told apart from it.
+    # Kerning with the space counts as part of it.
     assert statistics.median(last) == pytest.approx(1.0, abs=0.02)
     assert max(last) < 1.1
 

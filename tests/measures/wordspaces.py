@@ -1,4 +1,4 @@
-"""Word spaces, measured: the lines of paragraphs as they stand in a finished PDF.
+"""Measures word spaces: the lines of paragraphs in a finished PDF.
 
 Which words are a paragraph's is known from the document that was laid out.  Rows of glyphs are
 matched with them in order, so that headings, captions and figures between them do not count, and so
@@ -43,25 +43,25 @@ __all__ = [
 ]
 
 _SAME_LINE = 1.0
-"""Points by which the baselines of one row may differ; rows are at least nine apart."""
+"""How far the baselines of one row may differ, in points; rows are at least 9 points apart."""
 _HYPHENS = "-\u00ad\u2010\x02\ufffe"
 """PDFium gives a hyphen at the end of a line as U+0002, and once gave it as U+FFFE."""
 _IGNORED = frozenset(_HYPHENS + "[]\u200b")
-"""What line breaking and styles change beside spaces: hyphens, and the brackets of notes' calls."""
+"""What line breaking and styles change besides spaces: hyphens, and brackets of note calls."""
 _BREAKING = frozenset(" \n\t")
 """A word space; one that does not break is not stretched by every setter."""
 _MARKER = re.compile(r"•|–|\d+\.")
-"""What may stand before the words of a list's item."""
+"""The marker before a list item."""
 _OWN_BLOCKS = frozenset(("blockquote", "dl", "figure", "ol", "p", "pre", "table", "ul"))
 _ASIDE = frozenset(("head", "notes", "table"))
-"""Classes of what stands in the columns, but is not running text."""
+"""Classes of elements in the columns that are not running text."""
 
 ColumnAt = Callable[[int, float], int]
-"""Tells the column from 1 of a page and a place on it, in points from the left."""
+"""Returns the column, from 1, of a page and a place on it, in points from the left."""
 
 
 class Unmatched(Exception):
-    """A paragraph of which the pages do not show all words in order."""
+    """The pages do not show all words of a paragraph in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _own_text(element: Element) -> Iterator[str]:
 
 
 def columns_of(page: PageGeometry) -> ColumnAt:
-    """Return what tells the columns of an issue: two, or on page 1 one and the sidebar."""
+    """Return a function that finds the column: one of two, or on page 1 one and the sidebar."""
     edge = (page.inner + page.first_width + page.width - page.outer - page.sidebar) / 2
 
     def column_at(number: int, x: float) -> int:
@@ -191,7 +191,7 @@ def set_lines(
     Args:
         paragraphs: the paragraphs, in order.
         rows: the rows of the pages, in order; there may be others between.
-        space: the font's own word space in ems; without it, the usual one of last lines.
+        space: the font's own word space in ems; None takes the median of last lines.
 
     Raises:
         Unmatched: if a paragraph is not found.

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Does a newcomer get from nothing to a PDF?  On a plain Debian with only make and Python added,
-# this runs `make issue`, `make issue` again and `make test`, and prints the tail of each.  It fails
-# if one of them does, or if the second `make issue` sets anything up anew.
+# Test the first steps of a newcomer.  On a plain Debian with only make and Python added, this runs
+# `make issue`, `make issue` again and `make test`, and prints the tail of each.  It fails if one of
+# them fails, or if the second `make issue` sets anything up again.
 #
 #   sh tests/packaging/chroot.sh                 in a folder of its own, which is removed afterwards
 #   KEEP=1 sh tests/packaging/chroot.sh          leave the folder, and say where it is

@@ -1,7 +1,7 @@
-"""What a user installs is complete, holds nothing else, and builds an issue far from the checkout.
+"""The wheel is complete, has no other files, and builds an issue without the checkout.
 
-The wheel is built as a release is: the checkout becomes an archive of sources, and the wheel is
-made from what is unpacked from it.  That is gone again before the wheel is tried.
+The wheel is built as for a release: the checkout becomes a source archive, and the wheel is made
+from the unpacked archive, which is deleted before the wheel is tested.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Release:
 
 
 def files_below(folder: str) -> set[str]:
-    """The files of a folder of the checkout, less what is no source."""
+    """The source files of a folder of the checkout."""
     return {
         path.relative_to(CHECKOUT).as_posix()
         for path in (CHECKOUT / folder).rglob("*")

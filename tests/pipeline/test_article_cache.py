@@ -1,4 +1,4 @@
-"""An issue that is read again is read as if for the first time, only faster."""
+"""Reading an issue again gives the same result as the first time, only faster."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def problems(issue: Path, reader: InProcessReading) -> list[str]:
     return [diagnostic.message for diagnostic in caught.value.report.sorted()]
 
 
-def test_mistakes_are_told_each_time(issue: Path) -> None:
+def test_mistakes_are_reported_each_time(issue: Path) -> None:
     reader = InProcessReading()
     first = problems(issue, reader)
     assert any("9" in message for message in first)

@@ -1,4 +1,4 @@
-"""From settings to the issue: the name of its files, and the masthead's placeholders."""
+"""The issue that is made from settings: its slug, and the placeholders of the masthead."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_value_is_not_searched_for_placeholders(tmp_path: Path) -> None:
     assert "%7Bnumber%7D" in str(issue.masthead[0].text.html)
 
 
-def test_an_unknown_placeholder_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_an_unknown_placeholder_is_reported_with_the_nearest(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, masthead=[{"heading": "A", "text": "No. {numbr}"}])
     assert problem.code == "placeholder-unknown"
     assert str(problem.location) == "publication.yaml:6:9"
@@ -145,19 +145,19 @@ def test_an_unknown_placeholder_is_told_with_the_nearest(tmp_path: Path) -> None
     assert "did you mean number?" in said(problem)
 
 
-def test_an_unknown_placeholder_like_no_other_is_told_with_all(tmp_path: Path) -> None:
+def test_an_unknown_placeholder_like_no_other_is_reported_with_all(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, masthead=[{"text": "{xyzzy}"}])
     for name in ("{url}", "{year}", "{volume}", "{number}"):
         assert name in said(problem)
 
 
-def test_an_unknown_placeholder_in_the_address_is_told(tmp_path: Path) -> None:
+def test_an_unknown_placeholder_in_the_address_is_reported(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, url="https://example.org/{slg}/")
     assert (problem.code, str(problem.location)) == ("placeholder-unknown", "publication.yaml:4:6")
     assert "did you mean slug?" in said(problem)
 
 
-def test_an_address_that_is_not_set_is_told_with_a_way_out(tmp_path: Path) -> None:
+def test_an_address_that_is_not_set_is_reported_with_a_way_out(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, masthead=[{"text": "Visit {url}."}])
     assert problem.code == "placeholder-empty"
     assert "set `url:` in publication.yaml" in said(problem)
@@ -169,7 +169,7 @@ def test_articles_come_in_the_manifests_order(tmp_path: Path) -> None:
     assert [entry.title.text for entry in issue.articles] == ["First", "Second"]
 
 
-def test_mistakes_of_manifest_and_articles_are_told_in_one_run(tmp_path: Path) -> None:
+def test_mistakes_of_manifest_and_articles_are_reported_in_one_run(tmp_path: Path) -> None:
     issue = write_publication(
         tmp_path,
         publication={"langauge": "en-US"},

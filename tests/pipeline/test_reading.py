@@ -1,4 +1,4 @@
-"""What an author wrote is read in a child, under the limits of the issue."""
+"""What authors write is read in a child process, under the limits of the issue."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def webp() -> bytes:
 
 LARGE = webp()
 PICTURES = {f"images/{n:02}.webp": LARGE for n in range(60)}
-"""To look into all of them takes twenty seconds."""
+"""Decoding all of them takes twenty seconds."""
 SHOWN = "\n\n".join(f'![A picture]({name}){{alt="x"}}' for name in PICTURES)
 
 
@@ -44,7 +44,7 @@ def slow(folder: Path, limits: Mapping[str, int]) -> Path:
 
 
 def wide_gamut() -> bytes:
-    """Return a small file of many pixels whose colors must be brought to sRGB."""
+    """Return a small file of many pixels whose colors must be converted to sRGB."""
     packed = io.BytesIO()
     PIL.Image.new("RGB", (6300, 6300)).save(packed, "PNG", icc_profile=wide_profile())
     return packed.getvalue()
@@ -103,7 +103,7 @@ def test_the_command_says_so_and_leaves_the_last_output(
     assert [path.read_bytes() for path in out.iterdir()] == [b"the last one"]
 
 
-def test_what_is_wrong_with_the_manifest_is_told_too(tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_manifest_is_reported_too(tmp_path: Path) -> None:
     issue = slow(tmp_path, {"seconds": 1})
     manifest = issue / "issue.yaml"
     manifest.write_text(manifest.read_text("utf-8") + "unknown: 1\n", "utf-8")
@@ -164,7 +164,7 @@ def test_a_limit_of_one_issue_is_not_that_of_the_next(
         assert reader.load_issue().issue.number == 1
 
 
-def test_a_process_that_was_ended_is_a_fault_told_in_a_line(tmp_path: Path) -> None:
+def test_a_process_that_was_ended_is_a_fault_reported_in_a_line(tmp_path: Path) -> None:
     others = children_of(os.getpid())
     with ReadingProcess(Caps()) as reader:
         (child,) = set(children_of(os.getpid())) - set(others)

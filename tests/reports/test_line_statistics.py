@@ -1,4 +1,4 @@
-"""How well lines are set: what counts as a fault, and what the report says of it."""
+"""The measures of how well lines are set, and the report of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``typeset-press schema``: what a build takes is valid, and plain mistakes are not."""
+"""``typeset-press schema``: what a build accepts is valid, and plain mistakes are not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.cli.test_cli import Ran
+from tests.commands import Ran
 from tests.publications import ARTICLE, ISSUE_FOLDER, write_publication
 from typeset.cli import main
 from typeset.scaffold.json_schema import SCHEMAS, schema_of
@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 class EditorLoader(yaml.SafeLoader):
-    """Reads YAML as an editor does: figures are numbers, and a day is a text."""
+    """Reads YAML as an editor does: digits are numbers, and a date is a text."""
 
 
 EditorLoader.yaml_implicit_resolvers = {
@@ -128,7 +128,7 @@ GOOD = {
 )
 def test_what_a_build_takes_is_valid(kind: str, line: str, tmp_path: Path) -> None:
     assert mistakes(kind, f"{MINIMAL[kind]}{line}\n") == []
-    assert main_takes(kind, line, tmp_path), "the build must take it, too"
+    assert build_accepts(kind, line, tmp_path), "the build must take it, too"
 
 
 BAD = {
@@ -173,7 +173,7 @@ BAD = {
 )
 def test_what_a_build_refuses_is_not_valid(kind: str, line: str, tmp_path: Path) -> None:
     assert mistakes(kind, f"{MINIMAL[kind]}{line}\n")
-    assert not main_takes(kind, line, tmp_path), "the build must refuse it, too"
+    assert not build_accepts(kind, line, tmp_path), "the build must refuse it, too"
 
 
 WRONG = [
@@ -217,8 +217,8 @@ def test_every_setting_is_described(kind: str) -> None:
             assert about.get("description"), name
 
 
-def main_takes(kind: str, line: str, folder: Path) -> bool:
-    """Whether a build would take a setting: a line more in an otherwise valid file."""
+def build_accepts(kind: str, line: str, folder: Path) -> bool:
+    """Return whether a build accepts a setting: one more line in an otherwise valid file."""
     from typeset.errors import ContentError
     from typeset.pipeline.build import load_issue
 

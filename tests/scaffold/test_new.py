@@ -1,18 +1,12 @@
-"""``typeset-press new``: what it writes builds at once, and nothing that was there is touched."""
+"""``typeset-press new``: new files can be built at once, and existing ones are not changed."""
 
 from __future__ import annotations
 
 import io
-import os
-import pty
-import select
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -20,9 +14,8 @@ from hypothesis import strategies as st
 
 import typeset.pipeline.build
 import typeset.scaffold.article
-from tests.pages import InProcess
+from tests.commands import NOVEMBER_27, Command, on_a_terminal
 from tests.publications import article, read_manifest, write_publication
-from typeset.cli import main
 from typeset.errors import EnvironmentFault
 from typeset.files.new_files import new_folder
 from typeset.manifest.settings import Cadence
@@ -30,41 +23,16 @@ from typeset.scaffold.cadence import Numbered, day_after, first_day, number_afte
 from typeset.scaffold.yaml_edit import append_entry, put_values, read_settings
 from typeset.scaffold.yaml_quote import in_quotes, listed, scalar
 
-NOVEMBER_27 = "1795737600"
-"""Noon of a Friday, November 27, 2026."""
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def paths(self) -> list[Path]:
-        return [Path(line) for line in self.out.splitlines()]
-
-
-Command = Callable[..., Ran]
-
 
 @pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Command:
-    """Run ``typeset`` in an empty folder, on a known day, its layout in this process."""
+def command(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run the command in a folder of its own, on a known day and without a terminal."""
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.chdir(home)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_27)
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-
-    def run(*words: str | Path) -> Ran:
-        capfd.readouterr()
-        code = main([str(word) for word in words])
-        return Ran(code, *capfd.readouterr())
-
-    return run
+    return command
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -77,7 +45,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def builds(command: Command, issue: str | Path) -> None:
-    """An issue can be built, strictly, and without a word."""
+    """Build an issue strictly, without any diagnostic."""
     ran = command("build", issue, "--strict")
     assert (ran.code, ran.err) == (0, "")
 
@@ -183,7 +151,7 @@ def test_the_page_is_the_paper_of_the_country(command: Command, language: str, p
     assert f"\npage: {page}\n" in Path("p/publication.yaml").read_text("utf-8")
 
 
-def test_a_language_that_is_not_known_is_told_and_no_obstacle(command: Command) -> None:
+def test_a_language_that_is_not_known_is_reported_and_no_obstacle(command: Command) -> None:
     ran = command("new", "publication", "p", "--name", "P", "--language", "sv")
     assert ran.code == 0
     assert "warning[language-unknown]" in ran.err
@@ -202,7 +170,7 @@ def test_a_given_day_is_the_first_issue_s_and_sets_the_weekday(command: Command)
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reported"),
     [
         ([], "needs a name"),
         (["--no-input"], "needs a name"),
@@ -224,7 +192,7 @@ def test_a_given_day_is_the_first_issue_s_and_sets_the_weekday(command: Command)
     ids=" ".join,
 )
 def test_what_cannot_be_begun_is_wrong_usage_and_writes_nothing(
-    command: Command, words: list[str], told: str
+    command: Command, words: list[str], reported: str
 ) -> None:
     Path("file").write_text("x", "utf-8")
     Path("full").mkdir()
@@ -234,7 +202,7 @@ def test_what_cannot_be_begun_is_wrong_usage_and_writes_nothing(
     before = sorted(Path.cwd().rglob("*"))
     ran = command("new", "publication", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert told in ran.err
+    assert reported in ran.err
     assert sorted(Path.cwd().rglob("*")) == before
     assert Path("full/a.txt").read_text("utf-8") == "mine"
     assert Path("there/publication.yaml").read_text("utf-8") == "name: Mine\n"
@@ -300,51 +268,24 @@ def test_every_file_names_a_schema_that_is_there(command: Command) -> None:
 # --- On a terminal -------------------------------------------------------------------------------
 
 
-def on_a_terminal(folder: Path, *words: str, answers: list[str]) -> tuple[int, str]:
-    """Run the command on a terminal and answer its questions as they come."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "typeset", *words],
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOVEMBER_27, "TERM": "xterm"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    shown, waiting = b"", list(answers)
-    deadline = time.monotonic() + 60
-    try:
-        while time.monotonic() < deadline:
-            if not select.select([ours], [], [], 0.1)[0]:
-                continue
-            chunk = os.read(ours, 4096)
-            if not chunk:
-                break
-            shown += chunk
-            if shown.endswith(b": ") and waiting:
-                os.write(ours, waiting.pop(0).encode() + b"\n")
-    except OSError:
-        pass  # how Linux says that nobody holds the other end any more
-    finally:
-        os.close(ours)
-        process.kill()
-    assert not waiting, shown.decode()
-    return process.wait(), shown.decode().replace("\r\n", "\n")
-
-
 def test_a_terminal_is_asked_and_enter_takes_what_is_offered(tmp_path: Path) -> None:
     answers = ["The Harbor Gazette", "", "", "", "", "", ""]
-    code, shown = on_a_terminal(tmp_path, "new", "publication", answers=answers)
+    code, shown = on_a_terminal(
+        tmp_path, "new", "publication", answers=answers, SOURCE_DATE_EPOCH=NOVEMBER_27
+    )
     assert code == 0
     for word in ("[en-US]", "[letter]", "[brief]", "[the theme's]", "[none]"):
         assert word in shown
     assert (tmp_path / "the-harbor-gazette" / "publication.yaml").is_file()
 
 
-def test_a_wrong_answer_is_told_as_the_manifest_tells_it_and_asked_again(tmp_path: Path) -> None:
+def test_a_wrong_answer_is_reported_as_the_manifest_tells_it_and_asked_again(
+    tmp_path: Path,
+) -> None:
     answers = ["P", "x!", "de", "a5", "", "breif", "", "#FFFF00", "#1f4e5f", "", "p.org", ""]
-    code, shown = on_a_terminal(tmp_path, "new", "publication", answers=answers)
+    code, shown = on_a_terminal(
+        tmp_path, "new", "publication", answers=answers, SOURCE_DATE_EPOCH=NOVEMBER_27
+    )
     assert code == 0
     for words in (
         "`x!` is not a language tag",
@@ -362,28 +303,34 @@ def test_a_wrong_answer_is_told_as_the_manifest_tells_it_and_asked_again(tmp_pat
 def test_what_an_option_says_is_not_asked(tmp_path: Path) -> None:
     words = ["--name", "P", "--page", "a4", "--theme", "brief", "--accent", "#1F4E5F"]
     answers = ["en-GB", "", ""]
-    code, shown = on_a_terminal(tmp_path, "new", "publication", *words, answers=answers)
+    code, shown = on_a_terminal(
+        tmp_path, "new", "publication", *words, answers=answers, SOURCE_DATE_EPOCH=NOVEMBER_27
+    )
     assert code == 0
     assert "Page" not in shown
 
 
-def test_a_folder_that_is_taken_is_told_before_the_other_questions(tmp_path: Path) -> None:
+def test_a_folder_that_is_taken_is_reported_before_the_other_questions(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "x").write_text("x", "utf-8")
-    code, shown = on_a_terminal(tmp_path, "new", "publication", answers=["P"])
+    code, shown = on_a_terminal(
+        tmp_path, "new", "publication", answers=["P"], SOURCE_DATE_EPOCH=NOVEMBER_27
+    )
     assert code == 2
     assert "not empty" in shown
 
 
 def test_no_input_asks_nothing_on_a_terminal_either(tmp_path: Path) -> None:
     words = ["new", "publication", "--name", "P", "--no-input"]
-    code, shown = on_a_terminal(tmp_path, *words, answers=[])
+    code, shown = on_a_terminal(tmp_path, *words, answers=[], SOURCE_DATE_EPOCH=NOVEMBER_27)
     assert code == 0
     assert "Language" not in shown
 
 
 def test_an_end_of_input_at_a_question_ends_with_130_and_writes_nothing(tmp_path: Path) -> None:
-    code, shown = on_a_terminal(tmp_path, "new", "publication", answers=["P", "\x04"])
+    code, shown = on_a_terminal(
+        tmp_path, "new", "publication", answers=["P", "\x04"], SOURCE_DATE_EPOCH=NOVEMBER_27
+    )
     assert code == 130
     assert "nothing was written" in shown
     assert list(tmp_path.iterdir()) == []
@@ -499,18 +446,18 @@ def test_a_publication_without_an_issue_gets_its_first(command: Command) -> None
 def test_an_issue_that_is_there_is_wrong_usage(command: Command) -> None:
     write_publication(Path("p"))
     before = files_in(Path("p"))
-    for words, told in (
+    for words, reported in (
         (["--date", "2026-01-14"], "already"),
         (["--number", "1"], "volume 1, number 1"),
         (["--date", "14.1.2026"], "not a date"),
     ):
         ran = command("new", "issue", "p", *words)
         assert (ran.code, ran.out) == (2, "")
-        assert told in ran.err
+        assert reported in ran.err
     assert files_in(Path("p")) == before
 
 
-def test_mistakes_of_an_earlier_issue_are_told_at_their_place(command: Command) -> None:
+def test_mistakes_of_an_earlier_issue_are_reported_at_their_place(command: Command) -> None:
     write_publication(Path("p"), issue={"vollume": 2})
     ran = command("new", "issue", "p")
     assert ran.code == 1
@@ -645,7 +592,9 @@ def test_the_list_grows_by_a_line_and_all_else_stays(
     builds(command, issue)
 
 
-def test_a_list_that_is_not_the_issue_s_own_is_left_and_the_line_is_told(command: Command) -> None:
+def test_a_list_that_is_not_the_issue_s_own_is_left_and_the_line_is_reported(
+    command: Command,
+) -> None:
     listed_above = {"articles": ["articles/01-harbor.md"]}
     folder = write_publication(Path("p"), publication=listed_above, issue=HEAD)
     before = (folder / "issue.yaml").read_bytes()
@@ -658,7 +607,7 @@ def test_a_list_that_is_not_the_issue_s_own_is_left_and_the_line_is_told(command
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "told"),
+    ("words", "code", "reported"),
     [
         ([], 2, "TITLE"),
         ([" "], 2, "`title`"),
@@ -668,17 +617,17 @@ def test_a_list_that_is_not_the_issue_s_own_is_left_and_the_line_is_told(command
     ],
 )
 def test_an_article_that_cannot_be_begun_writes_nothing(
-    command: Command, words: list[str], code: int, told: str
+    command: Command, words: list[str], code: int, reported: str
 ) -> None:
     write_publication(Path("p"))
     before = files_in(Path("p"))
     ran = command("new", "article", *words, *([] if "--issue" in words else ["--issue", "p"]))
     assert (ran.code, ran.out) == (code, "")
-    assert told in ran.err
+    assert reported in ran.err
     assert files_in(Path("p")) == before
 
 
-def test_an_issue_with_mistakes_is_told_and_left_alone(command: Command) -> None:
+def test_an_issue_with_mistakes_is_reported_and_left_alone(command: Command) -> None:
     issue = write_publication(Path("p"), issue={"vollume": 2})
     before = files_in(Path("p"))
     ran = command("new", "article", "T", "--issue", issue)

@@ -37,7 +37,7 @@ def write(folder: Path, files: dict[str, str | bytes], **publication: object) ->
 
 
 def faults(issue: Path, output: Path) -> list[Diagnostic]:
-    """What a build says that fails."""
+    """The diagnostics of a build that fails."""
     with pytest.raises(ContentError) as caught:
         build_issue(issue, output=output)
     assert not output.exists()
@@ -123,7 +123,7 @@ def test_a_theme_may_stand_by_itself_with_fonts_of_its_own(tmp_path: Path) -> No
         ("version: 1\n\textends: brief\n", "yaml-syntax", 2, "tab"),
     ],
 )
-def test_a_mistake_in_a_theme_is_told_at_its_place(
+def test_a_mistake_in_a_theme_is_reported_at_its_place(
     tmp_path: Path, text: str, code: str, line: int, words: str
 ) -> None:
     found = faults(write(tmp_path, {"themes/own/theme.yaml": text}, theme="own"), tmp_path / "out")
@@ -145,7 +145,7 @@ def test_a_font_that_is_none_is_an_error_at_its_place(tmp_path: Path) -> None:
 
 
 def test_only_packages_of_fonts_are_looked_into(tmp_path: Path) -> None:
-    """A theme may come from anybody, and to look into a package is to import it."""
+    """A theme may come from anybody, and reading a package's files imports the package."""
     faces = "{regular: a, bold: b, italic: c, bold_italic: d}"
     theme = f"{THEME}fonts:\n  - {{family: House, package: antigravity, faces: {faces}}}\n"
     found = faults(write(tmp_path, {"themes/own/theme.yaml": theme}, theme="own"), tmp_path / "out")
@@ -210,7 +210,7 @@ def test_a_template_may_show_an_image_of_the_publication(tmp_path: Path) -> None
         ("{% for n in range(999999999) %}{% endfor %}", 1, "ange"),
     ],
 )
-def test_a_mistake_in_a_template_is_told_at_its_line(
+def test_a_mistake_in_a_template_is_reported_at_its_line(
     tmp_path: Path, template: str, line: int, words: str
 ) -> None:
     issue = write(tmp_path, {"templates/print/nameplate.html.j2": template})

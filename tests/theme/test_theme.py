@@ -1,4 +1,4 @@
-"""Themes: found by name, whole, and legible on every page that a publication may choose."""
+"""Themes are found by name, complete, and legible on every page size."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 
 @pytest.fixture
 def styles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the styles that a test may spoil."""
+    """A copy of the styles that a test may damage."""
     copy = tmp_path / "styles"
     shutil.copytree(styles_folder(), copy)
     for module in ("typeset.theme.load", "typeset.html.templates"):
@@ -122,7 +122,7 @@ def test_every_page_holds_whole_lines_in_one_phase(theme: Theme, page: PageSize)
 
 
 def test_its_styles_name_no_font(theme: Theme) -> None:
-    """The theme's file says which family sets what: the fonts for other scripts hang on that."""
+    """The theme's file assigns families, since the fonts for other scripts depend on them."""
     for css in theme.styles:
         assert re.findall(r"font-family:(?!\s*var\(--font-\d\))[^;}]*", css) == []
         assert re.findall(r"(?<![-\w])font:", css) == []

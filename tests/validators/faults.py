@@ -1,4 +1,4 @@
-"""Faults to seed in sound files, and the judges that catch each: exactly these, no other."""
+"""Faults to seed in sound files, and exactly those judges that must catch each."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ X = frozenset({"X-4 structure"})
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is done to a sound file."""
+    """A change of a sound file."""
 
     edition: str
-    """The kind of file that it is done to."""
+    """The edition of the file to change."""
     seed: Callable[[Path], None]
     caught_by: frozenset[str]
 
@@ -240,7 +240,7 @@ def script(pdf: Pdf) -> None:
 
 @_bytes_fault("archive", "page-validation A-3a")
 def metadata_compressed(data: bytes) -> bytes:
-    """Appended as a later state of the file: pikepdf never compresses them."""
+    """Appended as an update of the file, since pikepdf never compresses metadata."""
     (metadata,) = re.finditer(
         rb"(\d+) 0 obj\n<<[^>]*/Metadata[^>]*>>\nstream\n(.*?)\nendstream", data, re.DOTALL
     )

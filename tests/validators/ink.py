@@ -1,4 +1,4 @@
-"""How much ink lies on the paper at any one place, as Ghostscript's plates show it.
+"""Measures the ink at every place of the paper, on Ghostscript's plates.
 
 What is printed outside the bleed, such as crop marks on every plate, is cut off and not counted.
 """
@@ -21,13 +21,13 @@ from tests.validators.tools import exit_code, lines, run
 __all__ = ["LIMIT", "judge"]
 
 LIMIT = 300
-"""Percent of ink, all plates together, that dries before the next sheet falls on it."""
+"""The most ink of all plates together, in percent, that dries before the next sheet."""
 _ROUNDING = 1
-"""Percent by which the sum may be over: plates have 8 bits."""
+"""How far the sum may exceed it, in percent, since plates have 8 bits."""
 _RESOLUTION = 150
 _POINTS_PER_INCH = 72
 _FULL = 255
-"""A plate's value where it prints solid."""
+"""The value of a plate at full ink."""
 
 
 def judge(file: Path) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _judge_page(page: pikepdf.Page, files: list[Path]) -> str:
             plates.append(PIL.ImageChops.invert(image.convert("L").crop(_bleed_of(page, image))))
     limit = round((LIMIT + _ROUNDING) / 100 * _FULL)
     if sum(map(_most_of, plates)) <= limit:
-        return ""  # even if every plate had its most at the same place
+        return ""  # within the limit even if all plates have their maximum at the same place
     ink: PIL.Image.Image = functools.reduce(_sum, plates)
     most = _most_of(ink)
     if most <= limit:

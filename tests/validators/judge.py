@@ -1,11 +1,11 @@
-"""Let independent judges look at PDF files and web pages, and print a table for each kind.
+"""Run independent judges on PDF files and web pages, and print a table for each kind.
 
 By hand: ``python -m tests.validators.judge FILE…``
 
-Which judges look at a file follows from the end of its name, as editions have it, and from what it
-claims to be; `judges` has the table.  Two judges of one standard must agree.
+The judges of a file depend on the end of its name, as editions have it, and on the standards that
+it claims; `judges` has the table.  Two judges of one standard must agree.
 
-Exit codes: 0 all are content, 1 one found a fault, 2 one is missing, or a file is.
+Exit codes: 0 no faults, 1 a fault was found, 2 a judge or a file is missing.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from tests.validators.verdict import JudgeMissingError, Verdict
 __all__ = ["Hearing", "hear", "main"]
 
 _SHOWN = 10
-"""How many faults of one file a judge may list before the rest is only counted."""
+"""How many faults of a file a judge lists; more are only counted."""
 
 
 @dataclass
 class Hearing:
-    """What all judges said of some files."""
+    """The verdicts of all judges on some files."""
 
     files: Sequence[Path]
     judges: Sequence[Judge]
     verdicts: dict[tuple[Path, str], Verdict] = field(default_factory=dict)
-    """By file and name of the judge; none where a file is not a judge's business."""
+    """By file and name of the judge, for those files that a judge checks."""
     missing: dict[str, str] = field(default_factory=dict)
     """What is not installed, by the judge that needs it."""
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    """How long each judge worked, all files together."""
+    """The time of each judge for all files."""
 
     @property
     def passed(self) -> bool:
-        """Whether every judge was there, and content."""
+        """Whether every judge ran, and found no fault."""
         return not self.missing and all(verdict.passed for verdict in self.verdicts.values())
 
     def disagreements(self) -> Iterator[str]:
@@ -68,14 +68,14 @@ class Hearing:
 
 
 def hear(files: Sequence[Path], judges: Sequence[Judge] = JUDGES) -> Hearing:
-    """Let every judge look at the files that are its business, on all cores."""
+    """Run every judge on its files, on all cores."""
     hearing = Hearing(files, judges)
     subjects = [look_at(file) for file in files]
     tasks: list[tuple[Judge, list[Path]]] = []
     for judge in judges:
         own = [subject.file for subject in subjects if judge.hears(subject)]
         tasks += [(judge, own)] if judge.at_once and own else [(judge, [file]) for file in own]
-    # The longest first, so that no core is left with one of them at the end.
+    # The slowest first, so that none runs alone at the end.
     tasks.sort(key=lambda task: (task[0].at_once, task[0].name == "structure text"), reverse=True)
 
     def work(task: tuple[Judge, list[Path]]) -> list[Verdict]:
@@ -110,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(hearing: Hearing) -> int:
-    """Print what was said, and return the exit code that it calls for."""
+    """Print the verdicts, and return the exit code."""
     _print_table(hearing)
     for line in (*_faults(hearing), *hearing.disagreements()):
         print(line)
@@ -130,7 +130,7 @@ def _faults(hearing: Hearing) -> Iterator[str]:
 
 
 def _print_table(hearing: Hearing) -> None:
-    """Print a row a file: what each judge says, ``-`` where it is not asked, ``?`` if missing."""
+    """Print a row a file: each judge's verdict, ``-`` if it does not apply, ``?`` if missing."""
     common = os.path.commonpath([file.parent for file in hearing.files])
     names = {file: os.path.relpath(file, common) for file in hearing.files}
     width = max(map(len, names.values()))

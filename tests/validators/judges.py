@@ -1,8 +1,7 @@
-"""The table of judges: who looks at which files.
+"""The table of judges, and the files that each checks.
 
-Each was written by others, from the standard or from what readers meet in the wild, and knows
-nothing of how the files came about; only the judge of PDF/X-4 is our own, because no independent
-one can be installed.
+All are independent of our code, and written by others from the standards or from experience.  Only
+the judge of PDF/X-4 is our own, because no independent one can be installed.
 """
 
 from __future__ import annotations
@@ -21,17 +20,17 @@ __all__ = ["JUDGES", "PAGE_JUDGES", "Judge"]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A judge, and the files that are its business."""
+    """A judge, and the files that it checks."""
 
     name: str
     hears: Callable[[Subject], bool]
-    """Tells whether a file is its business."""
+    """Returns whether it checks a file."""
     judge: Callable[[Sequence[Path]], list[Verdict]]
-    """Returns its word on each file, in the order given."""
+    """Returns its verdict on each file, in the order given."""
     standard: str = ""
-    """The standard that it judges by; two judges of one standard have to agree."""
+    """The standard that it checks; two judges of one standard must agree."""
     at_once: bool = False
-    """Whether it takes all files in one go, because its start is what takes the time."""
+    """Whether it gets all files in one call, because its start is slow."""
 
 
 def _every(_subject: Subject) -> bool:
@@ -78,4 +77,4 @@ JUDGES: tuple[Judge, ...] = (
 PAGE_JUDGES: tuple[Judge, ...] = tuple(
     Judge(name, _every, judge, at_once=True) for name, judge in WEB_JUDGES.items()
 )
-"""Those of web pages."""
+"""The judges of web pages."""

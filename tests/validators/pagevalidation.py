@@ -1,4 +1,4 @@
-"""Ask page-validation, a second judge of PDF/UA and PDF/A, written independently of veraPDF."""
+"""Runs page-validation, a second judge of PDF/UA and PDF/A, independent of veraPDF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["judge"]
 
 def judge(files: Sequence[Path], profile: str = "ua1") -> list[Verdict]:
     """Judge each file by a profile, named as in `verapdf.FLAVOURS`."""
-    # Imported here, so that the other judges work where this one is not installed.
+    # Imported here, so that the other judges work without this one.
     try:
         import page
     except ImportError:

@@ -1,8 +1,8 @@
 """A judge of PDF/X-4 of our own, since no independent one can be installed.
 
-It knows nothing of how the files came about: it walks through all that a file holds, and looks for
-what ISO 15930-7 asks for and forbids, as far as our files can go wrong, and for what a print shop
-asks for beyond that: no RGB anywhere, and no annotations.
+It is independent of the code that makes the files.  It checks all objects of a file for what ISO
+15930-7 requires and forbids, as far as our files can go wrong, and for what print shops require
+besides: no RGB, and no annotations.
 
 By hand: ``python -m tests.validators.pdfx FILE…``
 """
@@ -38,11 +38,11 @@ _SLACK = 0.01
 
 
 def faults_of(path: Path, profile: bytes | None = None) -> list[str]:
-    """Return what is wrong with a file that says it is PDF/X-4, a line each.
+    """Return the faults of a file that claims to be PDF/X-4, a line each.
 
     Args:
         path: the file.
-        profile: the color profile that must be its output intent, to the last byte.
+        profile: the color profile that must be its output intent, byte for byte.
     """
     try:
         with pikepdf.open(path) as pdf:
@@ -164,7 +164,7 @@ def _is_transparent(page: pikepdf.Object) -> bool:
 
 
 def _mixes(item: pikepdf.Object) -> bool:
-    """Tell whether an object mixes what it paints with what lies below."""
+    """Return whether an object is transparent: it mixes what it paints with what is below."""
     if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         return False
     return (
@@ -249,7 +249,7 @@ def _name_of(item: Any) -> str:
 
 
 def _walk(start: Any, without: set[str] = frozenset()) -> Iterator[Any]:  # type: ignore[assignment]
-    """Yield an object and all that it leads to, each once."""
+    """Yield an object and all that it refers to, each once."""
     seen: set[tuple[int, int]] = set()
     waiting = [start]
     while waiting:

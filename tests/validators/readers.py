@@ -1,4 +1,4 @@
-"""What programs that read PDF files say of one: qpdf, Poppler's tools and Ghostscript."""
+"""Programs that read PDF files, as judges: qpdf, Poppler's tools and Ghostscript."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def qpdf(file: Path) -> tuple[str, ...]:
 
 
 def poppler(file: Path) -> tuple[str, ...]:
-    """What most readers on Linux see: structure, text and pages, without a word of complaint."""
+    """Structure, text and pages, as most readers on Linux see them, without complaints."""
     return (
         *complaints("pdfinfo", "-struct", file),
         *complaints("pdftotext", file, "-"),
@@ -26,7 +26,7 @@ def poppler(file: Path) -> tuple[str, ...]:
 def structure_text(file: Path) -> tuple[str, ...]:
     """What a screen reader reads: the text of each element of the structure.
 
-    Poppler draws a page anew for each element on it, which takes a minute for a long issue.
+    Poppler draws a page again for each element on it, which takes a minute for a long issue.
     """
     result = run("pdfinfo", "-struct-text", file)
     faults = (*lines(result.stderr), *exit_code(result))

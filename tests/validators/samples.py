@@ -1,8 +1,8 @@
-"""Build what is to be judged: all editions of both sample issues, in both themes.
+"""Build the files for the judges: all editions of both sample issues, in both themes.
 
 By hand: ``python -m tests.validators.samples build/judge``
 
-The folder is made anew; in it, ``THEME/ISSUE/`` has the files.
+The folder is replaced; ``THEME/ISSUE/`` in it has the files.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def build_samples(folder: Path) -> list[Path]:
     """Build all editions, as many at a time as there are cores, and return the PDF files.
 
     Raises:
-        RuntimeError: if one cannot be built; its message is what the command said.
+        RuntimeError: if one cannot be built; its message is what the command printed.
     """
     shutil.rmtree(folder, ignore_errors=True)
     for theme in THEMES:
@@ -58,7 +58,7 @@ def build_samples(folder: Path) -> list[Path]:
 
 
 def _dress(folder: Path, theme: str) -> None:
-    """Copy the sample publication, and give it a theme."""
+    """Copy the sample publication with another theme."""
     shutil.copytree(_PUBLICATION, folder, ignore=shutil.ignore_patterns("figures", "__pycache__"))
     manifest = folder / "publication.yaml"
     text, changes = re.subn(r"(?m)^theme: .*$", f"theme: {theme}", manifest.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Sound PDF files, one a kind, to seed faults in.
+"""Makes sound PDF files, one of each kind, to seed faults in.
 
 They are small, and made without our own editions, so that a seeded fault is the only one.
 """
@@ -85,7 +85,7 @@ def _screen(file: Path) -> None:
 def _archive(file: Path) -> None:
     _screen(file)
     with pikepdf.open(file, allow_overwriting_input=True) as pdf:
-        # page-validation wants them uncompressed, and a file for PDF/A says both what it is.
+        # page-validation wants them uncompressed, and a PDF/A file claims both standards.
         xmp = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _A + b"</rdf:RDF>")
         pdf.Root.Metadata = pdf.make_stream(xmp, Type=Name.Metadata, Subtype=Name.XML)
         profile = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB"))
@@ -137,7 +137,7 @@ def _intent(pdf: Pdf, kind: Name, profile: bytes, *, colors: int) -> Dictionary:
 
 
 def _press_profile() -> bytes:
-    """Return a color profile in CMYK (ICC.1:2001-04) that knows black and white, and no more."""
+    """Return a color profile in CMYK (ICC.1:2001-04) that has only black and white."""
     from_inks = bytes(v for c in range(16) for v in (0 if c else 255, 128, 128))
     to_inks = bytes(v for lightness in (255, 0) for _ in range(4) for v in (0, 0, 0, lightness))
     parts = {
@@ -182,4 +182,4 @@ SOUND: dict[str, Callable[[Path], None]] = {
     "archive": _archive,
     "press": _press,
 }
-"""What writes a sound file of each edition."""
+"""The function that writes a sound file of each edition."""

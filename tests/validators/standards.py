@@ -1,4 +1,4 @@
-"""Which standards a file has to meet: those of its edition, and those that it claims itself."""
+"""The standards that a file must meet: those of its edition, and those that it claims."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _CLAIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A file to be judged."""
+    """A file to judge."""
 
     file: Path
     edition: str
-    """By the end of its name; by its claim where that does not tell."""
+    """By the end of its name, or else by its claim."""
     standards: frozenset[str]
-    """What it has to meet: ``ua1``, ``x4``, or a level of PDF/A such as ``3a``."""
+    """The standards to meet: ``ua1``, ``x4``, or a level of PDF/A such as ``3a``."""
 
 
 def look_at(file: Path) -> Subject:
-    """Return what a file has to meet; one that cannot be read claims nothing."""
+    """Return the standards that a file must meet; an unreadable one claims none."""
     claims = _claims(file)
     suffix = _SUFFIX.search(file.name)
     by_claim = "press" if X4 in claims else "screen"

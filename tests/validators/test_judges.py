@@ -1,4 +1,4 @@
-"""Each judge catches the fault it is there for; a judge that passes everything proves nothing."""
+"""Each judge catches its faults, since a judge that passes everything proves nothing."""
 
 from __future__ import annotations
 

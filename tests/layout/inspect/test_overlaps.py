@@ -257,7 +257,7 @@ def test_the_pieces_of_one_thing_do_not_meet(rich: Path, css: str) -> None:
         (IN_THE_MARGIN, {"margin"}),
     ],
 )
-def test_styles_that_lay_one_thing_over_another_are_told(
+def test_styles_that_lay_one_thing_over_another_are_reported(
     rich: Path, css: str, kinds: set[str]
 ) -> None:
     overlaps = lay_out_issue(rich, change=with_css(css)).laid_out.found(OVERLAPS)
@@ -351,5 +351,5 @@ def test_no_random_issue_has_a_fault_of_which_no_error_tells(tmp_path: Path) -> 
     press = Press()
     outcomes = [press.run(tmp_path / str(seed), seed) for seed in range(1, 13)]
     assert not [one for one in outcomes if one.is_missed]
-    assert any("overlap: " in text for one in outcomes for text in one.told)
-    assert any(not one.told for one in outcomes)
+    assert any("overlap: " in text for one in outcomes for text in one.errors)
+    assert any(not one.errors for one in outcomes)
