@@ -36,44 +36,14 @@ def assemble(
     """
     settings = manifest.settings
     name = inline.read(settings.name, manifest.locate("name"), "the name")
-    title = settings.slug or name.text
-    if not plain_name(title):
-        # Such publications would all have the same names of files.
-        message = f"no file names can be made from `{name.text}`"
-        hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
-        report.add(Code.SLUG_MISSING, message, manifest.locate("name"), hint)
-    slug = slug_of(title, settings.volume, settings.number)
+    slug = _slug(manifest, name.text, report)
     values = {
-        "slug": slug,
         "year": str(settings.date.year),
         "volume": str(settings.volume),
         "number": str(settings.number),
     }
-    url = _fill(settings.url or "", values, manifest.locate("url"), report)
-    del values["slug"]
+    url = _fill(settings.url or "", {"slug": slug, **values}, manifest.locate("url"), report)
     values["url"] = url
-    places = {
-        "nameplate": manifest.locate("name"),
-        "name": manifest.locate("name"),
-        "issue": manifest.locate("volume"),
-        "masthead": manifest.locate("masthead"),
-    }
-    masthead = []
-    for position, entry in enumerate(settings.masthead):
-        place = manifest.locate("masthead", position, "text")
-        heading_place = manifest.locate("masthead", position, "heading")
-        text = _fill(entry.text, values, place, report)
-        heading = _fill(entry.heading or "", values, heading_place, report)
-        places |= {
-            f"masthead-{position + 1}": place,
-            f"masthead-{position + 1}-heading": heading_place,
-        }
-        masthead.append(
-            MastheadParagraph(
-                inline.read(heading, heading_place, "the masthead"),
-                inline.read(text, place, "the masthead"),
-            )
-        )
     return Issue(
         name=name,
         publisher=inline.read(settings.publisher, manifest.locate("publisher"), "the publisher"),
@@ -88,11 +58,57 @@ def assemble(
         issn=settings.issn,
         doi=settings.doi,
         contents=settings.contents,
-        masthead=tuple(masthead),
+        masthead=_masthead(manifest, values, inline, report),
         articles=tuple(articles),
-        places=places,
+        places=_places(manifest),
         elements=elements,
     )
+
+
+def _slug(manifest: Manifest, name: str, report: Report) -> str:
+    """Return the slug of an issue, by its setting or the name of the publication."""
+    settings = manifest.settings
+    title = settings.slug or name
+    if not plain_name(title):
+        # Such publications would all have the same names of files.
+        message = f"no file names can be made from `{name}`"
+        hint = "set `slug:` to a word in plain letters, such as `slug: wenxue`"
+        report.add(Code.SLUG_MISSING, message, manifest.locate("name"), hint)
+    return slug_of(title, settings.volume, settings.number)
+
+
+def _masthead(
+    manifest: Manifest, values: Mapping[str, str], inline: InlineReader, report: Report
+) -> tuple[MastheadParagraph, ...]:
+    """Return the paragraphs of the masthead, with their placeholders filled."""
+    paragraphs = []
+    for position, entry in enumerate(manifest.settings.masthead):
+        place = manifest.locate("masthead", position, "text")
+        heading_place = manifest.locate("masthead", position, "heading")
+        text = _fill(entry.text, values, place, report)
+        heading = _fill(entry.heading or "", values, heading_place, report)
+        paragraphs.append(
+            MastheadParagraph(
+                inline.read(heading, heading_place, "the masthead"),
+                inline.read(text, place, "the masthead"),
+            )
+        )
+    return tuple(paragraphs)
+
+
+def _places(manifest: Manifest) -> dict[str, Location]:
+    """Return where the elements outside the articles are in the manifest, by id."""
+    places = {
+        "nameplate": manifest.locate("name"),
+        "name": manifest.locate("name"),
+        "issue": manifest.locate("volume"),
+        "masthead": manifest.locate("masthead"),
+    }
+    for position in range(len(manifest.settings.masthead)):
+        number = position + 1
+        places[f"masthead-{number}"] = manifest.locate("masthead", position, "text")
+        places[f"masthead-{number}-heading"] = manifest.locate("masthead", position, "heading")
+    return places
 
 
 def slug_of(name: str, volume: int, number: int) -> str:

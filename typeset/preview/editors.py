@@ -13,10 +13,10 @@ from typeset.programs import find_program
 
 __all__ = ["EditorFault", "editor_command", "open_in_editor"]
 
-_MOMENT = 0.4
+_START_SECONDS = 0.4
 """Seconds within which an editor that cannot run here exits."""
 
-_WAYS: tuple[tuple[str, Sequence[str]], ...] = (
+_EDITORS: tuple[tuple[str, Sequence[str]], ...] = (
     ("code code-insiders codium vscodium cursor windsurf", ("-g", "{file}:{line}:{column}")),
     ("subl sublime_text zed zeditor hx helix", ("{file}:{line}:{column}",)),
     ("vim vi nvim gvim mvim nvim-qt emacs emacsclient nano micro gedit", ("+{line}", "{file}")),
@@ -26,7 +26,7 @@ _WAYS: tuple[tuple[str, Sequence[str]], ...] = (
     ("notepad++", ("-n{line}", "{file}")),
 )
 """The arguments with which each editor opens a line."""
-_WAY = {name: way for names, way in _WAYS for name in names.split()}
+_ARGUMENTS = {name: arguments for names, arguments in _EDITORS for name in names.split()}
 
 
 class EditorFault(Exception):
@@ -56,8 +56,8 @@ def editor_command(editor: str, file: Path, line: int, column: int = 0) -> list[
     if any("{file}" in word for word in words):
         return [_filled(word, values) for word in words]
     names = (PurePath(word).stem.casefold() for word in reversed(words))
-    way = next((_WAY[name] for name in names if name in _WAY), ("{file}",))
-    return [*words, *(_filled(word, values) for word in way)]
+    arguments = next((_ARGUMENTS[name] for name in names if name in _ARGUMENTS), ("{file}",))
+    return [*words, *(_filled(word, values) for word in arguments)]
 
 
 def open_in_editor(command: Sequence[str]) -> None:
@@ -82,7 +82,7 @@ def open_in_editor(command: Sequence[str]) -> None:
         message = f"{command[0]} cannot be started: {error.strerror or error}"
         raise EditorFault(message) from error
     try:
-        code = editor.wait(_MOMENT)
+        code = editor.wait(_START_SECONDS)
     except subprocess.TimeoutExpired:
         Thread(target=editor.wait, daemon=True).start()
         return

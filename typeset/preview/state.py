@@ -51,7 +51,7 @@ class PreviewState:
         self._on_change = on_change
         self._panels = panels
         # PDFium is not thread-safe, so it has its own thread.
-        self._drawing = ThreadPoolExecutor(1, "pdfium")
+        self._pdfium = ThreadPoolExecutor(1, "pdfium")
         self._lock = threading.Lock()
         self._images: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._run = secrets.token_hex(4)
@@ -65,7 +65,7 @@ class PreviewState:
 
     def close(self) -> None:
         """Release the memory of the pages."""
-        self._drawing.shutdown(cancel_futures=True)
+        self._pdfium.shutdown(cancel_futures=True)
 
     def begin(self, progress: Progress) -> None:
         """Show a step of the build under way."""
@@ -84,12 +84,12 @@ class PreviewState:
             self.version += 1
         self._on_change()
         if old is not None:
-            self._drawing.submit(old.sheets.close)
+            self._pdfium.submit(old.sheets.close)
 
     def _revision(self, issue: LaidOutIssue) -> Revision:
         last = self.revision
-        sheets = self._draw(lambda: PageImages(issue.pdf, issue.fonts))
-        outline = tuple(self._draw(sheets.outline))
+        sheets = self._ask_pdfium(lambda: PageImages(issue.pdf, issue.fonts))
+        outline = tuple(self._ask_pdfium(sheets.outline))
         places = SourceMap(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
         number = last.number + 1 if last else 1
         if last is None:
@@ -102,8 +102,9 @@ class PreviewState:
         new = frozenset(name for image, name in _figures(issue) if image not in figures)
         return Revision(number, issue, sheets, places, outline, tuple(changed), new)
 
-    def _draw(self, work: Callable[[], _Answer]) -> _Answer:
-        return self._drawing.submit(work).result()
+    def _ask_pdfium(self, work: Callable[[], _Answer]) -> _Answer:
+        """Call a function in PDFium's thread."""
+        return self._pdfium.submit(work).result()
 
     # --- Requests of the page ------------------------------------------------------------------
 
@@ -119,7 +120,7 @@ class PreviewState:
             if cached is not None:
                 self._images.move_to_end(key)
                 return cached
-        data = self._draw(lambda: self._of_sheet(digest, lambda s, at: s.image(at, width)))
+        data = self._ask_pdfium(lambda: self._of_sheet(digest, lambda s, at: s.image(at, width)))
         with self._lock:
             self._images[key] = data
             size = sum(map(len, self._images.values()))
@@ -133,7 +134,7 @@ class PreviewState:
         Raises:
             Gone: if neither these pages nor those before have it.
         """
-        return self._draw(
+        return self._ask_pdfium(
             lambda: self._of_sheet(
                 digest,
                 lambda sheets, at: {
@@ -178,7 +179,7 @@ class PreviewState:
             Gone: as `places` does.
         """
         revision = self._revision_with(number, page)
-        return self._draw_of(
+        return self._ask_revision(
             revision,
             lambda: [
                 {
@@ -204,7 +205,7 @@ class PreviewState:
         revision, before = self._revision_with(number, page), self.before
         if before is None or page not in revision.changed:
             return []
-        return self._draw_of(revision, lambda: _marks(revision, before, page))
+        return self._ask_revision(revision, lambda: _marks(revision, before, page))
 
     def _revision_with(self, number: int, page: int) -> Revision:
         revision = self.revision
@@ -214,15 +215,15 @@ class PreviewState:
             raise Gone
         return revision
 
-    def _draw_of(self, revision: Revision, work: Callable[[], _Answer]) -> _Answer:
+    def _ask_revision(self, revision: Revision, work: Callable[[], _Answer]) -> _Answer:
         """Call a function on the shown pages, in PDFium's thread, which also closes them."""
 
-        def draw() -> _Answer:
+        def answer() -> _Answer:
             if self.revision is not revision:
                 raise Gone
             return work()
 
-        return self._draw(draw)
+        return self._ask_pdfium(answer)
 
     def source(self, element_id: str) -> dict[str, Any] | None:
         """Return where the element with an id was written; None if that is unknown."""

@@ -17,12 +17,12 @@ __all__ = ["MOST_FOLDERS", "Watcher"]
 
 _DEBOUNCE = 20
 """Milliseconds without a further change after which changes are reported."""
-_LONGEST = 400
+_MAX_DELAY = 400
 """Milliseconds after which they are reported in any case."""
 _INTERVAL = 200
 """Milliseconds between two checks of the folder, and of all files if they are polled."""
-_PATIENCE = 2.0
-"""Seconds to wait for the start of watching."""
+_START_TIMEOUT = 2.0
+"""Seconds to wait for the start of watching, and after a fault before another start."""
 _TEMPORARY = (".swp", ".swx", ".swo", "~", ".tmp", ".part", ".crdownload")
 """The endings of temporary files of editors and browsers."""
 MOST_FOLDERS = 2_000
@@ -58,7 +58,7 @@ class Watcher:
     def start(self) -> None:
         """Start watching; later changes are reported."""
         self._thread.start()
-        self._watching.wait(_PATIENCE)
+        self._watching.wait(_START_TIMEOUT)
 
     def stop(self) -> None:
         """Stop watching."""
@@ -72,7 +72,7 @@ class Watcher:
             except (OSError, RuntimeError):
                 # The system cannot watch more files, so poll them.
                 if self._poll:
-                    self._stop.wait(_PATIENCE)
+                    self._stop.wait(_START_TIMEOUT)
                 self._poll = True
             if not self._stop.is_set():
                 self._on_change(())
@@ -103,7 +103,7 @@ class Watcher:
             for changes in watch(
                 *self._folders(),
                 watch_filter=self._is_relevant,
-                debounce=_LONGEST,
+                debounce=_MAX_DELAY,
                 step=_DEBOUNCE,
                 stop_event=self._stop,
                 rust_timeout=_INTERVAL,

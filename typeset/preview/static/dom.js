@@ -44,16 +44,16 @@ export function ranges(pages) {
 }
 
 const KEY = "typeset-preview";
-export function remembered() {
+export function loadSettings() {
   try {
     return JSON.parse(localStorage.getItem(KEY)) ?? {};
   } catch {
     return {};
   }
 }
-export function remember(values) {
+export function saveSettings(values) {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ ...remembered(), ...values }));
+    localStorage.setItem(KEY, JSON.stringify({ ...loadSettings(), ...values }));
   } catch {
     // Storage may be forbidden; the pages are the same without it.
   }

@@ -1,6 +1,6 @@
 // The pages: which are visible, how large they are, and moving between them.
 
-import { $, remember, remembered } from "./dom.js";
+import { $, loadSettings, saveSettings } from "./dom.js";
 import { Sheet } from "./sheet.js";
 
 const PIXELS = 96 / 72; // of a point at 100 %
@@ -16,7 +16,7 @@ export class PageView {
     this.onPage = onPage;
     this.current = 1;
     this.scale = PIXELS;
-    const { zoom = "width", spreads = false } = remembered();
+    const { zoom = "width", spreads = false } = loadSettings();
     this.zoom = String(zoom);
     this.setSpreads(spreads);
     this.observer = new IntersectionObserver((entries) => {
@@ -79,7 +79,7 @@ export class PageView {
 
   setZoom(zoom) {
     this.zoom = String(zoom);
-    remember({ zoom: this.zoom });
+    saveSettings({ zoom: this.zoom });
     this.fit();
   }
 
@@ -99,7 +99,7 @@ export class PageView {
   toggleSpreads() {
     const anchor = this.anchor();
     this.setSpreads(!this.spreads);
-    remember({ spreads: this.spreads });
+    saveSettings({ spreads: this.spreads });
     this.scale = 0; // so that `fit` restores the anchor even at the same scale
     this.fit(anchor);
   }

@@ -1,6 +1,6 @@
 // The page of the preview: it listens to the server, and shows the state.
 
-import { $, count, getJSON, ranges, remember, remembered, say } from "./dom.js";
+import { $, count, getJSON, loadSettings, ranges, saveSettings, say } from "./dom.js";
 import { summary } from "./checks.js";
 import { PageView } from "./pages.js";
 import { Sidebar } from "./sidebar.js";
@@ -170,7 +170,7 @@ function choose(name, focus = false) {
   }
   document.body.dataset.tab = name;
   if (focus) $(`tab-${name}`).focus();
-  remember({ tab: name });
+  saveSettings({ tab: name });
 }
 
 for (const name of TABS) {
@@ -247,10 +247,10 @@ function help() {
 }
 
 $("help-button").addEventListener("click", help);
-$("shortcuts").checked = remembered().shortcuts ?? true;
-$("shortcuts").addEventListener("change", (event) => remember({ shortcuts: event.target.checked }));
+$("shortcuts").checked = loadSettings().shortcuts ?? true;
+$("shortcuts").addEventListener("change", (event) => saveSettings({ shortcuts: event.target.checked }));
 $("changed-button").addEventListener("click", goToChanged);
 
-const { tab } = remembered();
+const { tab } = loadSettings();
 choose(location.hash || !TABS.includes(tab) ? "pages" : tab);
 connect();

@@ -1,6 +1,6 @@
 // Thumbnails and contents.
 
-import { $, make, remember, remembered } from "./dom.js";
+import { $, loadSettings, make, saveSettings } from "./dom.js";
 
 const WIDTH = 120; // CSS pixels of a thumbnail
 
@@ -14,7 +14,7 @@ export class Sidebar {
     $("sidebar-button").addEventListener("click", () => this.toggle());
     $("show-thumbnails").addEventListener("click", () => this.choose("thumbnails"));
     $("show-contents").addEventListener("click", () => this.choose("contents"));
-    const { sidebar = false, list = "thumbnails" } = remembered();
+    const { sidebar = false, list = "thumbnails" } = loadSettings();
     this.choose(list);
     this.toggle(sidebar && innerWidth > 800);
   }
@@ -22,7 +22,7 @@ export class Sidebar {
   toggle(open = $("sidebar").hidden) {
     $("sidebar").hidden = !open;
     $("sidebar-button").setAttribute("aria-expanded", open);
-    remember({ sidebar: open });
+    saveSettings({ sidebar: open });
     if (open) this.show(this.view.current);
   }
 
@@ -31,7 +31,7 @@ export class Sidebar {
       $(name).hidden = name !== list;
       $(`show-${name}`).setAttribute("aria-pressed", name === list);
     }
-    remember({ list });
+    saveSettings({ list });
   }
 
   update({ pages, outline, changed }) {
