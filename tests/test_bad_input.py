@@ -575,7 +575,7 @@ def test_a_character_that_no_font_has_is_reported_at_its_place(
 def test_a_masthead_that_is_too_long_is_reported_once(set_project: SetProject) -> None:
     pages = set_project("masthead-long")
     assert_reported(
-        pages.report, [error("publication:4:3", "masthead-long", "lines too long; shorten it")]
+        pages.report, [error("publication:4:3", "masthead-long", "too long; shorten it")]
     )
 
 

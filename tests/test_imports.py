@@ -61,15 +61,23 @@ FOLDERS = {
 LAYOUT = {
     "process": "lay_out protocol",
     "lay_out": "compose contract engine findings inspect lines pdf protocol renderer",
-    "compose": "document engine figures grid lines protocol renderer",
-    "renderer": "engine findings lines protocol svg",
-    "inspect": "document engine findings grid protocol",
+    "compose": "document engine impose made_up makeup manuscript protocol renderer skeleton typesetter",
+    "inspect": "document engine findings manuscript protocol tables",
     "pdf": "engine protocol tags",
     "tags": "document engine",
-    "lines": "document engine figures protocol",
-    "contract": "document grid protocol",
-    "grid": "document figures protocol",
-    "figures": "document engine protocol",
+    "contract": "document measures protocol",
+    "impose": "engine makeup manuscript ruled skeleton typesetter",
+    "typesetter": "document galley lines manuscript measures renderer ruled tables",
+    "galley": "document engine lines renderer",
+    "made_up": "makeup manuscript protocol",
+    "manuscript": "document makeup",
+    "ruled": "engine makeup",
+    "makeup": "",
+    "tables": "document engine measures",
+    "measures": "document",
+    "skeleton": "document engine renderer",
+    "renderer": "engine findings lines protocol svg",
+    "lines": "document engine protocol",
     "document": "",
     "svg": "engine findings",
     "engine": "protocol",
@@ -310,7 +318,8 @@ def private_names(module: str) -> Iterator[str]:
     for node in at_run_time(tree_of(module)):
         if isinstance(node, ast.Attribute) and re.fullmatch(r"_[^_](?:\w*[^_])?", node.attr):
             owner = ast.unparse(node.value)
-            if owner not in {"self", "cls", "super()"}:
+            # What a named tuple offers is named so lest it be taken for a field.
+            if owner not in {"self", "cls", "super()"} and node.attr != "_replace":
                 yield ast.unparse(node)
 
 
@@ -412,6 +421,8 @@ _NO_FILE = {
     ("dataclasses", "replace"),
     ("os", "dup2"),
     ("document", "copy"),
+    ("skeleton", "copy"),
+    ("box", "copy"),
     ("box.style", "copy"),
     ("text.style", "copy"),
     ("resource", "read_bytes"),

@@ -734,6 +734,16 @@ class Code(StrEnum):
             '![Tides.](tides.png){alt="A curve" width=wide}',
         ),
     )
+    FIGURE_PLACE = (
+        "figure-place",
+        _error(
+            Group.FIGURES,
+            "A figure or table has a place that does not exist.",
+            "write place=here, place=top or place=bottom, or delete it",
+            '![Tides.](tides.png){alt="A curve" place=left}',
+            '![Tides.](tides.png){alt="A curve" place=top}',
+        ),
+    )
     FIGURE_NESTED = (
         "figure-nested",
         _error(
@@ -752,6 +762,17 @@ class Code(StrEnum):
             "shorten the caption; long texts belong into the article",
             "![(a caption of forty lines)](quay.png)",
             "![The east quay.](quay.png)",
+        ),
+    )
+    FIGURE_NARROWED = (
+        "figure-narrowed",
+        _warning(
+            Group.FIGURES,
+            "A figure or table that is to be as wide as the page stands in one column, since it "
+            "leaves no page room for the text around it.",
+            "move it to where its article has more text, or make it less high",
+            "![The quay.](quay.png){width=wide}\n\n(the last line of the article)",
+            "(some paragraphs)\n\n![The quay.](quay.png){width=wide}\n\n(some more)",
         ),
     )
     FIGURE_LOW_RESOLUTION = (

@@ -12,8 +12,6 @@ __all__ = ["LEAST_COLUMN", "Margins", "Metrics", "PageGeometry", "PageSize"]
 
 LEAST_COLUMN = 8
 """The least number of lines of text that wide figures leave in each column of a page."""
-_SLACK = 3.0
-"""How much narrower columns are in the styles, in points, so that two always fit on a page."""
 
 
 _LEAST_WIDTH = 9
@@ -129,11 +127,6 @@ class PageGeometry:
         return min(self.first_width, self.column_width) >= least and self.lines >= _LEAST_LINES
 
     @property
-    def foot_height(self) -> float:
-        """The largest total height of the wide figures at the foot of a page."""
-        return (self.lines - LEAST_COLUMN) * self.baseline
-
-    @property
     def content_width(self) -> float:
         """The width between the side margins."""
         return self.width - self.inner - self.outer
@@ -142,11 +135,6 @@ class PageGeometry:
     def column_width(self) -> float:
         """The width of each of two columns."""
         return (self.content_width - self.gap) / 2
-
-    @property
-    def asked_column_width(self) -> float:
-        """The column width for the styles; the engine widens columns to fill the page."""
-        return self.column_width - _SLACK
 
     @property
     def first_right(self) -> float:

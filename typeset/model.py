@@ -28,6 +28,7 @@ __all__ = [
     "MastheadParagraph",
     "Note",
     "Offprint",
+    "Placing",
     "Prose",
     "Table",
     "Width",
@@ -35,6 +36,9 @@ __all__ = [
 
 Width = Literal["column", "wide"]
 """The width of a figure or table: that of its column, or of the page."""
+
+Placing = Literal["here", "top", "bottom"]
+"""Where its author wants a figure or table: at its place in the text, at a head or at a foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Figure:
     credit: Inline
     alt: str
     width: Width
+    place: Placing | None = None
+    """None where the layout is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,8 @@ class Table:
     unit: Inline
     source: Inline
     width: Width
+    place: Placing | None = None
+    """None where the layout is free."""
 
 
 Block = Prose | Figure | Table

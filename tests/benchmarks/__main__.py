@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tests.benchmarks.cold import BARE, measure_cold_build
 from tests.benchmarks.lines import TOTAL_FIT, print_comparison
+from tests.benchmarks.makeup import WAYS, measure_make_up
+from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.scale import measure_scale
 from tests.measures.glyphs import glyphs_of
 from tests.measures.grid import lines_of, measure_grid
@@ -88,9 +90,32 @@ def _lines(budget: dict[str, float]) -> Iterator[str]:
             yield f"{total.face}: {figures.runts} runts"
 
 
+def _makeup(budget: dict[str, float]) -> Iterator[str]:
+    for pages, figures, seeds in ((20, 1, 12), (20, 5, 12), (20, 20, 12), (330, 185, 1)):
+        for name, way in WAYS.items():
+            found = measure_make_up(way, pages=pages, figures=figures, seeds=seeds)
+            print(f"{figures * seeds} figures, {name}: {found.pages} pages,", end="")
+            print(f" {found.empty} empty lines, uneven feet {found.uneven},", end="")
+            print(f" {found.late} pages behind, {found.hyphens} hyphens at page ends,", end="")
+            print(f" slowest issue {found.seconds:.2f} s of CPU")
+            most = budget["seconds" if pages == 20 else "seconds_long"]
+            if name == "search" and found.seconds > most * ROOM:
+                yield f"{found.seconds:.2f} s of CPU exceed {most} s by more than a quarter"
+
+
+def _pages(budget: dict[str, float]) -> Iterator[str]:
+    for found in measure_pages():
+        print(
+            f"{found.text}, {found.theme}: {found.pages} pages, {found.empty} empty lines", end=""
+        )
+        print(f" (budget {budget['empty']}), figures {found.behind} pages behind their calls")
+        if found.empty > budget["empty"]:
+            yield f"{found.text}, {found.theme}: {found.empty} empty lines, not {budget['empty']}"
+
+
 _BENCHMARKS = {"grid": _grid, "cold": _cold, "scale": _scale}
 """Benchmarks of an issue."""
-_COMPARISONS = {"lines": _lines}
+_COMPARISONS = {"lines": _lines, "makeup": _makeup, "pages": _pages}
 """Benchmarks with their own texts."""
 
 

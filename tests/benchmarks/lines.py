@@ -47,6 +47,7 @@ __all__ = [
     "compare_setters",
     "default_face",
     "left_out",
+    "name_of",
     "print_comparison",
     "termes",
 ]
@@ -177,7 +178,7 @@ def _set_by_us(text: Path, face: Face | None, mode: str) -> Result:
     laid_out = lay_out(job, lambda progress: None)
     if not laid_out.pdf:
         raise SystemExit(f"{text}, {mode}: content was lost")
-    return _measured(job, used, _name(text), mode, laid_out.pdf)
+    return _measured(job, used, name_of(text), mode, laid_out.pdf)
 
 
 def _load(text: Path, mode: str) -> LoadedIssue:
@@ -221,7 +222,7 @@ def _set_by_typst(text: Path, face: Face | None) -> Result:
         source = Path(folder, "lines.typ")
         source.write_text(typst_source(job, used.family, loaded.issue.language), "utf-8")
         pdf: bytes = typst.compile(str(source), font_paths=[folder])
-    return _measured(job, used, _name(text), TYPST, pdf)
+    return _measured(job, used, name_of(text), TYPST, pdf)
 
 
 # --- Both --------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ def _measured(job: LayoutJob, face: Face, text: str, setter: str, pdf: bytes) ->
     return Result(face.name, text, setter, tuple(lines))
 
 
-def _name(text: Path) -> str:
+def name_of(text: Path) -> str:
     """Return the name of a text: an issue's date, or the language that it is in."""
     return text.name if text.parent.name == "issues" else text.parent.name
 

@@ -189,6 +189,36 @@ def test_json_has_the_lines_if_a_report_is_asked_for(command: Command, tmp_path:
     assert "lines" not in json.loads(command("build", issue, "--format", "json").out)
 
 
+def test_a_report_has_the_make_up_of_the_pages_below_the_lines(
+    command: Command, tmp_path: Path
+) -> None:
+    picture = '![The quay.](images/quay.png){alt="A quay"}'
+    issue = write_publication(
+        tmp_path / "p",
+        articles={"1.md": article(f"{prose(12)}\n\n{picture}\n\n{prose(12, 20)}")},
+        files={"images/quay.png": png()},
+    )
+    out = command("build", issue, "--report").out
+    *_, costs, empty, _, _, figure = out.splitlines()
+    built = json.loads(command("build", issue, "--report", "--format", "json").out)
+    told, cost = built["pages"], 200 * built["outputs"][0]["pages"]
+    assert told["empty_lines"] == sum(page["lines"] for page in told["empty_lines_by_page"])
+    assert told["costs"]["page"] == cost
+    assert costs.startswith(f"cost of the pages: {told['cost']:.0f}, page {cost}")
+    assert empty.startswith(f"empty lines at columns' feet: {told['empty_lines']}")
+    (one,) = told["figures"]
+    assert (one["file"], one["line"]) == ("2026-01-14/articles/1.md", 30)
+    assert figure.startswith(f"  page {one['page']}, 2026-01-14/articles/1.md:30: ")
+    assert "pages" not in json.loads(command("build", issue, "--format", "json").out)
+
+
+def test_a_report_of_an_edition_without_pages_has_none(command: Command, tmp_path: Path) -> None:
+    issue = write_publication(tmp_path / "p")
+    words = ("build", issue, "--edition", "html", "--report")
+    assert "cost of the pages" not in command(*words).out
+    assert json.loads(command(*words, "--format", "json").out)["pages"] is None
+
+
 def test_line_breaking_overrides_the_manifest(command: Command, tmp_path: Path) -> None:
     body = article(prose(6))
 

@@ -106,6 +106,7 @@ LACKING: dict[str, tuple[str, str | re.Pattern[str], str, str]] = {
     "table without id": ("table", 'id="{{ block.id }}-table"', "", 'id="{{ block.id }}-table"'),
     "table without rows": ("table", "{{ block.html }}", "", "<table>"),
     "a width that is none": ("head", '"first" if lead', '"frist" if lead', "frist"),
+    "a place that is none": ("figure", "{% if block.place %}", "{% if 1 %}", 'data-place="None"'),
     "measured without id": ("head", "<h2", '<p data-grid="column">x</p><h2', "lacks an `id`"),
     "no language": ("issue", ' lang="{{ issue.language }}"', "", "lang"),
     "no name": ("issue", re.compile("<title>.*</title>"), "", "<title>"),

@@ -19,7 +19,6 @@ from tests.pages import (
     paragraph,
     plain,
     prose,
-    with_css,
 )
 from tests.publications import article, write_publication
 from typeset.layout.protocol import Box
@@ -173,12 +172,6 @@ def test_no_heading_stands_at_the_foot_of_a_column(pages: Pages, sections: Pages
     assert len(heading_rows(pages)) == 9 + 2 * 6
     assert len(heading_rows(sections)) == 50
     assert lonely(pages) + lonely(sections) == []
-
-
-def test_headings_would_stand_there_without_our_rule(sections: Pages) -> None:
-    """So the test above means something."""
-    folder = sections.loaded.workspace.root / sections.loaded.manifest.folder
-    assert lonely(lay_out_issue(folder, change=with_css("h3 { break-after: auto }")))
 
 
 def test_no_paragraph_leaves_a_single_line_in_a_column(pages: Pages, texts: list[str]) -> None:

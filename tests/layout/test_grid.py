@@ -187,11 +187,7 @@ def body(row: Row) -> bool:
 
 @pytest.mark.parametrize(
     "css",
-    [
-        ".columns > p { margin-bottom: .5pt }",
-        ".cjk { line-height: normal }",
-        "figure { margin-bottom: 0 !important }",
-    ],
+    [".cjk { line-height: normal }", ".columns > p { padding-top: .5pt }"],
 )
 def test_a_theme_that_leaves_the_grid_is_seen_by_the_measurement(tmp_path: Path, css: str) -> None:
     body = f"{prose(4)}\n\nA port, 神戸 and 上海.\n\n{FIGURE.format('images/odd.png', '')}\n\n"

@@ -128,13 +128,32 @@ def test_attributes_that_mean_nothing_are_reported_at_their_places() -> None:
         (6, 30, "warning", "attribute-unknown"),
         (6, 35, "warning", "attribute-unknown"),
     ]
-    assert "a figure takes credit, alt, width and an #id" in reading.messages
+    assert "a figure takes credit, alt, width, place and an #id" in reading.messages
 
 
 def test_a_width_that_is_none_is_reported() -> None:
     reading = read("![x](images/a.png){alt=x width=50%}")
     assert reading.problems == [(5, 26, "error", "figure-width")]
     assert reading.figures[0].width == "column"
+
+
+@pytest.mark.parametrize("place", ["here", "top", "bottom"])
+def test_a_figure_or_table_may_ask_for_its_place(place: str) -> None:
+    assert figure(f"![x](images/a.png){{alt=x place={place}}}").place == place
+    assert table(f"| a | b |\n|---|---|\n| c | d |\nTable: t {{place={place}}}").place == place
+
+
+def test_without_one_its_place_is_open() -> None:
+    assert figure("![x](images/a.png){alt=x}").place is None
+    assert table("| a | b |\n|---|---|\n| c | d |").place is None
+
+
+@pytest.mark.parametrize("written", ["left", "Top", '""', "here,top"])
+def test_a_place_that_is_none_is_told(written: str) -> None:
+    reading = read(f"![x](images/a.png){{alt=x\nplace={written}}}")
+    assert reading.problems == [(6, 1, "error", "figure-place")]
+    assert reading.figures[0].place is None
+    assert "write place=here, place=top or place=bottom" in reading.messages
 
 
 @pytest.mark.parametrize(
@@ -326,10 +345,13 @@ def test_a_table_may_have_a_unit_and_a_source_but_no_caption() -> None:
 
 
 def test_attributes_of_a_caption_are_reported_at_their_places() -> None:
-    assert problems("| a | b |\n|---|---|\n| c | d |\n\nTable: t {credit=x width=y .z}") == [
+    assert problems(
+        "| a | b |\n|---|---|\n| c | d |\n\nTable: t {credit=x width=y place=z .z}"
+    ) == [
         (9, 11, "warning", "attribute-unknown"),
         (9, 20, "error", "figure-width"),
-        (9, 28, "warning", "attribute-unknown"),
+        (9, 28, "error", "figure-place"),
+        (9, 36, "warning", "attribute-unknown"),
     ]
 
 

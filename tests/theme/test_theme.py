@@ -102,11 +102,9 @@ def test_coverage_differs_by_style(theme: Theme) -> None:
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_its_columns_fit_the_page_and_the_front_page_has_one(theme: Theme, page: PageSize) -> None:
-    """The condition on which the engine gives one wide column, then two."""
     geometry = PageGeometry.of(page, theme.metrics)
-    asked, gap = geometry.asked_column_width, geometry.gap
-    assert geometry.first_width < 2 * asked + gap <= geometry.content_width
-    assert 2 * geometry.column_width + gap == pytest.approx(geometry.content_width)
+    assert geometry.column_width < geometry.first_width
+    assert 2 * geometry.column_width + geometry.gap == pytest.approx(geometry.content_width)
     assert geometry.first_width + geometry.sidebar < geometry.content_width
 
 

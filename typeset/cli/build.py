@@ -40,7 +40,7 @@ __all__ = ["build"]
 )
 @max_seconds_option
 @max_memory_option
-@click.option("--report", is_flag=True, help="Print how well lines are set, too.")
+@click.option("--report", is_flag=True, help="Print how well lines are set and pages made up, too.")
 @click.option(
     "--format",
     "form",
@@ -71,6 +71,7 @@ def build(
     from typeset.pipeline.build import build_issue
     from typeset.reports.json import render_build
     from typeset.reports.lines import render_lines
+    from typeset.reports.pages import render_pages
 
     with ProgressBar() as progress:
         result = build_issue(
@@ -87,13 +88,16 @@ def build(
         if len(result.report):
             print_report(result.report)
         if form == "json":
-            print_json(render_build(result, lines=report))
+            print_json(render_build(result, statistics=report))
             return
         for file in result.outputs:
             print_result(str(file.path))
         if report:
-            table = render_lines(result.lines, result.issue.place_of)
-            print_result("\n" + table.removesuffix("\n"))
+            place_of = result.issue.place_of
+            parts = [render_lines(result.lines, place_of)]
+            if result.made_up is not None:
+                parts.append(render_pages(result.made_up, place_of))
+            print_result("\n" + "\n".join(parts).removesuffix("\n"))
         first = result.outputs[0].edition
         pages = sum(file.pages or 0 for file in result.outputs if file.edition == first)
         done = f"{pages} pages" if pages else "done"

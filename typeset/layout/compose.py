@@ -1,211 +1,288 @@
-"""A document composed: parsed, its blocks on the grid, its lines chosen, its figures placed."""
+"""A document composed: set once, its pages planned, and made of what was set.
+
+The engine sets blocks (``typesetter``); the make-up plans pages by their heights; where a page
+would end within a word, or the front page within a block, that block alone is set again and the
+pages are planned again.
+"""
 
 from __future__ import annotations
 
-import gc
-import math
-from collections.abc import Sequence
-from itertools import chain, repeat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
-from weasyprint import Document, Page
+from weasyprint import Document
 
-from typeset.layout.document import Id, flows_of, inline_tags
+from typeset.layout.document import inline_tags, is_wide
 from typeset.layout.engine.links import anchors_on
-from typeset.layout.figures.plan import Plan, plan
-from typeset.layout.figures.settle import settle_figures
-from typeset.layout.figures.wide import (
-    defer_wide_figures,
-    keep_in_articles,
-    narrow_high,
-    suit_front_page,
+from typeset.layout.impose import impose, pieces_of
+from typeset.layout.made_up import made_up
+from typeset.layout.makeup.first_fit import first_fit
+from typeset.layout.makeup.issue import plan_issue
+from typeset.layout.makeup.search import best_plan
+from typeset.layout.makeup.values import (
+    Block,
+    Break,
+    Column,
+    Kind,
+    Measure,
+    PageShape,
+    Plan,
+    Setting,
+    Slice,
 )
-from typeset.layout.grid import mark_tables, measured_blocks, pad_to_grid, probe_page
-from typeset.layout.lines.line_setter import LineSetter
-from typeset.layout.lines.space_workaround import detach_spaces
-from typeset.layout.protocol import Box, LayoutJob
+from typeset.layout.manuscript import Flow, closes_article, is_figure, kind_of, wanted_of
+from typeset.layout.protocol import Box, LayoutJob, MadeUp
 from typeset.layout.renderer import Renderer
+from typeset.layout.skeleton import Beginning, Skeleton, front_matter, pad_to_grid, targets_of
+from typeset.layout.typesetter import Typesetter
 
-__all__ = ["Composition", "boxes_of"]
+__all__ = ["Composed", "boxes_of", "compose"]
 
-_POINTS_PER_PIXEL = 0.75
-_MOST_PLANS = 20
-"""Plans of one document: each spares the hyphen at the end of a page."""
-_MOST_ORDERS = 10
-"""Orders of figures and lines tried on paper: lines decide where figures fit, and figures which
-words are at the end of a page."""
-_MOST_ROUNDS = 4
-"""Layouts of one document after the first: each mends lines that came out otherwise, the place of a
-figure, or what stands on the front page."""
-_LONG = 60
-"""Pages from which on a document is laid out but twice."""
+_MOST_PLANS = 12
+"""Plans of one document: each but the first spares hyphens, or divides the block in which the front
+page ends where it now does."""
+_MOST_DIVISIONS = 6
+"""After so many, the front page ends with a block."""
+_POINTS = 0.75
+"""In a pixel."""
+_LEAST_FRONT = 4
+"""A front page with fewer lines for the text has none."""
 
 
-class Composition:
-    """A document that can be rendered more than once.
+_ABOVE_A_FIGURE = 1
+"""Empty lines between text and a figure below it."""
+_APART = 1
+"""Empty lines between a wide figure and text."""
+_BELOW_A_FIGURE = dict.fromkeys(Kind, 0) | {Kind.FIGURE: 1, Kind.HEADING: 1}
+"""Empty lines below a figure: its caption has some space of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document and its pages."""
+
+    document: Document
+    body: Element
+    """The document's elements; its paragraphs hold the lines that stand on the pages."""
+    heights: dict[str, float]
+    """The heights in points of what is measured by itself, by id."""
+    plans: tuple[Plan, ...]
+    """Of each flow."""
+    made_up: MadeUp
+
+
+def compose(job: LayoutJob, renderer: Renderer, root: Element) -> Composed:
+    """Return the pages of a document.
 
     Args:
         job: what it was asked for with.
         renderer: the tools for it.
         root: the document; changed in place.
     """
+    return _Composer(job, renderer, root).run()
 
+
+class _Composer:
     def __init__(self, job: LayoutJob, renderer: Renderer, root: Element) -> None:
-        self.job = job
-        self.renderer = renderer
-        self.root = root
-        self.html = renderer.document(root)
-        self.language: str = root.get("lang", "")
-        self.body: Element = next(root.iter("body"))
-        self.heights: dict[str, float] = {}
-        """The heights in points of the blocks that were measured, by id."""
-        self.lines = self._line_setter()
-        self._inline = inline_tags(job.elements)
-        self._detach_spaces(self.body)
+        self._geometry = job.geometry
+        self._skeleton = Skeleton(renderer, root)
+        self._setter = Typesetter(renderer, root, job.geometry, inline_tags(job.elements))
+        self._make_up = best_plan if job.line_breaking == "total-fit" else first_fit
+        self._shape = PageShape(lines=job.geometry.lines, apart=_APART)
+        self._may_divide = True
 
-    def _line_setter(self) -> LineSetter | None:
-        """Read the paragraphs by their styles, if we choose their lines."""
-        book = self.renderer.book
-        if book is None:
-            return None
-        return LineSetter(self.body, self.renderer.computed(self.html), book, self.job.geometry)
+    def run(self) -> Composed:
+        setter = self._setter
+        begin = self._begin()
+        setter.set_for_columns()
+        if self._shape.front:
+            setter.set_for_front(self._shape.front)
+        plans = self._plans()
+        setter.settle(self._on_front(plans))
+        geometry = self._geometry
+        front_top = geometry.height - geometry.bottom - self._shape.front * geometry.baseline
+        pieces = pieces_of(setter, plans, geometry, front_top)
+        names = targets_of(front_matter(setter.body))
+        anchors: dict[str, int] = {}
+        for piece in pieces:
+            for element in piece.block.iter():
+                if element.get("id") in names:
+                    anchors.setdefault(element.attrib["id"], piece.spot.page - begin.page)
+        beds = max((piece.spot.page for piece in pieces), default=begin.page) - begin.page + 1
+        document = impose(self._skeleton.render(beds, anchors), pieces)
+        result = made_up(setter.flows, plans, geometry.lines)
+        return Composed(document, setter.body, begin.heights | setter.heights, tuple(plans), result)
 
-    def _detach_spaces(self, element: Element) -> None:
-        """Detour around the engine's fault wherever it chooses the lines."""
-        chosen = self.lines.elements if self.lines else ()
-        detach_spaces(element, but=chosen, inline=self._inline)
-
-    def set_lines(self) -> None:
-        """Choose the lines of every paragraph, those of the front page for its one column."""
-        if self.lines is None:
-            return
-        front = self._front_lines
-        failed = self.lines.set_lines(front, self.heights)
-        for _ in range(_MOST_ORDERS):
-            if self._order_figures(front):
-                failed += self.lines.set_lines(front, self.heights)
-            elif not self._spare_hyphens(front):
-                break
-        for element in failed:
-            self._detach_spaces(element)
-
-    @property
-    def _front_lines(self) -> int:
-        """The lines of the grid that the front page has for the text."""
-        geometry = self.job.geometry
-        above = sum(
-            math.ceil(self.heights.get(name, 0.0) / geometry.baseline - 0.01)
-            for name in (Id.NAMEPLATE, Id.CONTENTS)
+    def _begin(self) -> Beginning:
+        """Put the front matter on the grid, and see what room it leaves on its page."""
+        geometry = self._geometry
+        begin = self._skeleton.begin()
+        top = begin.top + pad_to_grid(self._setter.body, begin.heights, geometry.baseline)
+        foot = geometry.height - geometry.bottom
+        front = int((foot - top + 0.01) / geometry.baseline) if begin.page == 1 else 0
+        self._shape = replace(
+            self._shape,
+            front=front if front >= _LEAST_FRONT else 0,
+            first_page=begin.page if front >= _LEAST_FRONT else begin.page + 1,
         )
-        height = geometry.height - geometry.bottom - geometry.first_top
-        return round(height / geometry.baseline) - above
+        return begin
 
-    def _order_figures(self, front: int) -> bool:
-        """Let figures wait for text to fill the columns; tell whether any is called elsewhere.
-
-        That changes what stands around it, and so the space between blocks and the lines of some:
-        the columns must be planned anew.  Figures only ever wait longer, so this comes to an end.
-        """
-        plans = self._plans(front)
-        if all(planned.order == list(flow) for flow, planned in plans):
-            return False
-        for flow, planned in plans:
-            flow[:] = planned.order
-        self._restyle()
-        return True
-
-    def _spare_hyphens(self, front: int) -> bool:
-        """Divide no word at the end of a page; tell whether that took other lines."""
-        assert self.lines is not None
+    def _plans(self) -> list[Plan]:
+        plans = self._plan()
         for number in range(_MOST_PLANS):
-            breaks = [planned.breaks for _, planned in self._plans(front)]
-            if not any(map(self.lines.spare_hyphens, breaks)):
-                return number > 0
-        return True
-
-    def _plans(self, front_lines: int) -> list[tuple[Element, Plan]]:
-        """Return how each flow will fill its columns."""
-        assert self.lines is not None
-        lines = self.job.geometry.lines
-        return [
-            (flow, plan(self.lines.blocks(flow, self.heights), lines=lines, front=front))
-            for flow, front in zip(
-                flows_of(self.body), chain([front_lines], repeat(0)), strict=False
-            )
-        ]
-
-    def render(self) -> Document:
-        """Lay the document out as it now stands."""
-        return self.renderer.render(self.html)
-
-    def align(self) -> None:
-        """Measure the blocks whose height is no whole number of lines, and pad them."""
-        measured = self._measure()
-        geometry = self.job.geometry
-        while mark_tables(self.body, measured, geometry) or narrow_high(
-            self.body, measured, geometry
-        ):
-            measured = self._measure()
-        pad_to_grid(self.body, measured, geometry.baseline)
-        self.heights = {name: box.bottom - box.top for name, box in measured.items()}
-
-    def _measure(self) -> dict[str, Box]:
-        """Return where each block to be measured, and each table, stands on a page of its own."""
-        if not measured_blocks(self.body):
-            return {}
-        page = probe_page(self.body, self.job.geometry, self.language)
-        probe = self.renderer.document(self.renderer.parse(page.html))
-        document = self.renderer.render(probe, page.css)
-        return {name: boxes[0] for name, boxes in boxes_of(document.pages).items()}
-
-    def place(self) -> tuple[Document, dict[str, tuple[Box, ...]]]:
-        """Lay the document out until lines, heads and figures stand well, or long enough."""
-        document = self.render()
-        boxes = boxes_of(document.pages)
-        rounds = _MOST_ROUNDS if len(document.pages) <= _LONG else 1
-        for left in reversed(range(rounds)):
-            mended = self._mend(document, give_up=not left)
-            if suit_front_page(self.body, boxes):
-                self.align()
-            elif left and keep_in_articles(self.body, boxes):
-                self.align()
-                self._restyle()
-            elif left and self._settle(document, boxes):
-                self._restyle()
-            elif not mended:
+            self._may_divide = number < _MOST_DIVISIONS
+            if not (self._narrow(plans) or self._divide_front(plans) or self._spare_hyphens(plans)):
                 break
-            # Two layouts of a long document at once would take twice the memory.
-            del document
-            gc.collect()
-            document = self.render()
-            boxes = boxes_of(document.pages)
-        return document, boxes
+            plans = self._plan()
+        return plans
 
-    def _settle(self, document: Document, boxes: dict[str, tuple[Box, ...]]) -> bool:
-        """Move figures that left room empty; tell whether there were any."""
-        geometry = self.job.geometry
-        return defer_wide_figures(self.body, boxes, geometry) or settle_figures(
-            self.body, document, geometry, self.heights
+    def _plan(self) -> list[Plan]:
+        blocks = [[*self._blocks(flow)] for flow in self._setter.flows]
+        return plan_issue(blocks, self._shape, self._make_up)
+
+    # -- blocks
+
+    def _blocks(self, flow: Flow) -> Iterator[Block]:
+        for block, article in zip(flow.blocks, flow.articles, strict=True):
+            yield self._block(block, article)
+
+    def _block(self, element: Element, article: int) -> Block:
+        ruled = self._setter.column[element]
+        kind = kind_of(element)
+        if kind is Kind.FIGURE:
+            gaps = _BELOW_A_FIGURE
+        else:
+            gaps = dict.fromkeys(Kind, ruled.below) | {Kind.FIGURE: _ABOVE_A_FIGURE}
+        front: Setting | None
+        column: Setting | None
+        page: Setting | None
+        if is_wide(element):
+            narrowed = self._setter.narrowed.get(element)
+            front, page = None, ruled.setting
+            column = None if narrowed is None else narrowed.setting
+        else:
+            (front, column), page = self._settings(element), None
+        if kind is not Kind.TEXT:
+            # What is higher than a page sticks out of it, and is reported.
+            column, page = self._bounded(column), self._bounded(page)
+        return Block(
+            kind=kind,
+            column=column,
+            page=page,
+            front=front,
+            gaps=gaps,
+            repeat=ruled.repeat,
+            article=article,
+            closes=closes_article(element),
+            wanted=wanted_of(element),
         )
 
-    def _restyle(self) -> None:
-        if self.lines is not None:
-            self.lines.restyle(self.renderer.computed(self.html))
+    def _bounded(self, setting: Setting | None) -> Setting | None:
+        """Return a setting that is no higher than a page if it cannot be divided."""
+        if setting is None or setting.breaks or setting.lines <= self._shape.lines:
+            return setting
+        return replace(setting, lines=self._shape.lines)
 
-    def _mend(self, document: Document, *, give_up: bool) -> bool:
-        if self.lines is None:
+    def _settings(self, element: Element) -> tuple[Setting, Setting]:
+        """Return a block as it is set for the front page and for columns."""
+        setter = self._setter
+        column = setter.column[element].setting
+        divided = setter.divided
+        if divided is not None and divided.block is element:
+            lines = divided.lines
+            rest = divided.below.setting
+            breaks = tuple(replace(one, line=one.line + lines) for one in rest.breaks)
+            column = Setting(lines + rest.lines, breaks)
+            front = setter.front[element].setting
+            return replace(front, breaks=(Break(lines, resume=lines),)), column
+        ruled = setter.front.get(element)
+        if ruled is None:
+            breaks = tuple(replace(one, resume=one.line) for one in column.breaks)
+            return replace(column, breaks=breaks), column
+        front = ruled.setting
+        if not self._may_divide:
+            return replace(front, breaks=()), column
+        share = column.lines / max(front.lines, 1)
+        breaks = tuple(
+            replace(one, resume=min(max(round(one.line * share), 1), column.lines - 1))
+            for one in front.breaks
+        )
+        return replace(front, breaks=breaks), column
+
+    # -- what is set again
+
+    def _narrow(self, plans: Sequence[Plan]) -> bool:
+        """Make wide figures a column's that stand in one; return whether there were any."""
+        found = [
+            flow.blocks[number]
+            for flow, plan in zip(self._setter.flows, plans, strict=True)
+            for number in plan.narrowed
+        ]
+        for block in found:
+            self._setter.narrow(block)
+        return bool(found)
+
+    def _divide_front(self, plans: Sequence[Plan]) -> bool:
+        """Divide the block in which the front page ends; return whether it was not yet so."""
+        setter = self._setter
+        before = setter.divided
+        end = self._end_of_front(plans)
+        if end is None:
+            setter.divided = None
+            return before is not None
+        block, lines = end
+        if before is not None and (before.block, before.lines) == (block, lines):
             return False
-        changed, failed = self.lines.mend(document, give_up=give_up)
-        for element in failed:
-            self._detach_spaces(element)
+        setter.divide(block, lines)
+        return True
+
+    def _end_of_front(self, plans: Sequence[Plan]) -> tuple[Element, int] | None:
+        """Return the block that goes on behind the front page, and how many lines stand there."""
+        column = plans[0].pages[0].columns[0] if plans and plans[0].pages else None
+        if column is None or column.measure is not Measure.FRONT:
+            return None
+        last = _last_text(self._setter.flows[0], column)
+        block = None if last is None else self._setter.flows[0].blocks[last.block]
+        if last is None or block not in self._setter.front:
+            return None
+        front, _ = self._settings(block)
+        return (block, last.last) if last.last < front.lines else None
+
+    def _spare_hyphens(self, plans: Sequence[Plan]) -> bool:
+        """Divide no word at the end of a page, nor at that of a column where it costs no line."""
+        changed = False
+        for flow, plan in zip(self._setter.flows, plans, strict=True):
+            for page in plan.pages:
+                for column in page.columns:
+                    last = _last_text(flow, column)
+                    if column.measure is Measure.FRONT or last is None:
+                        continue
+                    ends_page = column is page.columns[-1]
+                    changed |= self._setter.spare_hyphen(
+                        flow.blocks[last.block], last.last, at_any_cost=ends_page
+                    )
         return changed
 
+    def _on_front(self, plans: Sequence[Plan]) -> Iterator[Element]:
+        for page in plans[0].pages[:1]:
+            for column in page.columns:
+                if column.measure is Measure.FRONT:
+                    yield from (self._setter.flows[0].blocks[one.block] for one in column.slices)
 
-def boxes_of(pages: Sequence[Page]) -> dict[str, tuple[Box, ...]]:
-    """Return where each element with an id stands."""
+
+def _last_text(flow: Flow, column: Column) -> Slice | None:
+    """Return what a column ends with, figures left aside."""
+    text = (one for one in column.slices if not is_figure(flow.blocks[one.block]))
+    return max(text, key=attrgetter("block"), default=None)
+
+
+def boxes_of(document: Document) -> dict[str, tuple[Box, ...]]:
+    """Return where each element with an id stands, a box a page."""
     boxes: dict[str, tuple[Box, ...]] = {}
-    for number, page in enumerate(pages, 1):
+    for number, page in enumerate(document.pages, 1):
         for name, rectangle in anchors_on(page).items():
-            box = Box(number, *(value * _POINTS_PER_PIXEL for value in rectangle))
+            box = Box(number, *(value * _POINTS for value in rectangle))
             boxes[name] = (*boxes.get(name, ()), box)
     return boxes

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import get_args
 from xml.etree.ElementTree import Element
 
-from typeset.layout.document import GRID, classes_of
-from typeset.layout.grid import WIDTHS
+from typeset.layout.document import GRID, PLACE, classes_of
+from typeset.layout.measures import WIDTHS
 from typeset.layout.protocol import Breach, Contract, ContractFault, Need, Template
+from typeset.model import Placing
 
 __all__ = ["check_contract"]
 
@@ -86,6 +88,9 @@ class _Document:
             if GRID in element.attrib:
                 template = _owing(element.get("id", ""), owing, contract)
                 yield from (Breach(template, one) for one in _faults_of_grid(element))
+            if PLACE in element.attrib:
+                template = _owing(element.get("id", ""), owing, contract)
+                yield from (Breach(template, one) for one in _faults_of_place(element))
 
 
 def _faults_of_grid(block: Element) -> Iterator[str]:
@@ -97,6 +102,13 @@ def _faults_of_grid(block: Element) -> Iterator[str]:
         yield f'an element with `{GRID}="{width}"` lacks an `id`, by which it is measured'
     if any("id" not in table.attrib for table in block.iter("table")):
         yield f'a `<table>` within `{GRID}="{width}"` lacks an `id`, by which it is measured'
+
+
+def _faults_of_place(figure: Element) -> Iterator[str]:
+    """Say what is wrong with where a figure or table is wanted."""
+    place, places = figure.attrib[PLACE], get_args(Placing)
+    if place not in places:
+        yield f'`{PLACE}="{place}"` is not a place: it may be {", ".join(places)}'
 
 
 def _owing(name: str, owing: Mapping[str, Template], contract: Contract) -> Template:

@@ -17,6 +17,7 @@ from typeset.model import ElementKind
 __all__ = [
     "GRID",
     "INLINE",
+    "PLACE",
     "Class",
     "GridWidth",
     "Id",
@@ -103,6 +104,11 @@ class Id(StrEnum):
 
 GRID = "data-grid"
 """The attribute of a block that is measured; its value is the width that the block will have."""
+
+
+PLACE = "data-place"
+"""The attribute of a figure or table with the place that its author wants: ``here``, ``top`` or
+``bottom``."""
 
 
 class GridWidth(StrEnum):

@@ -10,12 +10,11 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from typeset.layout.compose import Composition
+from typeset.layout.compose import boxes_of, compose
 from typeset.layout.contract import check_contract
 from typeset.layout.engine.messages import listening
 from typeset.layout.findings import LOSSES
 from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
-from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.lines.report import justified_lines
 from typeset.layout.pdf.write import write_all
 from typeset.layout.protocol import (
@@ -65,30 +64,26 @@ def lay_out(
     with listening(on_progress) as records:
         root = renderer.parse(job.html)
         check_contract(root, job.contract)
-        composition = Composition(job, renderer, root)
         on_progress(Progress("grid"))
-        composition.align()
-        clock.lap("grid")
-        composition.set_lines()
-        clock.lap("lines")
-        document, boxes = composition.place()
-        spread_lines(document)
+        composed = compose(job, renderer, root)
+        document = composed.document
+        boxes = boxes_of(document)
         clock.lap("layout")
         on_progress(Progress("verify"))
         laid = LaidDocument(
             document=document,
-            body=composition.body,
+            body=composed.body,
             boxes=boxes,
-            heights=composition.heights,
+            heights=composed.heights,
             geometry=job.geometry,
             drawing_faults=renderer.drawing_faults(),
         )
         findings = {one.inspection: tuple(one.look(laid)) for one in inspections}
         is_whole = not findings[LOSSES]
-        lines = justified_lines(composition.body, document, job.geometry)
+        lines = justified_lines(composed.body, document, job.geometry)
         clock.lap("verify")
         on_progress(Progress("write"))
-        written = write_all(document, composition.body, job) if is_whole else {}
+        written = write_all(document, composed.body, job) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))
         files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}
@@ -98,9 +93,10 @@ def lay_out(
         files=files,
         pages=len(document.pages),
         boxes=boxes,
-        heights=composition.heights,
+        heights=composed.heights,
         findings=findings,
         lines=lines,
+        made_up=composed.made_up,
         records=(*renderer.records, *records),
         seconds=clock.seconds,
     )

@@ -25,10 +25,12 @@ __all__ = [
     "JobFace",
     "LaidOut",
     "LayoutJob",
+    "MadeUp",
     "MakeFile",
     "MakeJob",
     "Need",
     "OnProgress",
+    "PlacedFigure",
     "Progress",
     "RenderRequest",
     "SetLine",
@@ -240,6 +242,42 @@ class SetLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedFigure:
+    """A figure or table on the pages, and its call: where the text above it in the source ends."""
+
+    element_id: str
+    page: int
+    """Its page, from 1; of a table over more pages the first."""
+    call: int
+    """The page of its call."""
+    is_above: bool
+    """Whether it stands above its call, or earlier in the order of reading."""
+
+    @property
+    def pages_behind(self) -> int:
+        """By how many pages it stands behind its call; negative before it."""
+        return self.page - self.call
+
+    @property
+    def is_facing(self) -> bool:
+        """Whether it stands on the page that faces that of its call."""
+        return self.page != self.call and self.page // 2 == self.call // 2
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """What came of the make-up of the pages."""
+
+    costs: Mapping[str, float]
+    """What the pages cost, by the names of the make-up's weights."""
+    empty: Mapping[int, int]
+    """Empty lines at the feet of columns, by the pages that have any; the last page of a flow may
+    end where it ends."""
+    figures: tuple[PlacedFigure, ...]
+    """In the order of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
     """The finished pages."""
 
@@ -256,6 +294,7 @@ class LaidOut:
     """What each inspection of the pages found; :meth:`found` gives that with its type."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text, paragraph by paragraph."""
+    made_up: MadeUp
     records: tuple[EngineRecord, ...]
     seconds: Mapping[str, float]
     """CPU time of each step."""

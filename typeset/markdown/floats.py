@@ -24,7 +24,7 @@ from typeset.markdown.trees import (
     with_lines,
 )
 from typeset.markdown.typography import curl_quotes
-from typeset.model import Figure, Image, Inline, Table, Width
+from typeset.model import Figure, Image, Inline, Placing, Table, Width
 from typeset.source import Location
 
 __all__ = [
@@ -49,9 +49,16 @@ _NESTED = {
 _CAPTION_LINE = "@caption-line"
 """On a table with a caption: the line of that."""
 _WIDTHS: dict[str, Width] = {"column": "column", "wide": "wide"}
+_PLACES: dict[str, Placing] = {"here": "here", "top": "top", "bottom": "bottom"}
 _KNOWN = {
-    "figure": ({"src", "alt", "width", "id"}, "a figure takes credit, alt, width and an #id"),
-    TABLE_TAG: ({"width"}, "a table's caption takes unit, source, width and an #id"),
+    "figure": (
+        {"src", "alt", "width", "place", "id"},
+        "a figure takes credit, alt, width, place and an #id",
+    ),
+    TABLE_TAG: (
+        {"width", "place"},
+        "a table's caption takes unit, source, width, place and an #id",
+    ),
 }
 """Attributes on each element, those that became parts of it left out, and a hint at all of them."""
 
@@ -110,6 +117,7 @@ def figure_of(
         image = find_image(element.get("src", ""), location)
     _report_unknown(element, line, locate, report)
     width = _width(element, line, locate, report)
+    place = _place(element, line, locate, report)
     caption = inline_of(element.find("figcaption"))
     alt = element.get("alt", "")
     if not alt.strip():
@@ -130,6 +138,7 @@ def figure_of(
         credit=inline_of(element.find("p[@class='credit']")),
         alt=curl_quotes(alt, language),
         width=width,
+        place=place,
     )
 
 
@@ -153,6 +162,7 @@ def table_of(element: Element, locate: Locate, report: Report) -> Table | None:
         unit=unit,
         source=source,
         width=_width(element, line, locate, report),
+        place=_place(element, line, locate, report),
     )
 
 
@@ -216,6 +226,15 @@ def _width(element: Element, line: int, locate: Locate, report: Report) -> Width
         place = locate(line, "width=")
         report.add(Code.FIGURE_WIDTH, f"unknown width={written}", place, hint)
     return width or "column"
+
+
+def _place(element: Element, line: int, locate: Locate, report: Report) -> Placing | None:
+    written = element.get("place")
+    place = _PLACES.get(written or "")
+    if written is not None and place is None:
+        hint = "write place=here, place=top or place=bottom"
+        report.add(Code.FIGURE_PLACE, f"unknown place={written}", locate(line, "place="), hint)
+    return place
 
 
 def _report_unknown(element: Element, line: int, locate: Locate, report: Report) -> None:

@@ -25,7 +25,6 @@ from typeset.layout.protocol import (
     OnProgress,
     Progress,
     RenderRequest,
-    SetLine,
     silent,
 )
 from typeset.limits import Caps
@@ -131,7 +130,15 @@ def build_issue(
         )
         for name, file in files.items()
     )
-    return Build(issue, outputs, report, rendered.seconds, rendered.lines)
+    pages = rendered.pages
+    return Build(
+        issue,
+        outputs,
+        report,
+        rendered.seconds,
+        lines=pages.lines if pages else (),
+        made_up=pages.made_up if pages else None,
+    )
 
 
 def check_issue(
@@ -172,11 +179,6 @@ class RenderedIssue:
     files: Sequence[RenderedFile]
     seconds: Mapping[str, float]
     """Wall-clock time of each step."""
-
-    @property
-    def lines(self) -> tuple[SetLine, ...]:
-        """Every line of justified text on the pages."""
-        return self.pages.lines if self.pages else ()
 
 
 def own_reader(caps: Caps | None = None) -> ReadingProcess:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from typeset.diagnostics import Report
-from typeset.layout.protocol import SetLine
+from typeset.layout.protocol import MadeUp, SetLine
 from typeset.model import Issue
 
 __all__ = ["Build", "Output"]
@@ -37,3 +37,5 @@ class Build:
     """Wall-clock time of each step."""
     lines: tuple[SetLine, ...] = field(default=(), repr=False)
     """Every line of justified text on the pages; empty if no edition has pages."""
+    made_up: MadeUp | None = None
+    """What came of the make-up of the pages; None if no edition has any."""

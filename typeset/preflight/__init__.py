@@ -13,6 +13,7 @@ from typeset.preflight.front_page import check_front_page
 from typeset.preflight.headings import check_headings
 from typeset.preflight.images import check_images
 from typeset.preflight.length import check_length
+from typeset.preflight.narrowed import check_narrowed
 from typeset.preflight.overlaps import check_overlaps
 from typeset.preflight.overset import check_overset
 from typeset.preflight.subject import Subject
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_overset,
     check_headings,
     check_images,
+    check_narrowed,
     check_drawings,
     check_see_through,
     check_length,

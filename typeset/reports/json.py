@@ -8,18 +8,18 @@ from typing import Any
 from typeset.diagnostics import Diagnostic, Report
 from typeset.pipeline.result import Build
 from typeset.reports.lines import lines_as_value
+from typeset.reports.pages import pages_as_value
 
 __all__ = ["render_build", "render_failure"]
 
 
-def render_build(build: Build, *, lines: bool = False) -> str:
+def render_build(build: Build, *, statistics: bool = False) -> str:
     """Return a finished build as JSON.
 
     Args:
         build: what was built.
-        lines: whether to include how well lines are set.
+        statistics: whether to include how well lines are set and pages made up.
     """
-    statistics = {"lines": lines_as_value(build.lines, build.issue.place_of)} if lines else {}
     return _render(
         {
             "ok": True,
@@ -41,7 +41,7 @@ def render_build(build: Build, *, lines: bool = False) -> str:
                 for output in build.outputs
             ],
             "seconds": {step: round(value, 3) for step, value in build.seconds.items()},
-            **statistics,
+            **(_statistics(build) if statistics else {}),
             "diagnostics": _diagnostics(build.report),
         }
     )
@@ -62,6 +62,14 @@ def render_failure(
     error = {"kind": kind, "message": message, "hint": hint or None, "exit_code": exit_code}
     diagnostics = _diagnostics(report) if report is not None else []
     return _render({"ok": False, "error": error, "outputs": [], "diagnostics": diagnostics})
+
+
+def _statistics(build: Build) -> dict[str, Any]:
+    place_of, made_up = build.issue.place_of, build.made_up
+    return {
+        "lines": lines_as_value(build.lines, place_of),
+        "pages": pages_as_value(made_up, place_of) if made_up else None,
+    }
 
 
 def _render(value: dict[str, Any]) -> str:

@@ -1,4 +1,7 @@
-"""Points of WeasyPrint 70.0 that pages made of cut and moved boxes lean on."""
+"""Points of WeasyPrint 70.0 that `set_type` leans on, where it cuts, copies and moves boxes.
+
+What becomes of them there stands in `test_set_type`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from weasyprint import Document
+from weasyprint import Document, Page
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.background import layout_box_backgrounds
 
-from tests.layout.engine.cutting import clone, page_of, paint_in_place, with_children
 from tests.layout.engine.rendering import boxes_of, one_of, render, written
 from typeset.layout.engine.boxes import (
     BlockBox,
@@ -50,42 +53,27 @@ def moved(box: Box, dx: float, dy: float) -> Box:
     return box
 
 
-# Moving
-
-
-def test_a_box_takes_along_all_that_is_in_it() -> None:
-    """Floats, tables, markers, and what is placed by itself."""
-    box = one_of(render(ITEM), "x", BlockBox)
-    before = places(box)
-    assert len({kind for kind, *_ in before}) >= 7
-    after = places(moved(box, 70, -11))
-    expected = [(kind, x + 70, y - 11, w, h) for kind, x, y, w, h in before]
-    for one, other in zip(after, expected, strict=True):
-        assert one[0] == other[0]
-        assert one[1:] == pytest.approx(other[1:])
-
-
-def test_a_float_can_be_left_behind() -> None:
-    """So the third argument is never given here."""
-    box = one_of(render(ITEM), "x", BlockBox)
-    side = next(one for one in walk(box) if one.style["float"] == "right")
-    before = side.position_x
-    box.translate(5, 0, ignore_floats=True)
-    assert side.position_x == before
-
-
 # Copying
 
 
-def test_a_clone_can_be_moved_and_the_original_stays() -> None:
-    document = render(ITEM)
-    box = one_of(document, "x", BlockBox)
-    before = places(box)
-    copy = clone(box)
-    assert places(copy) == before
-    moved(copy, 50, 50)
-    assert places(box) == before
-    assert not {id(one) for one in walk(box)} & {id(one) for one in walk(copy)}
+def test_the_engine_s_way_forgets_the_cut_edges_of_the_original() -> None:
+    """What it is asked for is the copy, and what it changes is the original, too."""
+    box = one_of(render(ITEM), "x", BlockBox)
+    box.remove_decoration_sides = {"top"}
+    copy = box.copy_with_children([])
+    assert copy.remove_decoration_sides == {"top"}
+    assert box.remove_decoration_sides == set()
+
+
+def test_a_copied_table_shares_its_groups_of_columns() -> None:
+    """They are no children: what moves the copy moves them."""
+    document = render("<table><col style='background: #eee'><tr><td>one</table>")
+    table = next(one for one in walk(root_of(document.pages[0])) if isinstance(one, TableBox))
+    (group,) = table.column_groups
+    before = group.position_x
+    for number, copy in enumerate((table.copy_with_children([]), table.deepcopy()), 1):
+        moved(copy, 7, 0)
+        assert group.position_x == before + 7 * number
 
 
 def test_a_copy_shares_its_children_with_the_original() -> None:
@@ -97,88 +85,23 @@ def test_a_copy_shares_its_children_with_the_original() -> None:
     assert child.position_x == before + 9
 
 
-def test_a_copy_with_other_children_leaves_the_original_its_own() -> None:
-    box = next(block for block in blocks_in(root_of(render(ITEM).pages[0])) if lines_of(block))
-    before = list(box.children)
-    copy = with_children(box, box.children[:1])
-    assert list(box.children) == before
-    assert list(copy.children) == before[:1]
-    assert copy.element is box.element
-    assert copy.style is box.style
-
-
-def test_the_engine_s_way_forgets_the_cut_edges_of_the_original() -> None:
-    """It returns a copy, but it changes the original, too."""
-    box = one_of(render(ITEM), "x", BlockBox)
-    for copied, kept in ((with_children, {"top"}), (type(box).copy_with_children, set())):
-        box.remove_decoration_sides = {"top"}
-        copied(box, [])
-        assert box.remove_decoration_sides == kept
-
-
-def test_the_engine_s_deep_copy_leaves_tables_their_groups_of_columns() -> None:
-    """It looks through placeholders, as ours does, so ours is needed only for tables."""
-    box = one_of(render(ITEM), "x", BlockBox)
-    assert placeholders_in(box, "b")
-    for copied, shared in ((clone, False), (type(box).deepcopy, True)):
-        copy = copied(box)
-        assert placeholders_in(copy, "b") == []
-        assert places(copy) == places(box)
-        assert (groups_of_columns(copy) == groups_of_columns(box)) is shared
-
-
-def groups_of_columns(box: Box) -> list[int]:
-    tables = (one for one in walk(box) if isinstance(one, TableBox))
-    return [id(group) for table in tables for group in table.column_groups]
-
-
-def test_a_line_can_be_set_without_the_rest_of_its_paragraph() -> None:
-    document = render(f"<p id=x>{WORDS}")
-    box = one_of(document, "x", BlockBox)
-    lines = lines_of(box)
-    assert len(lines) > 2
-    part = clone(with_children(box, lines[1:2]))
-    html = root_of(document.pages[0]).children[0]
-    text = text_on(document.copy([page_with(document, [part], html)]))
-    said = "".join(one.text for one in walk(lines[1]) if isinstance(one, TextBox))
-    assert text == said.strip()
-
-
 # Placeholders
 
 
 def test_a_placeholder_that_was_laid_out_moves_its_box() -> None:
-    """One that was not moves only the place; all are laid out once their page is."""
-    box = one_of(render(ITEM), "x", BlockBox)
-    (placeholder,) = placeholders_in(box, "b")
+    """One that was not moves only the place, so a copy is said to be laid out."""
+    (placeholder,) = placeholders_in(one_of(render(ITEM), "x", BlockBox), "b")
     away = placeholder._box
     text = next(one for one in walk(away) if isinstance(one, TextBox))
     before = text.position_x
     placeholder.translate(4, 0)
     assert text.position_x == before + 4
-    fresh = AbsolutePlaceholder(clone(away))
-    inner = next(one for one in walk(fresh._box) if isinstance(one, TextBox))
+    fresh = AbsolutePlaceholder(away)
     fresh.translate(4, 0)
-    assert inner.position_x == before + 4
-    assert fresh.position_x == away.position_x + 4
-
-
-def test_a_placeholder_writes_through_to_its_box() -> None:
-    (placeholder,) = placeholders_in(one_of(render(ITEM), "x", BlockBox), "b")
-    placeholder.position_y = 123
-    assert placeholder._box.position_y == 123
-
-
-def test_a_box_may_stand_in_the_place_of_its_placeholder() -> None:
-    """It is drawn as it was."""
-    body = "<p id=x>in the flow <b style='position: absolute; left: 90px'>away</b></p>"
-    document = render(body)
-    whole, _ = written(document)
-    root = root_of(document.pages[0])
-    root.children = [clone(child) for child in children_of(root)]
-    assert text_on(document) == "in the flow away"
-    again, _ = written(document)
-    assert pixels(whole) == pixels(again)
+    assert text.position_x == before + 4
+    fresh.set_laid_out_box(away)
+    fresh.translate(4, 0)
+    assert text.position_x == before + 8
 
 
 def placeholders_in(box: Box, tag: str) -> list[Any]:
@@ -193,13 +116,6 @@ def placeholders_in(box: Box, tag: str) -> list[Any]:
 # Pages
 
 
-def page_with(document: Document, boxes: list[Box], html: Box) -> Any:
-    """Return a page like the first of a document, with other boxes in the place of its text."""
-    root = root_of(document.pages[0])
-    kept = [child for child in children_of(root) if child is not html]
-    return page_of(with_children(root, [with_children(html, boxes), *kept]))
-
-
 def text_on(document: Document, page: int = 0) -> str:
     data, _ = written(document)
     with pypdfium2.PdfDocument(data) as pdf:
@@ -207,25 +123,20 @@ def text_on(document: Document, page: int = 0) -> str:
     return " ".join(words.split())
 
 
-def pixels(data: bytes) -> Any:
-    with pypdfium2.PdfDocument(data) as pdf:
-        return pdf[0].render(scale=2).to_pil().tobytes()
-
-
 def test_a_page_is_made_of_a_box() -> None:
     """It finds the links and anchors where the boxes now stand."""
     css = "@page { @top-left { content: 'T' } }"
     document = render("<p id=end>End <a href='#end'>here</a>", css)
     root = root_of(document.pages[0])
-    page = page_of(root)
+    page = Page(root)
     assert root_of(page) is root
     assert (page.width, page.height) == (400, 300)
     assert anchors_on(page) == anchors_on(document.pages[0])
     moved(one_of(document, "end", BlockBox), 30, 40)
-    new, old = (anchors_on(one)["end"] for one in (page_of(root), page))
+    new, old = (anchors_on(one)["end"] for one in (Page(root), page))
     assert new == (old[0] + 30, old[1] + 40, old[2] + 30, old[3] + 40)
-    assert [link.target for link in links_on(page_of(root))] == ["end"]
-    assert "T" in text_on(document.copy([page_of(root)]))
+    assert [link.target for link in links_on(Page(root))] == ["end"]
+    assert "T" in text_on(document.copy([Page(root)]))
 
 
 def test_a_document_is_made_of_pages_of_several() -> None:
@@ -249,18 +160,6 @@ def test_a_copy_has_fonts_of_its_own() -> None:
     assert copy.metadata is document.metadata
 
 
-def test_boxes_of_one_document_are_drawn_on_a_page_of_another() -> None:
-    """With the fonts of both, and the elements that they were made of."""
-    galley = render("<p id=x><b>Set before</b> and moved")
-    page = render("<p>On the page")
-    root = root_of(page.pages[0])
-    body = children_of(children_of(root)[0])[0]
-    body.children = [*body.children, moved(clone(one_of(galley, "x", BlockBox)), 0, 50)]
-    made = page.copy([page_of(root)])
-    assert text_on(made) == "On the page Set before and moved"
-    assert anchors_on(made.pages[0])["x"][1] == 20 + 50
-
-
 # Backgrounds and borders
 
 FRAMED = "<p id=x style='background: #c00; height: 20px; width: 30px'></p>"
@@ -281,16 +180,8 @@ def test_a_background_stays_behind_until_it_is_laid_out_again() -> None:
     assert painted_rows(document) == set(range(20, 40))
     moved(box, 0, 100)
     assert painted_rows(document) == set(range(20, 40))
-    paint_in_place(document.pages[0], box)
+    layout_box_backgrounds(root_of(document.pages[0]), box, lambda *_, **__: None)
     assert painted_rows(document) == set(range(120, 140))
-
-
-def test_what_is_in_a_box_is_painted_with_it() -> None:
-    document = render(f"<div id=out>{FRAMED}</div>")
-    out = one_of(document, "out", BlockBox)
-    moved(out, 0, 60)
-    paint_in_place(document.pages[0], out)
-    assert painted_rows(document) == set(range(80, 100))
 
 
 def test_a_border_goes_along_by_itself() -> None:
@@ -320,27 +211,6 @@ def test_a_table_knows_its_columns_and_takes_them_along() -> None:
     moved(table, 40, 0)
     assert list(table.column_positions) == pytest.approx([60, 160])
     assert one_of(document, "cell", TableCellBox).position_x == 60
-
-
-def test_a_cloned_table_has_groups_of_columns_of_its_own() -> None:
-    """They are no children, so that the engine's copies share them: a move would count twice."""
-    document = render("<table><col style='background: #eee'><tr><td>one</table>")
-    table = next(one for one in walk(root_of(document.pages[0])) if isinstance(one, TableBox))
-    (group,) = table.column_groups
-    before = group.position_x
-    moved(table.copy_with_children([]), 7, 0)
-    assert group.position_x == before + 7
-    moved(clone(table), 7, 0)
-    assert group.position_x == before + 7
-
-
-def test_a_table_s_head_is_repeated_as_a_box_of_the_same_element() -> None:
-    rows = "".join(f"<tr><td>row {number}" for number in range(40))
-    document = render(f"<table><thead id=head><tr><th>Head<tbody>{rows}</table>")
-    heads = list(boxes_of(document, "head"))
-    assert len(document.pages) == len(heads) > 1
-    assert len({one.element for one in heads}) == 1
-    assert all(one.is_header for one in heads)
 
 
 # What stands beside its box

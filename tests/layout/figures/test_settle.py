@@ -8,10 +8,8 @@ import pytest
 
 from tests.pages import MAIN, SECOND, Pages, lay_out_issue, paragraph, prose
 from tests.publications import article, png, write_publication
-from typeset.layout.lay_out import Engine
-from typeset.layout.protocol import Progress
 from typeset.model import Figure
-from typeset.pipeline.build import layout_job, load_issue
+from typeset.pipeline.build import load_issue
 
 TALL = '![The caption](images/tall.png){credit="The Camera" alt="x"}'
 
@@ -81,8 +79,9 @@ def test_figures_keep_their_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("before", [10, 13])
-def test_figures_in_close_sequence_take_no_more_layouts(tmp_path: Path, before: int) -> None:
-    """Where the notes before them are parted, and how high text is once they moved, is foreseen."""
+def test_figures_in_close_sequence_keep_their_order_and_leave_no_holes(
+    tmp_path: Path, before: int
+) -> None:
     calls = "".join(f"[^{n}]" for n in range(12))
     notes = [f"[^{n}]: {paragraph(300 + n, 28)}" for n in range(12)]
     close = [
@@ -105,13 +104,7 @@ def test_figures_in_close_sequence_take_no_more_layouts(tmp_path: Path, before: 
         files={"images/tall.png": png(600, 360)},
     )
     loaded = load_issue(issue)
-    told: list[Progress] = []
-    laid_out = Engine().lay_out(layout_job(loaded)(), told.append)
-    # The page on which heights are measured is the only one of its kind.
-    assert told.count(Progress("layout", 2)) == 1
-    path = tmp_path / "issue.pdf"
-    path.write_bytes(laid_out.pdf)
-    pages = Pages(loaded, laid_out, path)
+    pages = lay_out_issue(issue)
     figures = [
         block.id
         for one in loaded.issue.articles

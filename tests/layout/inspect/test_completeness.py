@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
+import typeset.layout.lay_out
 import typeset.pipeline.build
 from tests.pages import InProcess, Pages, lay_out_issue, paragraph, prose, with_css
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
 from typeset.errors import ContentError
-from typeset.layout.compose import Composition
+from typeset.layout.compose import Composed, compose
 from typeset.layout.inspect.completeness import compare, missing_ids
 from typeset.layout.process.parent import LayoutProcess
 from typeset.layout.protocol import LaidOut, MakeJob, Progress
@@ -252,14 +253,13 @@ FAULTS: dict[Callable[[Any], None], tuple[str, str, str]] = {
 def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     """Let the engine make a fault in every document that it lays out."""
     spoil: Callable[[Any], None] = request.param
-    render = Composition.render
 
-    def spoiled(self: Any) -> Any:
-        document = render(self)
-        spoil(document)
-        return document
+    def spoiled(*arguments: Any) -> Composed:
+        composed = compose(*arguments)
+        spoil(composed.document)
+        return composed
 
-    monkeypatch.setattr(Composition, "render", spoiled)
+    monkeypatch.setattr(typeset.layout.lay_out, "compose", spoiled)
     monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     return spoil
 

@@ -76,7 +76,6 @@ def spaces_of(row: Row) -> list[float]:
 
 
 def test_everything_comes_out_as_chosen(texts: Watched, by_engine: Pages) -> None:
-    assert texts.watch.rounds[-1] == (False, [])
     assert texts.watch.given_up == []
     assert list(texts.pages.report) == list(by_engine.report)
     assert texts.pages.laid_out.losses == ()

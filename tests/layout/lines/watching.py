@@ -10,12 +10,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from weasyprint import Document
 
+import typeset.layout.lay_out
 from tests.pages import Pages, lay_out_issue
-from typeset.layout import compose
+from typeset.layout import typesetter
+from typeset.layout.compose import Composed, compose
 from typeset.layout.lines.line_setter import LineSetter
 from typeset.layout.protocol import LayoutJob
+from typeset.layout.renderer import Renderer
 
 __all__ = ["Watched", "greedy", "lay_out_watched", "watch"]
 
@@ -26,13 +28,8 @@ class Watch:
 
     setters: list[LineSetter] = field(default_factory=list)
     bodies: list[Element] = field(default_factory=list)
-    rounds: list[tuple[bool, list[Element]]] = field(default_factory=list)
-    """What each comparison with the pages came to."""
-
-    @property
-    def given_up(self) -> list[Element]:
-        """The paragraphs that were set by us and then left to the engine."""
-        return [element for _, failed in self.rounds for element in failed]
+    given_up: list[Element] = field(default_factory=list)
+    """The paragraphs that were set by us and then left to the engine."""
 
 
 @dataclass
@@ -55,18 +52,21 @@ def watch() -> Iterator[Watch]:
     seen = Watch()
 
     class Setter(LineSetter):
-        def __init__(self, body: Element, *rest: Any) -> None:
-            super().__init__(body, *rest)
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
             seen.setters.append(self)
-            seen.bodies.append(body)
 
-        def mend(self, document: Document, *, give_up: bool = False) -> tuple[bool, list[Element]]:
-            answer = super().mend(document, give_up=give_up)
-            seen.rounds.append(answer)
-            return answer
+        def give_up(self, element: Element) -> None:
+            super().give_up(element)
+            seen.given_up.append(element)
+
+    def watched(job: LayoutJob, renderer: Renderer, root: Element) -> Composed:
+        seen.bodies.append(next(root.iter("body")))
+        return compose(job, renderer, root)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compose, "LineSetter", Setter)
+        patch.setattr(typesetter, "LineSetter", Setter)
+        patch.setattr(typeset.layout.lay_out, "compose", watched)
         yield seen
 
 

@@ -26,13 +26,13 @@ from typeset.layout.findings import (
     SEE_THROUGH,
     Inspection,
 )
-from typeset.layout.grid import broken_tables
 from typeset.layout.inspect.captions import find_parted
 from typeset.layout.inspect.laid_document import LaidDocument
 from typeset.layout.inspect.losses import find_losses
 from typeset.layout.inspect.overlaps import find_overlaps
 from typeset.layout.inspect.overset import find_overset
 from typeset.layout.inspect.transparency import find_see_through
+from typeset.layout.tables import broken_tables
 
 __all__ = ["INSPECTIONS", "Inspector", "LaidDocument"]
 

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import Document
 
-from typeset.layout.document import is_wide
 from typeset.layout.engine.boxes import Box, TextBox, children_of, is_generated, root_of
 from typeset.layout.inspect.completeness import Run
+from typeset.layout.manuscript import is_figure
 
 __all__ = ["Parts", "read"]
 
@@ -30,7 +30,7 @@ def read(body: Element, document: Document) -> tuple[Parts, Parts]:
 
     def visit(element: Element, part: str, element_id: str) -> None:
         element_id = element.get("id") or element_id
-        if element.tag in _PARTS or is_wide(element):
+        if element.tag in _PARTS or is_figure(element):
             part = f"{part} {element.tag} {element_id}"
         homes[element] = (part, element_id)
         runs = expected.setdefault(part, [])

@@ -13,10 +13,8 @@ from typeset.layout.lines.rewrite import Content, SetLineOf, rebuild
 from typeset.layout.lines.shaping import Uncovered
 from typeset.layout.lines.total_fit import Line, break_paragraph
 
-__all__ = ["LEAST_TEXT", "SETTINGS", "SetParagraph"]
+__all__ = ["SETTINGS", "Lines", "SetParagraph"]
 
-LEAST_TEXT = 2
-"""Lines of a paragraph that stay together before and after a break."""
 _KEPT_FREE = 0.15
 """In pixels, of every line: what roundings may add up to."""
 _MARK = "\u200b"
@@ -31,6 +29,16 @@ SETTINGS = DemeritSettings(
 )
 """Tried on the sample issues and on texts in five languages (``tests/benchmarks/lines.py``): of
 many settings alike these leave the fewest wide spaces, without a ladder or a runt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a paragraph, with the elements that they are."""
+
+    widths: list[float]
+    lines: list[SetLineOf]
+    naturals: list[float]
+    content: Content
 
 
 @dataclass(slots=True)
@@ -48,9 +56,18 @@ class SetParagraph:
     lines: list[SetLineOf] = field(default_factory=list)
     naturals: list[float] = field(default_factory=list)
     """The width of each line before its spaces are stretched, with what stays empty at its end."""
-    rounds: int = 0
     barred: set[int] = field(default_factory=set)
     """The places in the text where no word is to be divided."""
+
+    def taken(self) -> Lines:
+        """Return its lines as they are now."""
+        content = Content.of(self.paragraph.element)
+        return Lines(self.widths, self.lines, self.naturals, content)
+
+    def use(self, lines: Lines) -> None:
+        """Have lines again that were taken before."""
+        self.widths, self.lines, self.naturals = lines.widths, lines.lines, lines.naturals
+        lines.content.restore()
 
     def _words(self) -> Iterator[list[Word]]:
         """Give the words of each part, without the places that are barred."""
@@ -66,12 +83,12 @@ class SetParagraph:
             ]
 
     def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
-        """Choose anew so that a line does not end in a hyphen; tell whether that takes other lines.
+        """Choose the lines again so that one does not end in a hyphen; return whether that went.
 
         Args:
             book: the fonts.
             number: the line, from 0.
-            at_any_cost: whether to do so even if the paragraph then takes more lines, or fewer.
+            at_any_cost: whether to do so even if the paragraph then has more lines, or fewer.
         """
         if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
             return False
@@ -85,15 +102,14 @@ class SetParagraph:
                 break
             lines, naturals = chosen
         else:
-            if len(lines) == count or (at_any_cost and len(self.widths) == 1):
+            if len(lines) == count or at_any_cost:
                 self._take(self.widths, lines, naturals)
-                return len(lines) != count
-        # The paragraph stays as it stands, on pages too that were laid out with it.
+                return True
         self.barred = barred
         return False
 
     def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
-        """Choose the lines for some widths and rewrite the paragraph; tell whether that went.
+        """Choose the lines for some widths and rewrite the paragraph; return whether that went.
 
         Args:
             book: the fonts.
@@ -152,10 +168,6 @@ class SetParagraph:
         self.widths, self.lines, self.naturals = list(widths), lines, naturals
         self.content.restore()
         rebuild(self.paragraph, lines)
-        # Where lines of two widths meet at the end of a page, the engine is to break just there.
-        behind = len(lines) - len(widths) + 1
-        if len(widths) > 1 and behind > 0:
-            self.paragraph.element.set("style", f"widows: {max(behind, LEAST_TEXT)}")
 
     def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
         """Return the lines, and of each whether it is the last of its part; None if none fit."""

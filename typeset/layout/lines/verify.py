@@ -1,19 +1,17 @@
-"""The lines on the pages, and whether they are those that were chosen."""
+"""The lines that were set, and whether they are those that were chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from weasyprint import Document
-
-from typeset.layout.engine.boxes import blocks_in, lines_of, root_of
+from typeset.layout.engine.boxes import Box, blocks_in, lines_of
 from typeset.layout.engine.texts import stretch_of
 from typeset.layout.lines.report import text_of
 from typeset.layout.lines.set_paragraph import SetParagraph
 
-__all__ = ["FoundLine", "agrees", "found_lines"]
+__all__ = ["FoundLine", "agrees", "lines_in"]
 
 _TOLERANCE = 0.35
 """In pixels: by how much a line's width may differ from the chosen one."""
@@ -24,10 +22,8 @@ those that it was measured with differ by far more."""
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A line on the pages."""
+    """A line as it was set."""
 
-    page: int
-    """From 1."""
     text: str
     width: float
     natural: float
@@ -36,22 +32,19 @@ class FoundLine:
     """The width of the block that it stands in."""
 
 
-def found_lines(
-    document: Document, elements: Collection[Element]
-) -> dict[Element, list[FoundLine]]:
-    """Return the lines of some blocks in the order of the pages.
+def lines_in(roots: Iterable[Box], elements: Collection[Element]) -> dict[Element, list[FoundLine]]:
+    """Return the lines of some paragraphs in the order in which they were set.
 
     Args:
-        document: the pages.
-        elements: those that the blocks were made of.
+        roots: the boxes of what was set.
+        elements: the paragraphs.
     """
     found: dict[Element, list[FoundLine]] = {}
-    for number, page in enumerate(document.pages, 1):
-        for block in blocks_in(root_of(page)):
+    for root in roots:
+        for block in blocks_in(root):
             if block.element in elements:
                 for line in lines_of(block):
                     entry = FoundLine(
-                        page=number,
                         text=text_of(line),
                         width=line.width,
                         natural=line.width - stretch_of(line),
@@ -62,11 +55,11 @@ def found_lines(
 
 
 def agrees(chosen: SetParagraph, found: Sequence[FoundLine]) -> bool:
-    """Tell whether a paragraph came out as it was chosen, line by line.
+    """Return whether a paragraph came out as it was chosen, line by line.
 
     Args:
         chosen: the paragraph.
-        found: its lines on the pages.
+        found: its lines as they were set.
     """
     texts = chosen.texts()
     if texts != [line.text for line in found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -97,6 +97,7 @@ def grow(
     for number, page in enumerate(pages):
         grower.visit(page.root, page, number)
     _settle(grower.root)
+    _sort(grower.root, {element: place for place, element in enumerate(body.iter())})
     return grower.root
 
 
@@ -132,7 +133,7 @@ class _Grower:
             self.visit(child, page, number)
 
     def _is_repeated(self, box: Box) -> bool:
-        """Tell whether a box is the head of a table once more, in its next column."""
+        """Return whether a box is the head of a table once more, in its next column."""
         if not isinstance(box, TableRowGroupBox) or not box.is_header:
             return False
         seen = box.element in self._heads
@@ -187,19 +188,19 @@ class _Grower:
 
 
 def _is_artifact(box: Box) -> bool:
-    """Tell whether a box shows nothing that a listener would miss."""
+    """Return whether a box shows nothing that a listener would miss."""
     if isinstance(box, ReplacedBox):
         return box.element is not None and box.element.get("alt") == ""
     return box.is_leader or isinstance(box, MarginBox)
 
 
 def _shows(box: Box) -> bool:
-    """Tell whether something is drawn for a box; for white space alone, nothing is."""
+    """Return whether something is drawn for a box; for white space alone, nothing is."""
     return not isinstance(box, TextBox) or bool(box.text.strip())
 
 
 def _is_alike(one: Element, other: Element) -> bool:
-    """Tell whether two elements are the same but for an id, which the first of them has."""
+    """Return whether two elements are the same but for an id, which the first of them has."""
     attributes = {name: value for name, value in one.attrib.items() if name != "id"}
     return one.tag == other.tag and attributes == other.attrib
 
@@ -248,6 +249,21 @@ def _describe_figure(tag: Tag, box: Box, page: MarkedPage) -> None:
     if isinstance(box, BlockReplacedBox):
         layout["Placement"] = "/Block"
     tag.attributes["Layout"] = layout
+
+
+def _sort(tag: Tag, places: Mapping[Element, int]) -> int | None:
+    """Put what stands below a tag into the order of the document; return the place of the first.
+
+    On the pages a figure stands where there is room for it, before or behind what it belongs to.
+    What has no place of its own, such as the label of an item, comes first.
+    """
+    found = {id(kid): _sort(kid, places) for kid in tag.tags}
+    if len(found) == len(tag.kids):
+        tag.kids.sort(key=lambda kid: -1 if (place := found[id(kid)]) is None else place)
+    known = [place for place in found.values() if place is not None]
+    if tag.element is not None and tag.element in places:
+        known.append(places[tag.element])
+    return min(known, default=None)
 
 
 def _settle(tag: Tag) -> None:

@@ -1,0 +1,138 @@
+"""The galley: blocks set in columns without an end.
+
+The engine never sees a page of text.  It sets each block once, in a column of the block's measure
+on an endless sheet; what it set is cut and moved to pages afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from weasyprint import Page
+
+from typeset.layout.document import Class, has_class
+from typeset.layout.engine.boxes import root_of, walk
+from typeset.layout.engine.set_type import Type
+from typeset.layout.lines.cjk_justification import spread_lines
+from typeset.layout.renderer import Renderer
+
+__all__ = ["Galley", "GalleyColumn", "stand_in"]
+
+_ENDLESS = "9999999pt"
+_CLASS = "galley"
+_COLUMNS = f"""
+.{_CLASS} {{
+  display: flow-root !important; columns: auto !important; position: static !important;
+  float: none !important; margin: 0 !important; padding: 0 !important; border: 0 !important;
+  break-before: auto !important; break-after: auto !important;
+}}
+.{_CLASS} > * {{ float: none !important }}
+.{_CLASS} > .{Class.MASTHEAD} {{ position: static !important }}
+"""
+_SHEET = f"@page {{ size: {_ENDLESS} {_ENDLESS} !important; margin: 0 !important }} {_COLUMNS}"
+_TWO_SHEETS = f"""
+@page {{{{ size: {{below}}pt {_ENDLESS} !important; margin: 0 !important }}}}
+@page :first {{{{ size: {{above}}pt {{height}}pt !important; margin: 0 !important }}}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyColumn:
+    """Blocks that are set below one another."""
+
+    within: tuple[Element, ...]
+    """The elements around them, from the body's child inwards, since styles may depend on them."""
+    measure: float
+    """The width of the column, in points."""
+    blocks: Sequence[Element]
+
+
+class Galley:
+    """Sets blocks of a document.
+
+    Args:
+        renderer: the tools for it.
+        root: the document.
+    """
+
+    def __init__(self, renderer: Renderer, root: Element) -> None:
+        self._renderer = renderer
+        self._root = root
+
+    def set_columns(self, columns: Iterable[GalleyColumn]) -> dict[Element, Type]:
+        """Return the type of each block."""
+        root, body = self._empty()
+        wanted: set[Element] = set()
+        for column in columns:
+            holder = _nested(body, column.within, f"width: {column.measure:.4f}pt")
+            holder.extend(column.blocks)
+            wanted.update(column.blocks)
+        return self._types(root, wanted, _SHEET)[0] if wanted else {}
+
+    def set_divided(
+        self, above: GalleyColumn, below: float, height: float
+    ) -> tuple[Type, Type] | None:
+        """Return the last block of a column in two parts, each in a measure of its own.
+
+        Args:
+            above: the column; its other blocks stand in for what styles look at.
+            below: the measure of the second part, in points.
+            height: of the first part, in points.
+
+        Returns:
+            Both parts; None if the block is not divided there.
+        """
+        root, body = self._empty()
+        holder = _nested(body, above.within, "width: auto")
+        holder.extend(above.blocks)
+        sheet = _TWO_SHEETS.format(above=above.measure, below=below, height=height)
+        block = above.blocks[-1]
+        found = [types[block] for types in self._types(root, {block}, sheet + _COLUMNS) if types]
+        return (found[0], found[1]) if len(found) == 2 else None
+
+    def _empty(self) -> tuple[Element, Element]:
+        """Return a document without content, and its body."""
+        root = Element("html", dict(self._root.attrib))
+        source = next(self._root.iter("body"))
+        return root, SubElement(root, "body", {**source.attrib, "style": "margin: 0"})
+
+    def _types(
+        self, root: Element, wanted: set[Element], sheet: str
+    ) -> Sequence[dict[Element, Type]]:
+        document = self._renderer.render(self._renderer.document(root), sheet)
+        spread_lines(document)
+        return tuple(_types_on(page, wanted) for page in document.pages)
+
+
+def stand_in(block: Element) -> Element:
+    """Return an element for a block that styles look at, and that is not to be set."""
+    return Element(block.tag, {**_without_id(block), "style": "display: none"})
+
+
+def _nested(body: Element, within: Sequence[Element], style: str) -> Element:
+    """Return a column in copies of the elements around its blocks."""
+    parent = body
+    for element in within:
+        parent = SubElement(parent, element.tag, _without_id(element))
+    if parent is body:
+        parent = SubElement(body, "div")
+    parent.set("class", f"{parent.get('class', '')} {_CLASS}".strip())
+    parent.set("style", style)
+    return parent
+
+
+def _without_id(element: Element) -> dict[str, str]:
+    return {name: value for name, value in element.attrib.items() if name != "id"}
+
+
+def _types_on(page: Page, wanted: set[Element]) -> dict[Element, Type]:
+    types: dict[Element, Type] = {}
+    left = 0.0
+    for box in walk(root_of(page)):
+        if has_class(box.element, _CLASS):
+            left = box.content_box_x()
+        elif box.element in wanted and box.element not in types:
+            types[box.element] = Type(box, left)
+    return types

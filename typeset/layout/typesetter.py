@@ -1,0 +1,326 @@
+"""Setting: the type of every block, and its lines chosen again where that makes better pages.
+
+A block is set for columns; one that may stand on the front page also for the front page's measure.
+The block in which the front page ends is set once more, in two parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from typeset.geometry import PageGeometry
+from typeset.layout.document import GRID, INLINE, Class, has_class, is_wide
+from typeset.layout.galley import Galley, GalleyColumn, stand_in
+from typeset.layout.lines.line_setter import LineSetter
+from typeset.layout.lines.set_paragraph import Lines
+from typeset.layout.lines.space_workaround import detach_spaces
+from typeset.layout.manuscript import Flow, read_flows, text_alone
+from typeset.layout.measures import WIDTHS
+from typeset.layout.renderer import Renderer
+from typeset.layout.ruled import Ruled
+from typeset.layout.tables import narrow, suit_to_column
+
+__all__ = ["Divided", "Typesetter"]
+
+_MOST_FITTINGS = 4
+"""Times that a table is set again: hyphenated, broken, as a column's, on the grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A block in two parts, the first set for the front page and the second for columns."""
+
+    block: Element
+    lines: int
+    """Of the first part."""
+    above: Ruled
+    below: Ruled
+
+
+class Typesetter:
+    """Sets the blocks of a document.
+
+    Args:
+        renderer: the tools for it.
+        root: the document; its paragraphs hold the lines that were chosen last.
+        geometry: the page.
+        inline: the tags of its inline elements.
+    """
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        root: Element,
+        geometry: PageGeometry,
+        inline: Collection[str] = tuple(INLINE),
+    ) -> None:
+        self._geometry = geometry
+        self._inline = inline
+        self._galley = Galley(renderer, root)
+        self.body: Element = next(root.iter("body"))
+        self.flows = read_flows(self.body)
+        self._lines: LineSetter | None = None
+        if renderer.book is not None:
+            text = text_alone(root, self.flows)
+            style_for = renderer.computed(renderer.document(text))
+            blocks = [block for flow in self.flows for block in flow.text]
+            self._lines = LineSetter(blocks, style_for, renderer.book)
+        self._detach_spaces(self.body)
+        self.heights: dict[str, float] = {}
+        """The heights in points of what is measured by itself, by id."""
+        self.column: dict[Element, Ruled] = {}
+        self.narrowed: dict[Element, Ruled] = {}
+        """Wide figures as they would be in a column."""
+        self.front: dict[Element, Ruled] = {}
+        """The blocks that may stand on the front page, if they are set otherwise there."""
+        self.divided: Divided | None = None
+        self._for_front: dict[Element, Lines] = {}
+        self._for_columns: dict[Element, Lines] = {}
+
+    def _detach_spaces(self, element: Element) -> None:
+        """Detour around the engine's fault wherever it chooses the lines."""
+        chosen = self._lines.elements if self._lines else ()
+        detach_spaces(element, but=chosen, inline=self._inline)
+
+    def set_for_columns(self) -> None:
+        """Set all blocks for columns, and wide figures for the page."""
+        for element in self._paragraphs(block for flow in self.flows for block in flow.text):
+            self._choose(element, [self._geometry.column_width])
+        columns = [
+            column
+            for flow in self.flows
+            for column in (
+                GalleyColumn(flow.within, self._geometry.column_width, flow.text),
+                *(self._alone(flow, figure) for figure in flow.figures),
+            )
+        ]
+        self.column = self._set(columns)
+        # What styles hide has no type; it is missed on the pages.
+        self.flows = [flow.only(self.column) for flow in self.flows]
+        measured = {
+            block: flow for flow in self.flows for block in flow.blocks if GRID in block.attrib
+        }
+        self._fit(measured, self.column)
+        self._try_narrow()
+        self.heights = {
+            element.attrib["id"]: ruled.type.height
+            for element, ruled in self.column.items()
+            if GRID in element.attrib
+        }
+        self._correct(self.column, self._geometry.column_width)
+
+    def _alone(self, flow: Flow, block: Element) -> GalleyColumn:
+        """Return a column of one block in its own measure."""
+        return GalleyColumn(flow.within, WIDTHS[block.attrib[GRID]](self._geometry), [block])
+
+    def _fit(self, blocks: Mapping[Element, Flow], types: dict[Element, Ruled]) -> None:
+        """Set figures and tables again until they fit their columns as well as they can.
+
+        Args:
+            blocks: each with its flow.
+            types: of the blocks, changed in place.
+        """
+        for _ in range(_MOST_FITTINGS):
+            again = [
+                self._alone(flow, block)
+                for block, flow in blocks.items()
+                if suit_to_column(block, types[block].type, self._geometry)
+            ]
+            types |= self._set(again)
+            if not again:
+                return
+
+    def _try_narrow(self) -> None:
+        """Set copies of wide figures for columns."""
+        originals: dict[Element, Element] = {}
+        flows: dict[Element, Flow] = {}
+        for flow in self.flows:
+            for block in flow.figures:
+                if is_wide(block) and not has_class(block, Class.LONG):
+                    copy = deepcopy(block)
+                    narrow(copy)
+                    originals[copy], flows[copy] = block, flow
+        types = self._set([self._alone(flow, copy) for copy, flow in flows.items()])
+        self._fit(flows, types)
+        # What would go on in another column is wide.
+        self.narrowed = {
+            originals[copy]: ruled
+            for copy, ruled in types.items()
+            if not has_class(copy, Class.LONG)
+        }
+
+    def narrow(self, block: Element) -> None:
+        """Make a wide figure a column's."""
+        narrow(block)
+        del self.narrowed[block]
+        flow = next(flow for flow in self.flows if block in flow.blocks)
+        self.column |= self._set([self._alone(flow, block)])
+        self._fit({block: flow}, self.column)
+
+    def _set(self, columns: Sequence[GalleyColumn]) -> dict[Element, Ruled]:
+        baseline = self._geometry.baseline
+        return {
+            block: Ruled(type_, baseline)
+            for block, type_ in self._galley.set_columns(columns).items()
+        }
+
+    # -- lines
+
+    def _paragraphs(self, blocks: Iterable[Element]) -> list[Element]:
+        """Return the paragraphs in some blocks whose lines we choose."""
+        if self._lines is None:
+            return []
+        return [one for block in blocks for one in block.iter() if one in self._lines.elements]
+
+    def _choose(self, element: Element, measures: Sequence[float]) -> None:
+        """Choose a paragraph's lines for columns of some widths, the last of which goes on."""
+        assert self._lines is not None
+        if not self._lines.choose(element, measures):
+            self._detach_spaces(element)
+
+    def _correct(self, types: dict[Element, Ruled], measure: float) -> None:
+        """Leave to the engine what it sets otherwise than its lines were chosen, and set it again.
+
+        Args:
+            types: changed in place.
+            measure: of their column, in points.
+        """
+        if self._lines is None:
+            return
+        wrong = [
+            block
+            for block, ruled in types.items()
+            if self._leave_wrong(self._paragraphs([block]), [ruled])
+        ]
+        types |= self._set_again(wrong, measure)
+
+    def _leave_wrong(self, elements: Sequence[Element], parts: Sequence[Ruled]) -> bool:
+        """Leave paragraphs to the engine that came out otherwise; return whether there were any."""
+        if self._lines is None or not elements:
+            return False
+        wrong = self._lines.wrong(elements, [part.type.box for part in parts])
+        for element in wrong:
+            self._lines.give_up(element)
+            self._detach_spaces(element)
+        return bool(wrong)
+
+    def _set_again(self, blocks: Sequence[Element], measure: float) -> dict[Element, Ruled]:
+        """Return blocks as they are set now."""
+        columns = []
+        for flow in self.flows:
+            if not set(blocks).isdisjoint(flow.text):
+                near = [one if one in blocks else stand_in(one) for one in flow.text]
+                columns.append(GalleyColumn(flow.within, measure, near))
+        found = self._set(columns)
+        return {block: found[block] for block in blocks if block in found}
+
+    def spare_hyphen(self, block: Element, line: int, *, at_any_cost: bool) -> bool:
+        """Divide no word at the end of a column; return whether the block was set again.
+
+        Args:
+            block: what the column ends with.
+            line: how many of its lines stand there.
+            at_any_cost: whether to do so even if the paragraph then has more lines, or fewer.
+        """
+        if self._lines is None or (self.divided and self.divided.block is block):
+            return False
+        leaf = self.column[block].leaf_before(line)
+        if leaf is None or not leaf.ends_in_hyphen or leaf.paragraph not in self._lines.elements:
+            return False
+        if not self._lines.spare_hyphen(leaf.paragraph, leaf.number, at_any_cost=at_any_cost):
+            return False
+        again = self._set_again([block], self._geometry.column_width)
+        self._leave_wrong([leaf.paragraph], [again[block]])
+        self.column |= self._set_again([block], self._geometry.column_width)
+        return True
+
+    # -- the front page
+
+    def set_for_front(self, lines: int) -> None:
+        """Set for the front page what may stand there.
+
+        Args:
+            lines: how many of the grid it has for the text.
+        """
+        flow = self.flows[0]
+        candidates = list(self._candidates(flow, lines))
+        paragraphs = self._paragraphs(candidates)
+        self._for_columns = self._noted(paragraphs)
+        for element in paragraphs:
+            self._choose(element, [self._geometry.first_width])
+        self.front = self._set_again(candidates, self._geometry.first_width)
+        self._correct(self.front, self._geometry.first_width)
+        self._for_front = self._noted(paragraphs)
+
+    def _candidates(self, flow: Flow, lines: int) -> Iterator[Element]:
+        """Give the blocks that may stand on the front page, where they are set otherwise."""
+        ratio = self._geometry.column_width / self._geometry.first_width
+        room = lines + 12.0
+        for block in flow.text:
+            if room < 0:
+                return
+            room -= self.column[block].lines * ratio
+            if not has_class(block, Class.COLUMN):
+                yield block
+
+    def _noted(self, elements: Sequence[Element]) -> dict[Element, Lines]:
+        """Return the lines of paragraphs as they are now."""
+        if self._lines is None:
+            return {}
+        return {one: self._lines.lines_of(one) for one in elements if one in self._lines.elements}
+
+    def divide(self, block: Element, lines: int) -> None:
+        """Set the block in which the front page ends in two parts.
+
+        Args:
+            block: in the first flow.
+            lines: how many of its lines stand on the front page.
+        """
+        flow, geometry = self.flows[0], self._geometry
+        measures = geometry.first_width, geometry.column_width
+        text = flow.text
+        before = [stand_in(one) for one in text[: text.index(block)]]
+        column = GalleyColumn(flow.within, geometry.first_width, [*before, block])
+        self.divided = None
+        for _ in range(2):
+            left = lines
+            for element in self._paragraphs([block]):
+                left -= self._choose_divided(element, left, measures)
+            parts = self._galley.set_divided(
+                column, geometry.column_width, lines * geometry.baseline
+            )
+            if parts is None:
+                return
+            above, below = (Ruled(part, geometry.baseline) for part in parts)
+            if not self._leave_wrong(self._paragraphs([block]), [above, below]):
+                self.divided = Divided(block, lines, above, below)
+                return
+
+    def _choose_divided(self, element: Element, left: int, measures: tuple[float, float]) -> int:
+        """Choose a paragraph's lines where some are left on the front page; return their number."""
+        assert self._lines is not None
+        wide, narrow = measures
+        self._choose(element, [wide] if left > 0 else [narrow])
+        if element not in self._lines.elements:
+            return 0
+        count = len(self._lines.lines_of(element).lines)
+        if 0 < left < count:
+            self._choose(element, [wide] * left + [narrow])
+        return count
+
+    def settle(self, on_front: Iterable[Element]) -> None:
+        """Let the document hold the lines that stand on its pages.
+
+        Args:
+            on_front: the blocks of which anything stands on the front page.
+        """
+        if self._lines is None:
+            return
+        front = set(self._paragraphs(on_front))
+        divided = set(self._paragraphs([self.divided.block] if self.divided else []))
+        for element in self._for_columns.keys() & self._lines.elements - divided:
+            noted = self._for_front if element in front else self._for_columns
+            self._lines.use(element, noted[element])
