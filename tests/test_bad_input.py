@@ -291,7 +291,7 @@ SET: dict[str, tuple[list[Expected], tuple[str, ...]]] = {
         ("The tide rises[31m and falls.", "a form feed"),
     ),
     "figure-caption-long": (
-        [warning("article:13", "figure-long", "longer than a column, and so are divided; shorten")],
+        [warning("article:13", "figure-long", "higher than a page; shorten")],
         ("The moon and the sun both pull",),
     ),
     "figure-tall-png": ([], ()),

@@ -758,7 +758,7 @@ class Code(StrEnum):
         "figure-long",
         _warning(
             Group.FIGURES,
-            "A figure and its caption are longer than a column, and so are divided.",
+            "A figure and its caption are higher than a page, and so stick out of it.",
             "shorten the caption; long texts belong into the article",
             "![(a caption of forty lines)](quay.png)",
             "![The east quay.](quay.png)",
@@ -1164,11 +1164,10 @@ class Code(StrEnum):
         "overlap",
         _error(
             Group.PAGES,
-            "Two things on a page lie over each other, such as a wide figure over text.",
-            "remove `width=wide`, or move the figure elsewhere in the text; in your own styles,"
-            " remove margins and positions that move one of the two",
-            "![The harbor](harbor.jpg){width=wide}",
-            "![The harbor](harbor.jpg)",
+            "Two things on a page lie over each other, such as a picture over its caption.",
+            "in your own styles, remove margins and positions that move one of the two",
+            "figcaption { margin-top: -30pt }",
+            "figcaption { margin-top: 4pt }",
         ),
     )
     OVERSET = (

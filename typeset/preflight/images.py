@@ -16,7 +16,7 @@ _POINTS_PER_INCH = 72
 
 
 def check_images(subject: Subject, report: Report) -> None:
-    """Report figures longer than a column, animations, and pictures too large for their pixels."""
+    """Report figures higher than a page, animations, and pictures too large for their pixels."""
     longest = subject.geometry.lines * subject.geometry.baseline
     for article in subject.issue.articles:
         for figure in article.blocks:
@@ -24,7 +24,7 @@ def check_images(subject: Subject, report: Report) -> None:
             if not isinstance(figure, Figure) or not boxes:
                 continue
             if subject.pages.heights[figure.id] > longest:
-                message = "a figure and its caption are longer than a column, and so are divided"
+                message = "a figure and its caption are higher than a page"
                 hint = "shorten the caption; long texts belong in the article"
                 report.take(_diagnostic(Code.FIGURE_LONG, message, figure, boxes[0], hint))
             if figure.image.moves:

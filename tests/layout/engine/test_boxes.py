@@ -54,7 +54,6 @@ TABLE = "<table><thead><tr><th>x<tbody><tr><td id=x>y</table>"
 KINDS = [
     Kind("PageBox", "x"),
     Kind("MarginBox", "x", "@page { @top-left { content: 'head' } }"),
-    Kind("FootnoteAreaBox", "<i>x</i>", "i { float: footnote }"),
     Kind("BlockBox", "<p>x</p>", tag="p"),
     Kind("BlockContainerBox", "<b>x</b>", "b { display: inline-block }", "b"),
     Kind("LineBox", "<p>x</p>", tag="p"),

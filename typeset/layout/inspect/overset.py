@@ -11,7 +11,6 @@ from typeset.geometry import PageGeometry
 from typeset.layout.engine.boxes import (
     BlockContainerBox,
     Box,
-    FootnoteAreaBox,
     InlineBox,
     MarginBox,
     PageBox,
@@ -67,7 +66,7 @@ def _visit(box: Box, place: _Place) -> Iterator[_Found]:
         return
     if box.element is not None and (name := box.element.get("id")):
         place = replace(place, element_id=name)
-    if box.style["position"] == "absolute" or isinstance(box, FootnoteAreaBox):
+    if box.style["position"] == "absolute":
         place = replace(place, foot=float("inf"))
     if isinstance(box, TextBox | ReplacedBox) or box.is_table_wrapper:
         yield from _judge(box, place)

@@ -1,7 +1,7 @@
 """Reading a document and its pages as runs of text, part by part, to be compared.
 
 What leaves the flow of text is a part of its own, since its place on the pages is not its place in
-the document: header, contents, masthead, main text, and each wide figure or table.
+the document: header, contents, masthead, main text, and each figure or table.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@
 - ``set_paragraph`` chooses the lines of a paragraph, ``rewrite`` replaces its content by them;
 - ``line_setter`` does it for a document, and ``verify`` compares the pages with what was chosen;
 - ``space_workaround`` and ``cjk_justification`` correct the engine's own lines;
-- ``estimate`` guesses how many lines there will be, ``report`` says which there are.
+- ``report`` says which lines there are.
 """
 
 __all__ = ()

@@ -111,11 +111,7 @@ class _Grower:
         self._heads: set[Element] = set()
 
     def visit(self, box: Box, page: MarkedPage, number: int) -> None:
-        """Take in a box and all that it holds.
-
-        The order of the boxes is that of the document: of a wide figure, which stands at the foot
-        of its page, an empty box is met where the document has it.
-        """
+        """Take in a box and all that it holds."""
         if _is_artifact(box) or self._is_repeated(box):
             return
         tag = self._tag_of(box)
