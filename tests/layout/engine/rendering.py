@@ -8,8 +8,12 @@ from typing import Any
 from weasyprint import CSS, HTML, Document
 
 from typeset.layout.engine.boxes import Box, root_of, walk
+from typeset.layout.engine.set_type import Type
 
-__all__ = ["READ_IN", "boxes_of", "one_of", "render", "written"]
+__all__ = ["LEFT", "READ_IN", "boxes_of", "one_of", "render", "type_of", "written"]
+
+LEFT = 20
+"""Pixels: where the column of the small documents begins."""
 
 READ_IN = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1"}
 """The releases in which each name was read that these tests hold."""
@@ -40,6 +44,11 @@ def boxes_of(document: Document, element_id: str) -> Iterator[Box]:
 def one_of(document: Document, element_id: str, kind: type = Box) -> Box:
     """Return the first box of an element that is of a kind."""
     return next(box for box in boxes_of(document, element_id) if isinstance(box, kind))
+
+
+def type_of(body: str, css: str = "") -> Type:
+    """Return the type of the element `x` of a small document, on a page without an end."""
+    return Type(one_of(render(body, "@page { size: 400px 9999px }" + css), "x"), LEFT)
 
 
 def written(document: Document, **options: Any) -> tuple[bytes, Any]:

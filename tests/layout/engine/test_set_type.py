@@ -9,7 +9,7 @@ import pytest
 from weasyprint import Document
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from tests.layout.engine.rendering import one_of, render, written
+from tests.layout.engine.rendering import LEFT, one_of, render, type_of, written
 from typeset.layout.engine.boxes import (
     BlockBox,
     Box,
@@ -23,20 +23,12 @@ from typeset.layout.engine.boxes import (
 )
 from typeset.layout.engine.set_type import Type, page_with
 
-LEFT = 20
-"""Pixels: where the column of the small documents begins."""
 LINE = 9.0
 """Points: as high as their lines."""
 WORDS = "The quay is open and the ships are in. "
-ENDLESS = "@page { size: 400px 9999px }"
 DIVISIBLE = "ul, ol { break-before: auto }"
 """By itself, the engine keeps a list with what stands above it."""
 LINES = "".join(f"line {n}<br>" for n in range(8)) + "line 8"
-
-
-def type_of(body: str, css: str = "") -> Type:
-    """Return the type of the element `x` of a small document."""
-    return Type(one_of(render(body, ENDLESS + css), "x"), LEFT)
 
 
 def places(box: Box) -> list[tuple[str, float, float, float, float]]:
