@@ -285,13 +285,14 @@ def test_the_ground_of_a_part_is_as_high_as_its_lines() -> None:
     assert dark_rows(page, 200) == set(range(100, 100 + 36))
 
 
-def test_the_marker_of_an_item_stands_with_its_first_line_alone() -> None:
-    type_ = type_of("<ul id=x style='margin-left: 30px'><li>a<br>b<br>c<li>d</ul>")
-    first, second = type_.part(0, 2, 0, 0), type_.part(2, 4, 0, 0)
-    assert [words(part) for part in (first, second)] == ["• ab", "c• d"]
+@pytest.mark.parametrize("item", ["<li>a<br>b<br>c<li>d", "<li><p>a<br>b<br>c</p><li><p>d</p>"])
+def test_the_marker_of_an_item_stands_with_its_first_line_alone(item: str) -> None:
+    type_ = type_of(f"<ul id=x style='margin-left: 30px; orphans: 1; widows: 1'>{item}</ul>")
+    first, second, last = (type_.part(*ends, 0, 0) for ends in ((0, 2), (2, 4), (3, 4)))
+    assert [words(part) for part in (first, second, last)] == ["• ab", "c• d", "• d"]
     (marker,) = (one for one in walk(second) if is_marker(one) and isinstance(one, BlockBox))
-    item = children_of(second)[-1]
-    assert marker.position_y == pytest.approx(item.position_y)
+    item_box = children_of(second)[-1]
+    assert marker.position_y == pytest.approx(item_box.position_y)
 
 
 HEADED = (
