@@ -233,8 +233,9 @@ class Typesetter:
         if not self._lines.spare_hyphen(leaf.paragraph, leaf.number, at_any_cost=at_any_cost):
             return False
         again = self._set_again([block], self._geometry.column_width)
-        self._leave_wrong([leaf.paragraph], [again[block]])
-        self.column |= self._set_again([block], self._geometry.column_width)
+        if self._leave_wrong([leaf.paragraph], [again[block]]):
+            again = self._set_again([block], self._geometry.column_width)
+        self.column |= again
         return True
 
     # -- the front page
