@@ -61,7 +61,9 @@ FOLDERS = {
 LAYOUT = {
     "process": "lay_out protocol",
     "lay_out": "compose contract engine findings inspect lines pdf protocol renderer",
-    "compose": "document engine impose made_up makeup manuscript protocol renderer skeleton typesetter",
+    "compose": (
+        "document engine impose made_up makeup manuscript protocol renderer skeleton typesetter"
+    ),
     "inspect": "document engine findings manuscript protocol tables",
     "pdf": "engine protocol tags",
     "tags": "document engine",

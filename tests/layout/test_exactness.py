@@ -140,7 +140,7 @@ def _share(issue: Exact) -> float:
 
 
 def _is_running_text(block: Element) -> bool:
-    """Return whether a block's lines are those of the grid: those in a frame have its edges, too."""
+    """Return whether the lines of a block stand on the grid: those in a frame have its edges."""
     return (
         kind_of(block) is Kind.TEXT
         and GRID not in block.attrib

@@ -36,7 +36,7 @@ from typeset.layout.manuscript import Flow, closes_article, is_figure, kind_of, 
 from typeset.layout.protocol import Box, LayoutJob, MadeUp
 from typeset.layout.renderer import Renderer
 from typeset.layout.skeleton import Beginning, Skeleton, front_matter, pad_to_grid, targets_of
-from typeset.layout.typesetter import Typesetter
+from typeset.layout.typesetter import ColumnEnd, Typesetter
 
 __all__ = ["Composed", "boxes_of", "compose"]
 
@@ -133,7 +133,11 @@ class _Composer:
         plans = self._plan()
         for number in range(_MOST_PLANS):
             self._may_divide = number < _MOST_DIVISIONS
-            if not (self._narrow(plans) or self._divide_front(plans) or self._spare_hyphens(plans)):
+            if not (
+                self._narrow(plans)
+                or self._divide_front(plans)
+                or self._setter.spare_hyphens(self._column_ends(plans))
+            ):
                 break
             plans = self._plan()
         return plans
@@ -250,20 +254,15 @@ class _Composer:
         front, _ = self._settings(block)
         return (block, last.last) if last.last < front.lines else None
 
-    def _spare_hyphens(self, plans: Sequence[Plan]) -> bool:
-        """Divide no word at the end of a page, nor at that of a column where it costs no line."""
-        changed = False
+    def _column_ends(self, plans: Sequence[Plan]) -> Iterator[ColumnEnd]:
+        """Give the ends of columns behind the front page."""
         for flow, plan in zip(self._setter.flows, plans, strict=True):
             for page in plan.pages:
                 for column in page.columns:
                     last = _last_text(flow, column)
-                    if column.measure is Measure.FRONT or last is None:
-                        continue
-                    ends_page = column is page.columns[-1]
-                    changed |= self._setter.spare_hyphen(
-                        flow.blocks[last.block], last.last, at_any_cost=ends_page
-                    )
-        return changed
+                    if column.measure is not Measure.FRONT and last is not None:
+                        ends_page = column is page.columns[-1]
+                        yield ColumnEnd(flow.blocks[last.block], last.last, ends_page)
 
     def _on_front(self, plans: Sequence[Plan]) -> Iterator[Element]:
         for page in plans[0].pages[:1]:

@@ -23,7 +23,7 @@ from typeset.layout.renderer import Renderer
 from typeset.layout.ruled import Ruled
 from typeset.layout.tables import narrow, suit_to_column
 
-__all__ = ["Divided", "Typesetter"]
+__all__ = ["ColumnEnd", "Divided", "Typesetter"]
 
 _MOST_FITTINGS = 4
 """Times that a table is set again: hyphenated, broken, as a column's, on the grid."""
@@ -38,6 +38,16 @@ class Divided:
     """Of the first part."""
     above: Ruled
     below: Ruled
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEnd:
+    """What a column ends with."""
+
+    block: Element
+    line: int
+    """How many of the block's lines stand above."""
+    ends_page: bool
 
 
 class Typesetter:
@@ -217,26 +227,41 @@ class Typesetter:
         found = self._set(columns)
         return {block: found[block] for block in blocks if block in found}
 
-    def spare_hyphen(self, block: Element, line: int, *, at_any_cost: bool) -> bool:
-        """Divide no word at the end of a column; return whether the block was set again.
+    def spare_hyphens(self, ends: Iterable[ColumnEnd]) -> bool:
+        """Divide no word at the end of a page, nor at that of a column where it costs no line.
 
         Args:
-            block: what the column ends with.
-            line: how many of its lines stand there.
-            at_any_cost: whether to do so even if the paragraph then has more lines, or fewer.
+            ends: of columns, in order.
+
+        Returns:
+            Whether a block was set again.
         """
-        if self._lines is None or (self.divided and self.divided.block is block):
+        if self._lines is None:
             return False
-        leaf = self.column[block].leaf_before(line)
-        if leaf is None or not leaf.ends_in_hyphen or leaf.paragraph not in self._lines.elements:
+        changed: dict[Element, Element] = {}
+        for end in ends:
+            # Where a block ends two columns, its lines are others after the first.
+            if end.block not in changed and not (self.divided and self.divided.block is end.block):
+                paragraph = self._spare_hyphen(end)
+                if paragraph is not None:
+                    changed[end.block] = paragraph
+        if not changed:
             return False
-        if not self._lines.spare_hyphen(leaf.paragraph, leaf.number, at_any_cost=at_any_cost):
-            return False
-        again = self._set_again([block], self._geometry.column_width)
-        if self._leave_wrong([leaf.paragraph], [again[block]]):
-            again = self._set_again([block], self._geometry.column_width)
-        self.column |= again
+        again = self._set_again(list(changed), self._geometry.column_width)
+        wrong = [
+            block for block, ruled in again.items() if self._leave_wrong([changed[block]], [ruled])
+        ]
+        self.column |= again | self._set_again(wrong, self._geometry.column_width)
         return True
+
+    def _spare_hyphen(self, end: ColumnEnd) -> Element | None:
+        """Choose other lines for the paragraph that ends a column; return it if there are any."""
+        assert self._lines is not None
+        leaf = self.column[end.block].leaf_before(end.line)
+        if leaf is None or not leaf.ends_in_hyphen or leaf.paragraph not in self._lines.elements:
+            return None
+        is_spared = self._lines.spare_hyphen(leaf.paragraph, leaf.number, at_any_cost=end.ends_page)
+        return leaf.paragraph if is_spared else None
 
     # -- the front page
 
