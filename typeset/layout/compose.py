@@ -164,8 +164,8 @@ class _Composer:
         page: Setting | None
         if is_wide(element):
             narrowed = self._setter.narrowed.get(element)
-            front, page = None, ruled.setting
-            column = None if narrowed is None else narrowed.setting
+            page = ruled.setting
+            front = column = None if narrowed is None else narrowed.setting
         else:
             (front, column), page = self._settings(element), None
         if kind is not Kind.TEXT:
