@@ -164,20 +164,6 @@ def test_a_lost_word_inside_a_paragraph_is_told_by_the_words_that_follow(folder:
     assert (found.location.path, found.location.line) == line_of(folder, "The second one")
 
 
-@pytest.mark.slow
-def test_what_an_engine_drops_after_a_spanning_element_is_noticed(tmp_path: Path) -> None:
-    """The engine's own fault, for which the comparison was made: it depends on the place."""
-    told = []
-    for words in (175, 185, 195):
-        text = f"{prose(21)}\n\n{prose(1, 99, words)}\n\n## A heading\n\n{prose(9, 30)}"
-        articles = {"1.md": article(text)}
-        issue = write_publication(tmp_path / str(words), articles=articles)
-        pages = lay_out_issue(issue, change=with_css("main h3 { column-span: all }"))
-        assert bool(lost(pages.report)) == (pages.laid_out.pdf == b"")
-        told += lost(pages.report)
-    assert told
-
-
 # Faults inside the pages.
 
 
