@@ -25,6 +25,8 @@ from typeset.layout.tables import narrow, suit_to_column
 
 __all__ = ["ColumnEnd", "Divided", "Typesetter"]
 
+_MOST_DIVISIONS = 3
+"""Times that a block is divided: after each, paragraphs in it may be left to the engine."""
 _MOST_FITTINGS = 4
 """Times that a table is set again: hyphenated, broken, as a column's, on the grid."""
 
@@ -242,16 +244,20 @@ class Typesetter:
         for end in ends:
             # Where a block ends two columns, its lines are others after the first.
             if end.block not in changed and not (self.divided and self.divided.block is end.block):
+                self._bring_back([end.block], self._for_columns)
                 paragraph = self._spare_hyphen(end)
                 if paragraph is not None:
                     changed[end.block] = paragraph
         if not changed:
             return False
         again = self._set_again(list(changed), self._geometry.column_width)
+        self.column |= again
         wrong = [
             block for block, ruled in again.items() if self._leave_wrong([changed[block]], [ruled])
         ]
-        self.column |= again | self._set_again(wrong, self._geometry.column_width)
+        known = [one for one in changed.values() if one in self._for_columns]
+        self._for_columns |= self._noted(known)
+        self._refresh(wrong)
         return True
 
     def _spare_hyphen(self, end: ColumnEnd) -> Element | None:
@@ -280,6 +286,8 @@ class Typesetter:
         self.front = self._set_again(candidates, self._geometry.first_width)
         self._correct(self.front, self._geometry.first_width)
         self._for_front = self._noted(paragraphs)
+        left = set(paragraphs) - self._for_front.keys()
+        self._refresh([block for block in candidates if not left.isdisjoint(block.iter())])
 
     def _candidates(self, flow: Flow, lines: int) -> Iterator[Element]:
         """Give the blocks that may stand on the front page, where they are set otherwise."""
@@ -298,6 +306,21 @@ class Typesetter:
             return {}
         return {one: self._lines.lines_of(one) for one in elements if one in self._lines.elements}
 
+    def _bring_back(self, blocks: Iterable[Element], noted: Mapping[Element, Lines]) -> None:
+        """Give paragraphs of some blocks lines again that they had before."""
+        for element in self._paragraphs(blocks):
+            if element in noted:
+                assert self._lines is not None
+                self._lines.use(element, noted[element])
+
+    def _refresh(self, blocks: Sequence[Element]) -> None:
+        """Set blocks again in each measure, since we no longer choose the lines of all in them."""
+        self._bring_back(blocks, self._for_columns)
+        self.column |= self._set_again(blocks, self._geometry.column_width)
+        on_front = [block for block in blocks if block in self.front]
+        self._bring_back(on_front, self._for_front)
+        self.front |= self._set_again(on_front, self._geometry.first_width)
+
     def divide(self, block: Element, lines: int) -> None:
         """Set the block in which the front page ends in two parts.
 
@@ -311,19 +334,21 @@ class Typesetter:
         before = [stand_in(one) for one in text[: text.index(block)]]
         column = GalleyColumn(flow.within, geometry.first_width, [*before, block])
         self.divided = None
-        for _ in range(2):
+        for _ in range(_MOST_DIVISIONS):
+            ours = self._paragraphs([block])
             left = lines
-            for element in self._paragraphs([block]):
+            for element in ours:
                 left -= self._choose_divided(element, left, measures)
             parts = self._galley.set_divided(
                 column, geometry.column_width, lines * geometry.baseline
             )
-            if parts is None:
+            ruled = [Ruled(part, geometry.baseline) for part in parts or ()]
+            if ruled:
+                self._leave_wrong(self._paragraphs([block]), ruled)
+            if ours == self._paragraphs([block]):
+                self.divided = Divided(block, lines, *ruled) if ruled else None
                 return
-            above, below = (Ruled(part, geometry.baseline) for part in parts)
-            if not self._leave_wrong(self._paragraphs([block]), [above, below]):
-                self.divided = Divided(block, lines, above, below)
-                return
+            self._refresh([block])
 
     def _choose_divided(self, element: Element, left: int, measures: tuple[float, float]) -> int:
         """Choose a paragraph's lines where some are left on the front page; return their number."""
