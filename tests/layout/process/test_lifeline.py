@@ -212,6 +212,13 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
+def is_busy(pid: int) -> bool:
+    """Whether a child of a process has worked for some time; children come and go meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return any(has_used(child) > 3 for child in children_of(pid))
+    return False
+
+
 @contextmanager
 def stuck(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
     """Run a command until the layout of an issue whose template never ends is under way."""
@@ -232,8 +239,7 @@ def stuck(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], li
     )
     children: list[int] = []
     try:
-        busy = lambda: any(has_used(child) > 3 for child in children_of(process.pid))  # noqa: E731
-        assert within(PATIENCE, busy)
+        assert within(PATIENCE, lambda: is_busy(process.pid))
         children = children_of(process.pid)
         yield process, children
     finally:
