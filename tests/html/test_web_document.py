@@ -257,6 +257,7 @@ def test_the_policy_lets_this_style_sheet_pass_and_nothing_else(root: Element) -
     assert not any("style" in element.attrib for element in root.iter())
 
 
+@pytest.mark.slow
 def test_text_of_authors_is_never_markup(tmp_path: Path) -> None:
     settings = dict.fromkeys(("title", "kicker", "standfirst", "takeaway"), NASTY)
     settings["summary"] = SCRIPT
@@ -363,12 +364,14 @@ def test_a_summary_stands_in_the_contents_but_a_standfirst_does_not(root: Elemen
     assert "A word." not in text(by_id(root, "contents"))
 
 
+@pytest.mark.slow
 def test_the_same_issue_gives_the_same_page(loaded: LoadedIssue, page: str) -> None:
     embed_image.cache_clear()
     embed_font.cache_clear()
     assert render(loaded) == page
 
 
+@pytest.mark.slow
 def test_contents_masthead_notes_and_sources_are_left_out_where_there_are_none(
     tmp_path: Path,
 ) -> None:

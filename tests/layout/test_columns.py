@@ -249,6 +249,7 @@ def unruly(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNRULY)
 def test_what_is_too_long_for_a_line_stays_in_its_column(unruly: Pages, name: str) -> None:
     number = list(UNRULY).index(name)

@@ -39,7 +39,8 @@ TOLERANCE = 0.1
 
 
 @pytest.fixture(
-    scope="module", params=["letter", "book", pytest.param("a4", marks=pytest.mark.slow)]
+    scope="module",
+    params=["letter", *(pytest.param(name, marks=pytest.mark.slow) for name in ("book", "a4"))],
 )
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return lay_out_issue(

@@ -18,7 +18,9 @@ LIST = "\n".join(f"- {paragraph(20 + n, 40)}" for n in range(4))
 
 
 @pytest.mark.parametrize("narrowest", [0, 250])
-@pytest.mark.parametrize("before", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    "before", [5, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3, 4))]
+)
 def test_nothing_is_lost_where_a_paragraph_comes_out_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int, narrowest: int
 ) -> None:
@@ -41,7 +43,7 @@ def test_nothing_is_lost_where_a_paragraph_comes_out_otherwise(
     assert pages.laid_out.pdf
 
 
-@pytest.mark.parametrize("before", [1, 3, 4])
+@pytest.mark.parametrize("before", [3, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 4))])
 def test_the_lines_of_its_pages_are_the_document_s_wherever_the_front_page_ends(
     tmp_path: Path, before: int
 ) -> None:

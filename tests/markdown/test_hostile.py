@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.markdown.reading import Reading, read, read_file
 
+pytestmark = pytest.mark.slow
+
 LONGEST = 5.0
 """Seconds that any article may take."""
 

@@ -38,7 +38,7 @@ def opened(data: bytes) -> TTFont:
 
 
 @pytest.mark.parametrize(("name", "ending"), FILES)
-@pytest.mark.parametrize("step", [-20, 10])
+@pytest.mark.parametrize("step", [-20, pytest.param(10, marks=pytest.mark.slow)])
 def test_glyphs_are_scaled_along_the_line_only(name: str, ending: str, step: int) -> None:
     old, new = opened(font(name, ending)), opened(expanded(font(name, ending), step, "Wide"))
     factor = 1 + step / 1000
