@@ -34,6 +34,8 @@ from typeset.theme.coverage import fault_of_font
 from typeset.theme.css_nesting import line_too_deep
 from typeset.theme.load import installed_theme
 
+pytestmark = pytest.mark.slow
+
 
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line in the shell; ``$T`` stands for the command."""

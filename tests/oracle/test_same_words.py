@@ -21,6 +21,8 @@ from typeset.layout.makeup.values import Measure, Plan
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 
+pytestmark = pytest.mark.slow
+
 ISSUES = Path(__file__).parents[2] / "issues"
 _TOLERANCE = 0.05
 """Points by which a glyph may stand elsewhere."""

@@ -16,6 +16,8 @@ from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.session import PreviewSession
 
+pytestmark = pytest.mark.slow
+
 PICTURE = '![A port.](images/port.png){alt="A port."}'
 TEXT = f"{prose(6)}\n\nAs the court said.[^1]\n\n{PICTURE}\n\n{prose(4, 30)}\n\n[^1]: A note.\n"
 

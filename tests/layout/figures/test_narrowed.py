@@ -11,6 +11,8 @@ from tests.publications import article, png, said, write_publication
 from typeset.diagnostics import Diagnostic
 from typeset.layout.protocol import Box
 
+pytestmark = pytest.mark.slow
+
 FIGURE = "![The quay.](images/quay.png){alt=x width=wide #quay}"
 ROWS = "| Port | Depth |\n|---|---|\n" + "| Kobe | 16 |\n" * 36
 TABLE = f"{ROWS}Table: Quays {{width=wide #quay}}"

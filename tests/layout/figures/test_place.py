@@ -11,6 +11,8 @@ from tests.publications import article, png, write_publication
 from typeset.layout.makeup.values import Wanted
 from typeset.layout.protocol import Box
 
+pytestmark = pytest.mark.slow
+
 MORE = "The harbor wakes before the town does, and its cranes are the first to move. " * 8
 """Text that puts the place of a later figure into the middle of a column."""
 TABLE = "| Port | Depth |\n|---|---|\n| Kobe | 16 |\n| Busan | 17 |\nTable: Quays {%s}"

@@ -11,6 +11,8 @@ from tests.publications import article, png, write_publication
 from typeset.model import Figure
 from typeset.pipeline.build import load_issue
 
+pytestmark = pytest.mark.slow
+
 TALL = '![The caption](images/tall.png){credit="The Camera" alt="x"}'
 
 

@@ -10,6 +10,8 @@ from tests.pages import MAIN, SECOND, Pages, lay_out_issue, paragraph, plain, pr
 from tests.publications import article, png, write_publication
 from typeset.layout.protocol import Box
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "images/flat.png": png(900, 300, "navy"),
     "images/photo.png": png(900, 600, "teal"),

@@ -15,6 +15,8 @@ import pytest
 from tests.pages import Pages, Row, lay_out_issue, with_css
 from tests.publications import article, write_publication
 
+pytestmark = pytest.mark.slow
+
 ZH = (
     "海港的早晨從「燈塔」開始——霧散了……船長說：“今天**風小**，可以出港。”他看了看"
     "[航道](https://example.org/)、**碼頭**（東側）和Kobe號，又說：‘潮高3.2米，佔40%。’"

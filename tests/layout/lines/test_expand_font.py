@@ -27,6 +27,8 @@ from typeset.layout.lines.expand_font import CannotExpand, expanded
 from typeset.layout.lines.font_cache import cache_folder
 from typeset.layout.lines.shaping import Face, Style
 
+pytestmark = pytest.mark.slow
+
 STEPS = (-20, -10, 10, 20)
 FILES = [(name, "ttf") for name in FACES] + [("SourceSerifPro-It", "otf")]
 TEXT = "The “harbour” office: AVATAR, Tyre, We; q\u0301 Žluťoučký façade — difficult, f’ (1,234)."

@@ -33,6 +33,8 @@ from typeset.layout.protocol import JobFace, SetLine
 from typeset.pipeline.build import layout_job
 from typeset.reports.line_statistics import line_figures
 
+pytestmark = pytest.mark.slow
+
 LINK = "turns above the roofs of the old quarter and of the new one beside it, beyond the quays"
 ITALIC = "Trieste and its long breakwater"
 BOLD = "old and stubborn"

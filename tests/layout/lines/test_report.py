@@ -21,6 +21,8 @@ from typeset.manifest.settings import IssueSettings
 from typeset.pipeline.build import layout_job
 from typeset.reports.line_statistics import LineFigures, line_figures
 
+pytestmark = pytest.mark.slow
+
 ISSUE = Path(__file__).parents[3] / "issues" / "2026-12-09"
 
 BODY = f"""

@@ -12,6 +12,8 @@ from tests.layout.lines.watching import Watched, greedy, lay_out_watched
 from tests.pages import Pages, Row, lay_out_issue, paragraph, plain, prose
 from tests.publications import article, write_publication
 
+pytestmark = pytest.mark.slow
+
 FORCED = [paragraph(40, 20), paragraph(41, 20)]
 """Two parts of a paragraph, each of several lines."""
 NOTE = [f"*Noted* {paragraph(42, 24)}", paragraph(43, 24)]
