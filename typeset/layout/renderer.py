@@ -18,6 +18,7 @@ from typeset.layout.engine.svg_cache import keep_drawings
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.font_cache import cache_folder
+from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.rewrite import STYLES
 from typeset.layout.protocol import EngineRecord, LayoutJob
 from typeset.layout.svg import Prepared, faults_of, prepare
@@ -46,6 +47,10 @@ class Renderer:
         self.styles = [self.style(css) for css in job.stylesheets]
         self.records: tuple[EngineRecord, ...] = ()
         """The engine's log of the styles."""
+        self.line_styles = LineStyles()
+        """The styles of the lines that we choose."""
+        self._line_rules = ""
+        self._line_sheet: tuple[CSS, ...] = ()
         self.book: FontBook | None = None
         """The fonts for measuring lines, if we choose them."""
         if job.line_breaking == "total-fit":
@@ -83,12 +88,19 @@ class Renderer:
         """
         document = html.render(
             font_config=self.fonts,
-            stylesheets=[*self.styles, *map(self.style, styles)],
+            stylesheets=[*self.styles, *self._lines(), *map(self.style, styles)],
             cache=self.cache,
             pdf_variant=self._job.variant,
         )
         keep_drawings(self.cache)
         return document
+
+    def _lines(self) -> tuple[CSS, ...]:
+        """Return the style sheet of the lines, if there are any."""
+        rules = self.line_styles.style_sheet()
+        if rules != self._line_rules:
+            self._line_rules, self._line_sheet = rules, (self.style(rules),)
+        return self._line_sheet
 
     def drawing_faults(self) -> tuple[DrawingFault, ...]:
         """Return what is wrong with the drawings of the job that documents have asked for."""

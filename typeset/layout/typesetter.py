@@ -79,7 +79,7 @@ class Typesetter:
             text = text_alone(root, self.flows)
             style_for = renderer.computed(renderer.document(text))
             blocks = [block for flow in self.flows for block in flow.text]
-            self._lines = LineSetter(blocks, style_for, renderer.book)
+            self._lines = LineSetter(blocks, style_for, renderer.book, renderer.line_styles)
         self._detach_spaces(self.body)
         self.heights: dict[str, float] = {}
         """The heights in points of what is measured by itself, by id."""

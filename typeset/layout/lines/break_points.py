@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.layout.lines.demerits import DemeritSettings
 
@@ -47,6 +47,12 @@ class Word:
     """What hangs over the edge of a line that it begins."""
     hanging_right: float = 0
     """What hangs over the edge of a line that it ends."""
+
+    def at(self, start: int, space: float) -> Word:
+        """Return the same word at another place in a text, with the space that follows it there."""
+        shift = start - self.start
+        breaks = tuple(replace(one, position=one.position + shift) for one in self.breaks)
+        return replace(self, start=start, end=self.end + shift, space=space, breaks=breaks)
 
 
 class BreakPoints:

@@ -14,7 +14,8 @@ from typeset.layout.document import GRID
 from typeset.layout.engine.boxes import Box
 from typeset.layout.engine.styles import StyleFor
 from typeset.layout.lines.font_book import FontBook
-from typeset.layout.lines.paragraphs import edges_of, read_paragraph
+from typeset.layout.lines.line_styles import LineStyles
+from typeset.layout.lines.paragraphs import KnownWords, edges_of, read_paragraph
 from typeset.layout.lines.rewrite import Content
 from typeset.layout.lines.set_paragraph import SETTINGS, Lines, SetParagraph
 from typeset.layout.lines.verify import agrees, lines_in
@@ -32,11 +33,16 @@ class LineSetter:
         blocks: as yet without any change of their spaces.
         style_for: gives the engine's styles.
         book: the fonts.
+        styles: takes the styles of the lines.
     """
 
-    def __init__(self, blocks: Iterable[Element], style_for: StyleFor, book: FontBook) -> None:
+    def __init__(
+        self, blocks: Iterable[Element], style_for: StyleFor, book: FontBook, styles: LineStyles
+    ) -> None:
         self._style_for = style_for
         self._book = book
+        self._styles = styles
+        self._words: KnownWords = {}
         self._paragraphs: dict[Element, SetParagraph] = {}
         for element, inset in self._candidates(blocks, 0.0):
             self._read(element, inset)
@@ -60,10 +66,10 @@ class LineSetter:
 
     def _read(self, element: Element, inset: float) -> None:
         paragraph = read_paragraph(element, self._style_for, self._book)
-        parts = None if paragraph is None else paragraph.parts(self._book, SETTINGS)
+        parts = None if paragraph is None else paragraph.parts(self._book, SETTINGS, self._words)
         if paragraph is not None and parts:
             content = Content.of(element)
-            self._paragraphs[element] = SetParagraph(paragraph, parts, content, inset)
+            self._paragraphs[element] = SetParagraph(paragraph, parts, content, self._styles, inset)
 
     @property
     def elements(self) -> frozenset[Element]:

@@ -23,6 +23,7 @@ from typeset.layout.lines.shaping import Style, Uncovered
 __all__ = [
     "ATOM",
     "HYPHEN",
+    "KnownWords",
     "Paragraph",
     "Piece",
     "edges_of",
@@ -41,6 +42,8 @@ _WHITE = re.compile("[ \t\n\r\f]+")
 _UNKNOWN = frozenset({"img", "svg", "table", "ul", "ol", "dl", "pre", "hr", "div", "p"})
 _INHERITED = ("white-space", "text-align-last", "hyphens", "overflow-wrap", "widows")
 """What a paragraph is given for its lines, and hands down."""
+KnownWords = dict[tuple[str, int], tuple[ComputedStyle, Word]]
+"""Words measured already, each by its text and the identity of its style, which is kept with it."""
 _EDGES = tuple(
     f"{kind}_{side}{suffix}"
     for side in ("left", "right")
@@ -164,19 +167,25 @@ class Paragraph:
         """Count the spaces of a part of the text that the engine can widen."""
         return sum(self.text.count(space, start, end) for space in _SPACES)
 
-    def parts(self, book: FontBook, settings: DemeritSettings) -> list[list[Word]] | None:
+    def parts(
+        self, book: FontBook, settings: DemeritSettings, known: KnownWords
+    ) -> list[list[Word]] | None:
         """Return the words with the places where they may be divided; None if that is unknown.
 
         Args:
             book: the fonts.
             settings: what the places cost.
+            known: the words of other paragraphs with the same fonts and settings; gets more.
 
         Returns:
             The words by parts, between which a line's end is forced; each part has some.
         """
         try:
             return [
-                [self._word(book, settings, *places) for places in self._word_places(start, end)]
+                [
+                    self._known_word(book, settings, known, *places)
+                    for places in self._word_places(start, end)
+                ]
                 for start, end in self._part_places()
             ]
         except (Uncovered, _NotUnderstood):
@@ -201,11 +210,25 @@ class Paragraph:
     def _piece_at(self, place: int) -> Piece:
         return next(piece for piece in self.pieces if piece.start <= place < piece.end)
 
-    def _word(self, book: FontBook, settings: DemeritSettings, start: int, end: int) -> Word:
-        word = self.text[start:end]
+    def _known_word(
+        self, book: FontBook, settings: DemeritSettings, known: KnownWords, start: int, end: int
+    ) -> Word:
+        """Return a word, which is measured only where it stands for the first time."""
         space = 0.0
         if self.text[end : end + 1] == " ":
             space = self.style(book, self._piece_at(end), 0).width(" ")
+        piece = self._piece_at(start)
+        # What hangs depends on the paragraph where it begins.
+        if not start or end > piece.end or piece.atom is not None or piece.binds:
+            return self._word(book, settings, start, end).at(start, space)
+        key = self.text[start:end], id(piece.computed)
+        if key not in known:
+            known[key] = piece.computed, self._word(book, settings, start, end)
+        return known[key][1].at(start, space)
+
+    def _word(self, book: FontBook, settings: DemeritSettings, start: int, end: int) -> Word:
+        """Return a word without the space that follows it."""
+        word = self.text[start:end]
         breaks = []
         for place, division in self._divisions(start, end, word):
             mark = HYPHEN if division.hyphen else ""
@@ -228,7 +251,7 @@ class Paragraph:
             hanging_left=left,
             hanging_right=right,
             width=self.width(book, start, end),
-            space=space,
+            space=0.0,
             breaks=tuple(breaks),
             letters=sum(map(str.isalnum, word)),
         )

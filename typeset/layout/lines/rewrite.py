@@ -11,8 +11,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from typeset.layout.document import Class, add_class
+from typeset.layout.document import Class, add_class, has_class
 from typeset.layout.lines.font_book import family_at
+from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph, Piece
 from typeset.layout.lines.space_workaround import SPACE
 
@@ -68,8 +69,14 @@ class Content:
         self.element.attrib.update(self.attributes)
 
 
-def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
-    """Replace the content of a paragraph by the chosen lines."""
+def rebuild(paragraph: Paragraph, lines: list[SetLineOf], styles: LineStyles) -> None:
+    """Replace the content of a paragraph by the chosen lines.
+
+    Args:
+        paragraph: its element is changed.
+        lines: in order.
+        styles: takes the styles that the lines need.
+    """
     element = paragraph.element
     for child in list(element):
         element.remove(child)
@@ -77,7 +84,7 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
     add_class(element, Class.SET)
     seen: set[Element] = set()
     for number, line in enumerate(lines):
-        holder = Element(LINE_TAG, _attributes(paragraph, line))
+        holder = Element(LINE_TAG, _attributes(paragraph, line, styles))
         _fill(holder, paragraph, line, seen)
         if number < len(lines) - 1:
             if _parts_elements(paragraph, line.end):
@@ -93,7 +100,7 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf]) -> None:
 
 def ends_part(element: Element) -> bool:
     """Return whether an element is a line that is the last one, or the last before a forced end."""
-    return element.get("class") == f"{Class.LINE} {Class.LAST}"
+    return has_class(element, Class.LAST) and has_class(element, Class.LINE)
 
 
 def _parts_elements(paragraph: Paragraph, place: int) -> bool:
@@ -118,22 +125,30 @@ def _space() -> Element:
     return space
 
 
-def _attributes(paragraph: Paragraph, line: SetLineOf) -> dict[str, str]:
-    styles = []
+def _attributes(paragraph: Paragraph, line: SetLineOf, styles: LineStyles) -> dict[str, str]:
+    classes: list[str] = [Class.LINE]
+    shared, own = {}, {}
     if line.step:
         families = paragraph.computed["font_family"]
         names = [family_at(families[0], line.step), *families]
-        styles.append("font-family: " + ", ".join(f'"{name}"' for name in names))
+        shared["font-family"] = ", ".join(f'"{name}"' for name in names)
     if line.word_spacing:
-        styles.append(f"word-spacing: {line.word_spacing:.4f}px")
-    styles += [
-        f"margin-{side}: {margin:.3f}px"
+        shared["word-spacing"] = f"{line.word_spacing:.3f}px"
+    margins = {
+        f"margin-{side}": f"{margin:.3f}px"
         for side, margin in zip(("left", "right"), line.margins, strict=True)
         if margin
-    ]
-    attributes = {"class": f"{Class.LINE} {Class.LAST}" if line.is_last else Class.LINE}
-    if styles:
-        attributes["style"] = "; ".join(styles)
+    }
+    if line.is_last:
+        classes.append(Class.LAST)
+        own = margins  # what is left empty at its end is hardly ever the same twice
+    else:
+        shared |= margins
+    if shared:
+        classes.append(styles.name(shared))
+    attributes = {"class": " ".join(classes)}
+    if own:
+        attributes["style"] = "; ".join(f"{name}: {value}" for name, value in own.items())
     return attributes
 
 

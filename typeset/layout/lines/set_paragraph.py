@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from typeset.layout.lines.break_points import Word
 from typeset.layout.lines.demerits import DemeritSettings
 from typeset.layout.lines.font_book import STEPS, FontBook
+from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph
 from typeset.layout.lines.rewrite import Content, SetLineOf, rebuild
 from typeset.layout.lines.shaping import Uncovered
@@ -17,6 +19,10 @@ __all__ = ["SETTINGS", "Lines", "SetParagraph"]
 
 _KEPT_FREE = 0.15
 """In pixels, of every line: what roundings may add up to."""
+_SPACING_STEP = 0.035
+"""In pixels: spaces are made narrower by whole steps, so that lines share styles.  The engine makes
+them wider again by the rest, as it justifies the line.  Few steps make half a pixel, or a multiple
+of it, of which Pango loses a half where a text begins or ends with a space."""
 _MARK = "\u200b"
 """What stands beside a lone space; the engine itself adds one, too."""
 SETTINGS = DemeritSettings(
@@ -49,6 +55,8 @@ class SetParagraph:
     parts: list[list[Word]]
     """Its words; each part ends a line."""
     content: Content
+    styles: LineStyles
+    """Takes the styles of its lines."""
     inset: float
     """By how much it is narrower than its column, in pixels."""
     widths: list[float] = field(default_factory=list)
@@ -147,7 +155,9 @@ class SetParagraph:
             spaces = paragraph.spaces(line.start, line.end)
             if natural > room and not spaces:
                 return None
-            spacing = (room - natural) / spaces if natural > room else 0.0
+            spacing = 0.0
+            if natural > room:
+                spacing = -_SPACING_STEP * ceil((natural - room) / spaces / _SPACING_STEP)
             rest = room - natural if is_last and natural < room else 0.0
             lines.append(
                 SetLineOf(
@@ -160,14 +170,14 @@ class SetParagraph:
                     is_last=is_last,
                 )
             )
-            naturals.append(min(natural, room) + rest)
+            naturals.append(natural + spacing * spaces + rest)
         return lines, naturals
 
     def _take(self, widths: Sequence[float], lines: list[SetLineOf], naturals: list[float]) -> None:
         """Rewrite the paragraph with the lines that were chosen."""
         self.widths, self.lines, self.naturals = list(widths), lines, naturals
         self.content.restore()
-        rebuild(self.paragraph, lines)
+        rebuild(self.paragraph, lines, self.styles)
 
     def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
         """Return the lines, and of each whether it is the last of its part; None if none fit."""
