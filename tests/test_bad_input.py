@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from tests.pages import HANGING, MAIN, SECOND, Pages, lay_out_issue, plain, with_css
+from tests.pages import HANGING, MAIN, SECOND, Pages, lay_out_issue, paragraph, plain, with_css
 from tests.publications import ISSUE_FOLDER, PARAGRAPH, article, said, write_publication
 from typeset.diagnostics import Diagnostic, Report
 from typeset.errors import ContentError
@@ -674,6 +674,20 @@ def test_what_is_higher_than_a_page_and_cannot_be_divided_is_an_error(
 ) -> None:
     pages = lay_out_issue(BAD / name / ISSUE_FOLDER, output=tmp_path)
     assert_reported(pages.report, expected)
+    assert pages.laid_out.losses == ()
+
+
+@pytest.mark.parametrize("width", ["column", "wide"])
+def test_of_a_table_with_a_row_higher_than_a_page_nothing_is_lost_and_one_row_sticks_out(
+    width: str, tmp_path: Path
+) -> None:
+    rows = ["| a | b |", "|---|---|", f"| first | {paragraph(1, 2500)} |", *["| next | row |"] * 9]
+    table = "\n".join([*rows, f"Table: Too much {{width={width}}}"])
+    body = "\n\n".join([paragraph(2), table, paragraph(3)])
+    write_publication(tmp_path / "pub", articles={"01.md": article(body)})
+    pages = lay_out_issue(tmp_path / "pub" / ISSUE_FOLDER, output=tmp_path)
+    cut = [one for one in pages.report if one.code == "overset-cut"]
+    assert [one.location.line for one in cut if one.location] == [10]
     assert pages.laid_out.losses == ()
 
 

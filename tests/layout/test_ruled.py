@@ -66,3 +66,12 @@ def test_what_stays_whole_has_no_places_to_divide_it() -> None:
 def test_the_space_below_is_in_lines() -> None:
     assert ruled(THREE.format("margin-bottom: 24px")).below == 2
     assert ruled(THREE.format("")).below == 0
+
+
+def test_a_row_higher_than_a_page_counts_as_what_its_head_leaves_of_one() -> None:
+    """It sticks out and is reported; the rows below it do not, and stand on the next page."""
+    tall = TABLE.replace("a<br>b", "<br>".join("abcdefgh"))
+    block = Ruled(type_of(tall, ON_GRID), BASELINE, most=5)
+    assert [one.line for one in block.setting.breaks] == [5]
+    assert block.lines == 6
+    assert [block.leaves_above(line) for line in (1, 4, 5, 6)] == [1, 1, 2, 3]

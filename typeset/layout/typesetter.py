@@ -173,9 +173,9 @@ class Typesetter:
         self._fit({block: flow}, self.column)
 
     def _set(self, columns: Sequence[GalleyColumn]) -> dict[Element, Ruled]:
-        baseline = self._geometry.baseline
+        baseline, most = self._geometry.baseline, self._geometry.lines
         return {
-            block: Ruled(type_, baseline)
+            block: Ruled(type_, baseline, most)
             for block, type_ in self._galley.set_columns(columns).items()
         }
 
@@ -342,7 +342,7 @@ class Typesetter:
             parts = self._galley.set_divided(
                 column, geometry.column_width, lines * geometry.baseline
             )
-            ruled = [Ruled(part, geometry.baseline) for part in parts or ()]
+            ruled = [Ruled(part, geometry.baseline, geometry.lines) for part in parts or ()]
             if ruled:
                 self._leave_wrong(self._paragraphs([block]), ruled)
             if ours == self._paragraphs([block]):
