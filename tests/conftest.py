@@ -11,7 +11,8 @@ import hypothesis
 import pytest
 
 from tests.commands import Command, Ran
-from tests.publications import InProcessReading
+from tests.in_process import InProcess, InProcessReading
+from typeset.layout.process.parent import LayoutProcess
 from typeset.pipeline.reading import ReadingProcess
 
 # No deadline: the time of an example depends on the machine.
@@ -36,10 +37,11 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def reading_in_this_process() -> Iterator[None]:
-    """Read issues in this process, which saves a second for each."""
+def builds_in_this_process() -> Iterator[None]:
+    """Read and lay out issues in this process, which saves two seconds for each."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typeset.pipeline.build.ReadingProcess", InProcessReading)
+        patch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
         yield
 
 
@@ -50,16 +52,20 @@ def reading_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def layout_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay out in a child process, as outside of tests."""
+    monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", LayoutProcess)
+
+
+@pytest.fixture
 def command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Command:
-    """Run the command in an empty folder, with its layout in this process."""
-    # Imported here, as many tests need neither the command nor the layout engine.
-    from tests.pages import InProcess
+    """Run the command in an empty folder."""
+    # Imported here, as many tests need no command.
     from typeset.cli import main
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
 
     def run(*words: str | Path) -> Ran:
         capfd.readouterr()

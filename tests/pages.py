@@ -26,22 +26,17 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tests.in_process import lay_out_here
 from tests.measures.glyphs import Glyph, glyphs_of
 from tests.measures.grid import Line, lines_of
 from typeset.diagnostics import Report
 from typeset.editions import offprints_of
 from typeset.geometry import PageGeometry
 from typeset.html import print_job
-from typeset.layout.lay_out import lay_out
 from typeset.layout.protocol import (
     Box,
-    Finished,
     LaidOut,
     LayoutJob,
-    MakeFile,
-    MakeJob,
-    Progress,
-    silent,
 )
 from typeset.model import Offprint
 from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
@@ -53,7 +48,6 @@ __all__ = [
     "MAIN",
     "SECOND",
     "SIDEBAR",
-    "InProcess",
     "Link",
     "Pages",
     "Row",
@@ -336,7 +330,7 @@ def lay_out_issue(
         output: the folder for the PDF; None means the publication's.
     """
     loaded = load_issue(folder)
-    laid_out = lay_out(change(layout_job(loaded)()), silent)
+    laid_out = lay_out_here(change(layout_job(loaded)()))
     path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)
@@ -352,7 +346,7 @@ def lay_out_offprint(pages: Pages, number: int) -> Pages:
     loaded = pages.loaded
     *_, offprint = islice(offprints_of(loaded.issue, pages.laid_out), number)
     job = print_job(offprint.issue, loaded.design, loaded.issue.date, (), offprint)
-    laid_out = lay_out(job, silent)
+    laid_out = lay_out_here(job)
     path = _free(pages.path.parent, f"{pages.path.stem}-offprint")
     path.write_bytes(laid_out.pdf)
     return Pages(replace(loaded, issue=offprint.issue), laid_out, path, offprint)
@@ -397,30 +391,6 @@ def lines_of_pages(pages: Pages, *fonts: str) -> list[Line]:
 def with_css(css: str) -> Callable[[LayoutJob], LayoutJob]:
     """Return a change of a job that adds styles to its own."""
     return lambda job: replace(job, stylesheets=(*job.stylesheets, css))
-
-
-class InProcess:
-    """Replaces the layout process where a test needs the engine in this process."""
-
-    def __init__(self, **_limits: object) -> None:
-        pass
-
-    def __enter__(self) -> InProcess:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        pass
-
-    def tell(self, *_where: object) -> None:
-        """Ignore limits."""
-
-    def run(self, make_job: MakeJob, on_progress: Callable[[Progress], None]) -> LaidOut:
-        """Make a document and lay it out."""
-        return lay_out(make_job(), on_progress)
-
-    def make(self, make_file: MakeFile, on_progress: Callable[[Progress], None]) -> Finished:
-        """Make a file that needs no layout."""
-        return make_file()
 
 
 _WORDS = (

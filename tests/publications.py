@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +17,13 @@ import PIL.Image
 import yaml
 
 from typeset.diagnostics import Diagnostic, Report
-from typeset.layout.protocol import silent
-from typeset.limits import Caps
 from typeset.manifest.discovery import find_issue
 from typeset.manifest.load import Manifest, load_manifest
-from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
-from typeset.pipeline.loading import Reader
 
 __all__ = [
     "ARTICLE",
     "ISSUE_FOLDER",
     "PARAGRAPH",
-    "InProcessReading",
     "article",
     "png",
     "read_manifest",
@@ -96,43 +90,6 @@ def write_publication(
     for path, data in (files or {}).items():
         _write(home / path, data)
     return home
-
-
-class InProcessReading:
-    """Replaces the reading process, which takes a second to start."""
-
-    def __init__(self, caps: Caps | None = None) -> None:
-        self._caps = caps or Caps()
-        self._reader = Reader()
-
-    def __enter__(self) -> InProcessReading:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        pass
-
-    is_alive = True
-
-    def close(self) -> None:
-        """Do nothing."""
-
-    def find_issue(self, path: Path | None) -> Found:
-        """Return the folders of an issue."""
-        found = self._reader(FindIssue(path), silent)
-        assert isinstance(found, Found)
-        return found
-
-    def open_issue(self, path: Path | None) -> Opened:
-        """Read an issue's manifest."""
-        opened = self._reader(OpenIssue(path), silent)
-        assert isinstance(opened, Opened)
-        return replace(opened, limits=self._caps.lower(opened.limits))
-
-    def load_issue(self, styles: int = 0) -> LoadedIssue:
-        """Read the issue that was opened."""
-        loaded = self._reader(LoadIssue(styles), silent)
-        assert isinstance(loaded, LoadedIssue)
-        return loaded
 
 
 def read_manifest(issue: Path) -> tuple[Manifest | None, list[Diagnostic]]:

@@ -11,19 +11,13 @@ import pikepdf
 import pytest
 
 import typeset
-from tests.pages import InProcess
+from tests.parameters import slow_after
 from tests.publications import article, write_publication
 from typeset import Diagnostic, build_issue, check_issue, load_issue
 from typeset.diagnostics import Severity
 from typeset.errors import ContentError, EnvironmentFault, TypesetError, UsageError
 
 SLUG = "the-test-brief-vol-1-issue-1"
-
-
-@pytest.fixture
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lay out in this process: the child has its own tests."""
-    monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
 
 
 def test_the_public_names_are_few_and_all_there() -> None:
@@ -65,7 +59,6 @@ def test_neither_engine_nor_readers_are_loaded_into_the_caller_s_process(tmp_pat
     assert done.stdout.strip() == "set()"
 
 
-@pytest.mark.usefixtures("reading_in_a_child")
 def test_building_writes_the_file_and_says_all_about_it(tmp_path: Path) -> None:
     build = build_issue(write_publication(tmp_path / "p"), output=tmp_path / "out")
     (output,) = build.outputs
@@ -83,7 +76,6 @@ def test_building_writes_the_file_and_says_all_about_it(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{SLUG}.pdf"]
 
 
-@pytest.mark.usefixtures("in_process")
 def test_the_usual_output_is_below_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +85,6 @@ def test_the_usual_output_is_below_the_current_folder(
     assert (tmp_path / build.outputs[0].path).is_file()
 
 
-@pytest.mark.usefixtures("in_process")
 def test_building_twice_replaces_the_file(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     first = build_issue(issue, output=tmp_path / "out").outputs[0]
@@ -112,7 +103,6 @@ def test_an_issue_is_named_by_its_folder_or_its_manifest(tmp_path: Path, name: s
     assert load_issue(given).issue.slug == SLUG
 
 
-@pytest.mark.usefixtures("reading_in_a_child")
 def test_without_a_name_the_newest_issue_around_the_current_folder_is_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,7 +138,6 @@ def test_loading_fails_with_every_error_at_once(tmp_path: Path) -> None:
     assert {"endnote-undefined", "image-missing", "link-target"} <= codes
 
 
-@pytest.mark.usefixtures("in_process")
 def test_checking_returns_the_report_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,14 +153,15 @@ def test_checking_returns_the_report_and_writes_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
 
 
-@pytest.mark.usefixtures("reading_in_a_child")
 def test_checking_a_broken_issue_returns_its_errors(tmp_path: Path) -> None:
     report = check_issue(write_publication(tmp_path, articles={"1.md": article("Text.[^none]")}))
     assert report.failed
 
 
 @pytest.mark.usefixtures("reading_in_a_child")
-@pytest.mark.parametrize("call", [load_issue, check_issue, build_issue], ids=lambda c: c.__name__)
+@pytest.mark.parametrize(
+    "call", slow_after(1, [load_issue, check_issue, build_issue]), ids=lambda call: call.__name__
+)
 def test_an_issue_that_is_not_there_is_wrong_usage(call: object, tmp_path: Path) -> None:
     assert callable(call)
     with pytest.raises(UsageError):
@@ -183,7 +173,6 @@ def test_an_unknown_edition_is_wrong_usage_before_anything_is_read(tmp_path: Pat
         build_issue(tmp_path / "nowhere", editions=["pres"])
 
 
-@pytest.mark.usefixtures("in_process")
 def test_warnings_do_not_stop_a_build_unless_it_is_strict(tmp_path: Path) -> None:
     body = "Text.\n\n[^1]: Never called."
     issue = write_publication(tmp_path / "p", articles={"1.md": article(body)})
@@ -194,7 +183,6 @@ def test_warnings_do_not_stop_a_build_unless_it_is_strict(tmp_path: Path) -> Non
     assert not (tmp_path / "other").exists()
 
 
-@pytest.mark.usefixtures("in_process")
 def test_a_folder_that_cannot_be_written_is_a_fault_of_the_machine(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     with pytest.raises(EnvironmentFault, match="cannot be written"):

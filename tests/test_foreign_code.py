@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import typeset.doctor
+from tests.parameters import slow_after
 from tests.publications import write_publication
 from typeset import build_issue
 from typeset.preview.editors import EditorFault, open_in_editor
@@ -73,8 +74,21 @@ def laid_for(trap: Trap, way: list[str], tmp_path: Path) -> None:
     trap.lay(EVERYTHING - spared)
 
 
-@pytest.mark.parametrize("way", [SCRIPT, SAFE_MODULE, MODULE], ids=["script", "-P -m", "-m"])
-@pytest.mark.parametrize("words", ["build", "--version"])
+@pytest.mark.parametrize(
+    ("words", "way"),
+    slow_after(
+        4,
+        [
+            ("build", SCRIPT),
+            ("--version", SCRIPT),
+            ("--version", SAFE_MODULE),
+            ("--version", MODULE),
+            ("build", SAFE_MODULE),
+            ("build", MODULE),
+        ],
+    ),
+    ids=lambda value: value if isinstance(value, str) else " ".join(value[1:]) or "script",
+)
 def test_a_command_runs_nothing_of_the_folder_that_it_is_started_in(
     trap: Trap, tmp_path: Path, way: list[str], words: str
 ) -> None:
@@ -120,6 +134,8 @@ def test_nor_does_the_preview(trap: Trap, previewing: str) -> None:
     assert trap.caught() == set()
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("reading_in_a_child", "layout_in_a_child")
 def test_nor_does_a_process_that_a_program_of_the_user_s_starts(
     trap: Trap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +147,7 @@ def test_nor_does_a_process_that_a_program_of_the_user_s_starts(
     assert trap.caught() == set()
 
 
+@pytest.mark.slow
 def test_the_command_is_found_in_a_checkout_that_is_not_installed(
     trap: Trap, tmp_path: Path
 ) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import re
 import shlex
+import shutil
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,28 +24,45 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
+class Followed(NamedTuple):
+    """What a reader has who did all that the README says."""
+
+    folder: Path
+    pairs: list[tuple[str, str]]
+    """What the README shows below each command, and what the command said."""
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Followed:
+    """Run every command of the README's terminals in an empty folder, and write its article."""
+    folder = tmp_path_factory.mktemp("followed")
+    pairs = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_27)
+        patch.setattr(sys, "stdin", io.StringIO())
+        for words, shown in re.findall(
+            r"\$ typeset-press (.*)\n((?:(?!\$).*\n)*)", "".join(blocks("console"))
+        ):
+            said = io.StringIO()
+            with redirect_stdout(said), redirect_stderr(said):
+                main(shlex.split(words))
+            pairs.append((shown, said.getvalue()))
+    (text,) = blocks("markdown")
+    assert (folder / ARTICLE).is_file()
+    (folder / ARTICLE).write_text(text, "utf-8")
+    return Followed(folder, pairs)
+
+
 @pytest.fixture
 def shown_and_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    followed: Followed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[str, str]]:
-    """Run every command of the README's terminals in an empty folder, and write its article.
-
-    Returns what the README shows below each command, and what the command said.
-    """
-    monkeypatch.chdir(tmp_path)
+    """Go to a copy of the folder in which the README was followed."""
+    copy = shutil.copytree(followed.folder, tmp_path / "copy")
+    monkeypatch.chdir(copy)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOVEMBER_27)
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-    pairs = []
-    for words, shown in re.findall(
-        r"\$ typeset-press (.*)\n((?:(?!\$).*\n)*)", "".join(blocks("console"))
-    ):
-        main(shlex.split(words))
-        said = capsys.readouterr()
-        pairs.append((shown, said.out + said.err))
-    (text,) = blocks("markdown")
-    assert Path(ARTICLE).is_file()
-    Path(ARTICLE).write_text(text, "utf-8")
-    return pairs
+    return followed.pairs
 
 
 def test_every_command_says_what_is_shown(shown_and_said: list[tuple[str, str]]) -> None:

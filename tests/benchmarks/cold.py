@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import typeset.pipeline.build
-from tests.publications import InProcessReading
+from tests.in_process import InProcessReading
 from typeset.layout.lay_out import lay_out
 from typeset.layout.protocol import LINE_BREAKING
 from typeset.layout.renderer import JobFetcher

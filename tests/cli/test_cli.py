@@ -189,6 +189,7 @@ def test_json_has_the_lines_if_a_report_is_asked_for(command: Command, tmp_path:
     assert "lines" not in json.loads(command("build", issue, "--format", "json").out)
 
 
+@pytest.mark.slow
 def test_a_report_has_the_make_up_of_the_pages_below_the_lines(
     command: Command, tmp_path: Path
 ) -> None:
@@ -212,6 +213,7 @@ def test_a_report_has_the_make_up_of_the_pages_below_the_lines(
     assert "pages" not in json.loads(command("build", issue, "--format", "json").out)
 
 
+@pytest.mark.slow
 def test_a_report_of_an_edition_without_pages_has_none(command: Command, tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     words = ("build", issue, "--edition", "html", "--report")
@@ -513,6 +515,7 @@ def test_on_a_terminal_there_is_color_and_progress(tmp_path: Path) -> None:
     assert "█" in shown
 
 
+@pytest.mark.slow
 def test_no_color_turns_both_off_on_a_terminal_too(tmp_path: Path) -> None:
     issue = with_a_warning(tmp_path / "p")
     _, shown = on_a_terminal(tmp_path, "build", str(issue), NO_COLOR="1")

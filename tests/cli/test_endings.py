@@ -21,7 +21,6 @@ from fontTools.ttLib import TTFont
 import typeset.cli
 import typeset.pipeline.build
 from tests.commands import Command
-from tests.pages import InProcess
 from tests.publications import article, write_publication
 from tests.theme.test_own_design import THEME, faults, write
 from typeset import build_issue
@@ -350,9 +349,8 @@ def test_a_font_that_is_not_whole_is_reported(
 
 
 def test_a_font_that_is_damaged_inside_is_reported_by_the_web_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     settings = {"cjk_fonts": {"zh-Hant": "own.ttf"}}
     files = {"../own.ttf": font(garbled)}
     texts = {"1.md": article("A 文.")}
@@ -409,10 +407,7 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
-def test_a_template_that_is_nested_too_deeply_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str
-) -> None:
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
+def test_a_template_that_is_nested_too_deeply_is_reported(tmp_path: Path, template: str) -> None:
     name = "templates/print/nameplate.html.j2"
     (problem,) = faults(write(tmp_path, {name: template}), tmp_path / "out")
     assert problem.code == "template-unusable"
@@ -422,6 +417,7 @@ def test_a_template_that_is_nested_too_deeply_is_reported(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("layout_in_a_child")
 def test_what_the_engine_cannot_nest_is_an_error_of_the_content(tmp_path: Path) -> None:
     base = '{% include "base/print/nameplate.html.j2" %}'
     template = f'{base}<p style="margin: {DEEP}">x</p>'

@@ -15,7 +15,7 @@ from typeset.diagnostics import Diagnostic, Report
 from typeset.source import SourceFile
 
 LONGEST = 2.0
-"""Seconds that any text may take."""
+"""Seconds of the processor that any text may take."""
 
 
 def load(text: str, *, first_line: int = 1) -> tuple[YamlData | None, list[Diagnostic]]:
@@ -255,9 +255,9 @@ HOSTILE: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_read_or_refused_in_time(name: str) -> None:
     text = HOSTILE[name]()
-    started = time.perf_counter()
+    started = time.process_time()
     data, problems = load(text)
-    assert time.perf_counter() - started < LONGEST
+    assert time.process_time() - started < LONGEST
     assert data is not None or problems
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-import typeset.pipeline.build
 from tests.measures.grid import measure_grid
 from tests.pages import (
     SIDEBAR,
-    InProcess,
     Pages,
     lay_out_issue,
     lay_out_offprint,
@@ -25,6 +22,7 @@ from tests.pages import (
     paragraph,
     prose,
 )
+from tests.parameters import slow_after
 from tests.publications import article, png, said, write_publication
 from tests.validators import judge
 from typeset.diagnostics import Diagnostic, Severity
@@ -71,13 +69,6 @@ def write(folder: Path, **settings: object) -> Path:
         articles=TEXTS,
         files={"images/x.png": png(400, 200)},
     )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def in_process() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +150,7 @@ def test_each_page_shows_its_folio(second: Pages, issue: Pages) -> None:
         assert head == ("" if page == 1 else "TheTestBrief,Vol.7,Issue12")
 
 
+@pytest.mark.slow
 def test_the_first_folio_stands_where_the_others_do(second: Pages, other: Pages) -> None:
     """In the middle or at the outer edge, even though the text above it is narrower."""
     for pages, place in ((second, second.geometry.width / 2), (other, other.edges(1, SIDEBAR)[1])):
@@ -166,7 +158,7 @@ def test_the_first_folio_stands_where_the_others_do(second: Pages, other: Pages)
         assert foot.x == pytest.approx(place, abs=8)
 
 
-@pytest.mark.parametrize("theme", ["brief", "ledger"])
+@pytest.mark.parametrize("theme", slow_after(1, ["brief", "ledger"]))
 def test_a_long_name_leaves_room_for_what_this_is(theme: str, tmp_path: Path) -> None:
     name = "The Proceedings of the Society for the Study of Harbors, Quays and Cranes " * 3
     folder = write_publication(tmp_path, publication={"name": name.strip(), "theme": theme})
@@ -242,7 +234,7 @@ def titles(items: Any) -> list[Any]:
     return [(str(item.title), titles(item.children)) for item in items]
 
 
-@pytest.mark.parametrize("name", ["second", "other"])
+@pytest.mark.parametrize("name", slow_after(1, ["second", "other"]))
 def test_every_line_stands_on_the_grid(name: str, request: pytest.FixtureRequest) -> None:
     pages: Pages = request.getfixturevalue(name)
     figures = measure_grid(lines_of_pages(pages), pages.geometry.baseline)
@@ -394,6 +386,7 @@ def test_of_many_authors_the_first_are_cited(tmp_path: Path) -> None:
     assert citation(eleven).startswith(f"{', '.join(names[:7])} et al., “")
 
 
+@pytest.mark.slow
 def test_without_publisher_rights_and_address_the_citation_stands_alone(tmp_path: Path) -> None:
     folder = write_publication(tmp_path, publication={"publisher": None})
     offprint = lay_out_offprint(lay_out_issue(folder), 1)
@@ -403,6 +396,7 @@ def test_without_publisher_rights_and_address_the_citation_stands_alone(tmp_path
     assert not offprint.find("Rights")
 
 
+@pytest.mark.slow
 def test_an_article_in_another_language_is_cited_in_the_publication_s(tmp_path: Path) -> None:
     head = {"title": 'Der "Kai"', "authors": ["A", "B"], "language": "de"}
     texts = {"1.md": article('Er sagte "ja".', **head)}
@@ -419,6 +413,7 @@ def test_an_article_in_another_language_is_cited_in_the_publication_s(tmp_path: 
     assert '“<span lang="de">Der ‘Kai’</span>,”' in html
 
 
+@pytest.mark.slow
 def test_a_chinese_article_is_printed_by_itself(tmp_path: Path) -> None:
     folder = write_publication(
         tmp_path,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import typeset.pipeline.build
-from tests.pages import InProcess, lay_out_issue, paragraph
+from tests.pages import lay_out_issue, paragraph
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
@@ -18,8 +17,9 @@ from typeset.files.assets import templates_folder
 from typeset.html.contract import CLAUSES, Clause
 from typeset.layout.contract import check_contract
 from typeset.layout.document import Class
+from typeset.layout.engine.documents import parse
 from typeset.layout.protocol import Breach, ContractFault
-from typeset.layout.renderer import Renderer
+from typeset.layout.renderer import JobFetcher
 from typeset.pipeline.build import layout_job, load_issue
 
 BODY = f"""\
@@ -66,7 +66,7 @@ def put(issue: Path, name: str, text: str, folder: str = "templates") -> str:
 def breaches(issue: Path, change: Callable[[str], str] = lambda html: html) -> list[Breach]:
     """What the document of an issue lacks, after a change of its HTML."""
     job = layout_job(load_issue(issue))()
-    root = Renderer(job).parse(change(job.html))
+    root = parse(change(job.html), job.base_url, JobFetcher(job.resources))
     try:
         check_contract(root, job.contract)
     except ContractFault as fault:
@@ -170,10 +170,7 @@ def reported(issue: Path, *editions: str) -> list[Diagnostic]:
     return [one for one in caught.value.report.sorted() if one.severity == "error"]
 
 
-def test_a_build_tells_of_it_and_writes_nothing(
-    issue: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
+def test_a_build_tells_of_it_and_writes_nothing(issue: Path) -> None:
     path = put(issue, "figure", '<p id="x">No figure.</p>')
     found = reported(issue, "screen")
     assert {(one.code, str(one.location)) for one in found} == {("template-contract", path)}

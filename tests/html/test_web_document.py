@@ -541,6 +541,7 @@ def test_it_is_built_without_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("layout_in_a_child")
 def test_a_template_that_never_ends_is_stopped_and_one_with_a_fault_is_reported(
     tmp_path: Path,
 ) -> None:

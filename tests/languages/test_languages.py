@@ -16,6 +16,7 @@ import pytest
 import typeset.languages
 from tests.markdown.reading import read_file
 from tests.pages import Pages, lay_out_issue, plain, prose
+from tests.parameters import slow_after
 from tests.publications import ISSUE_FOLDER, article, said, write_publication
 from typeset.diagnostics import Report
 from typeset.languages import Language, check_language, language_for
@@ -367,7 +368,7 @@ def write_issue(folder: Path, tag: str, body: str = BODY) -> Path:
     )
 
 
-@pytest.fixture(scope="module", params=WORDS)
+@pytest.fixture(scope="module", params=slow_after(2, WORDS))
 def issue(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     tag: str = request.param
     return lay_out_issue(write_issue(tmp_path_factory.mktemp(tag), tag))
@@ -465,11 +466,14 @@ def test_an_issue_without_hyphens_of_its_language_is_set_all_the_same(tmp_path: 
 
 @pytest.mark.parametrize(
     ("tag", "word"),
-    [
-        ("de-AT", "Um-schlags-ein-rich-tun-gen"),
-        ("fr-CH", "ren-sei-gne-ments"),
-        ("es-MX", "in-for-ma-cio-nes"),
-    ],
+    slow_after(
+        1,
+        [
+            ("de-AT", "Um-schlags-ein-rich-tun-gen"),
+            ("fr-CH", "ren-sei-gne-ments"),
+            ("es-MX", "in-for-ma-cio-nes"),
+        ],
+    ),
 )
 def test_words_are_divided_as_in_their_language(tag: str, word: str, tmp_path: Path) -> None:
     whole = word.replace("-", "")

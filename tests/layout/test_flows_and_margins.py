@@ -40,10 +40,14 @@ def separate(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return lay_out(tmp_path_factory.mktemp("new-page"), flow="new-page", page="a4")
 
 
-def test_articles_follow_one_another_unless_each_is_to_start_a_page(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return lay_out(tmp_path_factory.mktemp("bare"), page="a4", contents=False)
+
+
+def test_articles_follow_one_another_unless_each_is_to_start_a_page(bare: Pages) -> None:
     """The second one begins on the front page, in its one wide column."""
-    pages = lay_out(tmp_path, page="a4", contents=False)
-    assert heads(pages)[:2] == [1, 1]
+    assert heads(bare)[:2] == [1, 1]
 
 
 def test_each_article_starts_a_page_at_its_head(separate: Pages) -> None:
@@ -118,7 +122,6 @@ def test_margins_at_head_and_foot_are_the_publication_s(mirrored: Pages) -> None
     assert 20 * MM <= geometry.bottom < 20 * MM + geometry.baseline
 
 
-def test_a_page_without_contents_and_masthead_begins_with_the_lead(tmp_path: Path) -> None:
-    pages = lay_out(tmp_path, contents=False)
-    assert "contents" not in pages.laid_out.boxes
-    assert pages.box("a1").top < 180
+def test_a_page_without_contents_and_masthead_begins_with_the_lead(bare: Pages) -> None:
+    assert "contents" not in bare.laid_out.boxes
+    assert bare.box("a1").top < 180

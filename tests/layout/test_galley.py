@@ -90,12 +90,12 @@ def test_columns_have_their_own_measures(renderer: Renderer, root: Element) -> N
 
 def test_a_column_has_no_end(renderer: Renderer, root: Element) -> None:
     main = main_of(root)
-    main[:] = [Element("p") for _ in range(900)]
+    main[:] = [Element("p") for _ in range(300)]
     for block in main:
         block.text = paragraph(1, 20)
     types = Galley(renderer, root).set_columns([column(root, *main)])
-    assert len(types) == 900
-    assert [*types.values()][-1].box.position_y * 0.75 > 900 * LINE
+    assert len(types) == 300
+    assert [*types.values()][-1].box.position_y * 0.75 > 300 * LINE
 
 
 def test_a_stand_in_is_what_styles_look_at() -> None:

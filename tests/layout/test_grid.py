@@ -9,6 +9,7 @@ import pytest
 
 from tests.measures.grid import TOLERANCE, GridFigures, Line, lines_of, measure_grid
 from tests.pages import Pages, Row, lay_out_issue, paragraph, prose, with_css
+from tests.parameters import slow_after
 from tests.publications import article, png, svg, write_publication
 
 TABLE = """\
@@ -107,7 +108,7 @@ HEADS: dict[str, dict[str, object]] = {
 LEADS = ("a title of three lines", "a long standfirst", "bios", "another language")
 
 
-@pytest.mark.parametrize("head", LEADS)
+@pytest.mark.parametrize("head", slow_after(2, LEADS))
 def test_the_lead_article_stands_on_the_grid_of_the_pages_after_it(
     tmp_path: Path, head: str
 ) -> None:
@@ -119,6 +120,7 @@ def test_the_lead_article_stands_on_the_grid_of_the_pages_after_it(
     assert {line.page for line in lines_on(pages)} == {1, 2}
 
 
+@pytest.mark.slow
 def test_an_article_that_begins_in_mid_column_keeps_to_the_grid(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -187,7 +189,7 @@ def body(row: Row) -> bool:
 
 @pytest.mark.parametrize(
     "css",
-    [".cjk { line-height: normal }", ".columns > p { padding-top: .5pt }"],
+    slow_after(1, [".cjk { line-height: normal }", ".columns > p { padding-top: .5pt }"]),
 )
 def test_a_theme_that_leaves_the_grid_is_seen_by_the_measurement(tmp_path: Path, css: str) -> None:
     body = f"{prose(4)}\n\nA port, 神戸 and 上海.\n\n{FIGURE.format('images/odd.png', '')}\n\n"

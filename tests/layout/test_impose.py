@@ -15,12 +15,12 @@ from typeset.layout.compose import compose
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 
-WORDS = 500
+LINKS, APART = 101, 5
 LINKED = " ".join(
-    f"[{word}](https://example.org/{number})"
-    for number, word in enumerate(paragraph(77, WORDS).rstrip(".").split())
+    word if number % APART else f"[{word}](https://example.org/{number // APART})"
+    for number, word in enumerate(paragraph(77, (LINKS - 1) * APART + 1).rstrip(".").split())
 )
-"""A paragraph longer than a column, in which each word leads elsewhere."""
+"""A paragraph longer than a column, whose first word, last word and many between lead elsewhere."""
 BODY = f"{prose(3)}\n\n## The heading\n\n{LINKED}\n\n{prose(3, 80)} End.[^1]\n\n[^1]: The note."
 
 
@@ -40,10 +40,10 @@ def pages(issue: Path) -> Pages:
 def test_each_link_of_a_divided_paragraph_lies_where_its_word_stands(pages: Pages) -> None:
     links = [link for link in pages.links if link.uri and "example.org" in link.uri]
     places = {int(link.uri.rpartition("/")[2]): link for link in links if link.uri}
-    assert len(places) == WORDS
+    assert len(places) == LINKS
     assert len({link.area.page for link in links}) > 1
     glyphs = pages.the(re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", LINKED))
-    first, last = places[0].area, places[WORDS - 1].area
+    first, last = places[0].area, places[LINKS - 1].area
     for area, glyph in ((first, glyphs[0]), (last, glyphs[-1])):
         assert area.page == glyph.page
         assert area.top < glyph.baseline < area.bottom

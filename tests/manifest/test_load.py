@@ -689,7 +689,7 @@ def test_a_hostile_manifest_is_judged_in_time(text: str, tmp_path: Path) -> None
     issue = write_publication(
         tmp_path, issue=text, articles={f"{n:03}-harbour.md": ARTICLE for n in range(300)}
     )
-    started = time.perf_counter()
+    started = time.process_time()
     _, problems = read_manifest(issue)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert problems

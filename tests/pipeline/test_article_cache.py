@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.publications import InProcessReading, article, png, write_publication
+from tests.in_process import InProcessReading
+from tests.publications import article, png, write_publication
 from typeset.errors import ContentError
 from typeset.pipeline.loaded import LoadedIssue
 

@@ -6,14 +6,16 @@ import io
 import os
 import signal
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import PIL.Image
 import pytest
 
 from tests.images.bad_images import wide_profile
+from tests.in_process import InProcessReading
 from tests.layout.process.test_process import children_of
-from tests.publications import InProcessReading, article, png, write_publication
+from tests.publications import article, png, write_publication
 from typeset.cli import main
 from typeset.diagnostics import Diagnostic, Severity
 from typeset.errors import ContentError, EnvironmentFault, UsageError
@@ -24,6 +26,7 @@ from typeset.pipeline.reading import ReadingProcess
 pytestmark = pytest.mark.usefixtures("reading_in_a_child")
 
 
+@cache
 def webp() -> bytes:
     """Return a small file of many pixels, all of which must be decoded to know that it is whole."""
     packed = io.BytesIO()
@@ -31,8 +34,7 @@ def webp() -> bytes:
     return packed.getvalue()
 
 
-LARGE = webp()
-PICTURES = {f"images/{n:02}.webp": LARGE for n in range(60)}
+PICTURES = [f"images/{n:02}.webp" for n in range(60)]
 """Decoding all of them takes twenty seconds."""
 SHOWN = "\n\n".join(f'![A picture]({name}){{alt="x"}}' for name in PICTURES)
 
@@ -40,7 +42,9 @@ SHOWN = "\n\n".join(f'![A picture]({name}){{alt="x"}}' for name in PICTURES)
 def slow(folder: Path, limits: Mapping[str, int]) -> Path:
     """Write an issue that takes long to read."""
     texts = {"1.md": article("Short."), "2.md": article(f"Text.\n\n{SHOWN}", title="Two")}
-    return write_publication(folder, issue={"limits": limits}, articles=texts, files=PICTURES)
+    return write_publication(
+        folder, issue={"limits": limits}, articles=texts, files=dict.fromkeys(PICTURES, webp())
+    )
 
 
 def wide_gamut() -> bytes:

@@ -11,6 +11,7 @@ from tests.pages import prose
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.errors import EnvironmentFault
+from typeset.layout.process.parent import LayoutProcess
 from typeset.layout.protocol import Progress, silent
 from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import LaidOutIssue, Proof
@@ -46,6 +47,7 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def session(issue: Path) -> Iterator[PreviewSession]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typeset.pipeline.build.ReadingProcess", ReadingProcess)
+        patch.setattr("typeset.pipeline.build.LayoutProcess", LayoutProcess)
         session = PreviewSession(issue)
         yield session
         session.close()

@@ -300,6 +300,7 @@ def test_a_wrong_answer_is_reported_as_the_manifest_tells_it_and_asked_again(
     assert "page: a4" in text
 
 
+@pytest.mark.slow
 def test_what_an_option_says_is_not_asked(tmp_path: Path) -> None:
     words = ["--name", "P", "--page", "a4", "--theme", "brief", "--accent", "#1F4E5F"]
     answers = ["en-GB", "", ""]
@@ -310,6 +311,7 @@ def test_what_an_option_says_is_not_asked(tmp_path: Path) -> None:
     assert "Page" not in shown
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_taken_is_reported_before_the_other_questions(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "x").write_text("x", "utf-8")
@@ -320,6 +322,7 @@ def test_a_folder_that_is_taken_is_reported_before_the_other_questions(tmp_path:
     assert "not empty" in shown
 
 
+@pytest.mark.slow
 def test_no_input_asks_nothing_on_a_terminal_either(tmp_path: Path) -> None:
     words = ["new", "publication", "--name", "P", "--no-input"]
     code, shown = on_a_terminal(tmp_path, *words, answers=[], SOURCE_DATE_EPOCH=NOVEMBER_27)

@@ -220,6 +220,7 @@ def test_a_mistake_in_a_template_is_reported_at_its_line(
     assert words in found.message
 
 
+@pytest.mark.usefixtures("layout_in_a_child")
 def test_a_template_that_never_ends_is_stopped(tmp_path: Path) -> None:
     loops = "".join(f"{{% for x{n} in range(99999) %}}" for n in range(3))
     issue = write(

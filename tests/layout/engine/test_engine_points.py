@@ -191,6 +191,7 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.slow
 def test_a_space_that_does_not_fit_before_an_element_leaves_a_word_alone_in_the_bare_engine() -> (
     None
 ):
@@ -199,6 +200,7 @@ def test_a_space_that_does_not_fit_before_an_element_leaves_a_word_alone_in_the_
         assert any(torn(greedy_lines(sentence, width, detour=False)) for width in WIDTHS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_the_detour_leaves_no_word_alone_and_changes_no_text(sentence: str) -> None:
     for width in WIDTHS:

@@ -17,7 +17,7 @@ import pytest
 
 import typeset.layout.lay_out
 import typeset.pipeline.build
-from tests.pages import InProcess, Pages, lay_out_issue, paragraph, prose, with_css
+from tests.pages import Pages, lay_out_issue, paragraph, prose, with_css
 from tests.publications import article, png, write_publication
 from typeset import build_issue
 from typeset.diagnostics import Diagnostic
@@ -246,7 +246,6 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ca
         return composed
 
     monkeypatch.setattr(typeset.layout.lay_out, "compose", spoiled)
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     return spoil
 
 
@@ -274,6 +273,8 @@ def test_a_fault_of_the_engine_fails_the_build_and_leaves_the_last_output(
     assert last.read_bytes() == b"the last good one"
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("layout_in_a_child")
 def test_content_lost_in_the_layout_process_fails_the_build_and_writes_nothing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import typeset.pipeline.build
 from tests.editions.profiles import press_profile
-from tests.pages import InProcess, Pages, lay_out_issue, paragraph, with_css
+from tests.in_process import InProcess
+from tests.pages import Pages, lay_out_issue, paragraph, with_css
+from tests.parameters import slow_after
 from tests.publications import article, png, write_publication
 from tests.random_issues import Press, found_overlaps
 from typeset import build_issue
@@ -134,7 +135,7 @@ def test_a_thing_meets_all_that_begins_before_it_ends() -> None:
 # --- Pages ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*OVERLAPPING, *PARTED])
+@pytest.mark.parametrize("name", slow_after(1, [*PARTED, *OVERLAPPING]))
 def test_figures_stand_apart_from_all_else_and_with_their_captions(
     tmp_path: Path, name: str
 ) -> None:
@@ -211,15 +212,18 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "css",
-    [
-        "",
-        ".call { position: relative; top: -3pt; font-size: 14pt }",
-        ".columns > blockquote::before { content: '“'; position: absolute; font-size: 60pt }",
-        "main { background: #eee } li { background: #ddd } a { background: #ccc }",
-        ".nameplate .name { line-height: .8 }",
-        "p { line-height: 13pt; font-size: 14pt }",
-        "h3 { font-size: 12pt; position: relative; top: .7pt }",
-    ],
+    slow_after(
+        1,
+        [
+            "",
+            ".call { position: relative; top: -3pt; font-size: 14pt }",
+            ".columns > blockquote::before { content: '“'; position: absolute; font-size: 60pt }",
+            "main { background: #eee } li { background: #ddd } a { background: #ccc }",
+            ".nameplate .name { line-height: .8 }",
+            "p { line-height: 13pt; font-size: 14pt }",
+            "h3 { font-size: 12pt; position: relative; top: .7pt }",
+        ],
+    ),
 )
 def test_the_pieces_of_one_thing_do_not_meet(rich: Path, css: str) -> None:
     assert not lay_out_issue(rich, change=with_css(css)).laid_out.found(OVERLAPS)
@@ -227,13 +231,16 @@ def test_the_pieces_of_one_thing_do_not_meet(rich: Path, css: str) -> None:
 
 @pytest.mark.parametrize(
     ("css", "kinds"),
-    [
-        (".columns > p { margin-top: -30pt }", {"text"}),
-        ("figcaption { margin-top: -30pt }", {"picture", "caption"}),
-        (".nameplate .date { right: 300pt; width: 200pt }", {"text"}),
-        (".masthead { left: 0 }", {"text"}),
-        (IN_THE_MARGIN, {"margin"}),
-    ],
+    slow_after(
+        1,
+        [
+            (".columns > p { margin-top: -30pt }", {"text"}),
+            ("figcaption { margin-top: -30pt }", {"picture", "caption"}),
+            (".nameplate .date { right: 300pt; width: 200pt }", {"text"}),
+            (".masthead { left: 0 }", {"text"}),
+            (IN_THE_MARGIN, {"margin"}),
+        ],
+    ),
 )
 def test_styles_that_lay_one_thing_over_another_are_reported(
     rich: Path, css: str, kinds: set[str]
@@ -293,7 +300,6 @@ def overlapping(tmp_path: Path) -> Path:
 def test_nothing_is_written_and_all_else_is_judged(
     overlapping: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typeset.pipeline.build, "LayoutProcess", InProcess)
     printed: list[object] = []
     run: Callable[..., object] = InProcess.run
 
@@ -310,6 +316,7 @@ def test_nothing_is_written_and_all_else_is_judged(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("reading_in_a_child", "layout_in_a_child")
 def test_the_preview_tells_of_it_and_keeps_the_last_good_pages(overlapping: Path) -> None:
     style = overlapping.parent / "themes" / "own" / "print.css"
     bad = style.read_text("utf-8")

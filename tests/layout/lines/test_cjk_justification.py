@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import MAIN, SECOND, Pages, Row, lay_out_issue
+from tests.parameters import slow_after
 from tests.publications import article, write_publication
 
 SENTENCE = (
@@ -24,7 +25,7 @@ BODY = "\n\n".join(
 )
 
 
-@pytest.fixture(scope="module", params=["zh-Hant", "ja"])
+@pytest.fixture(scope="module", params=slow_after(1, ["zh-Hant", "ja"]))
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     settings = {"language": request.param, "cjk_language": request.param, "page": "a4"}
     folder = tmp_path_factory.mktemp("spread")

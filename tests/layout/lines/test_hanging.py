@@ -11,6 +11,7 @@ from tests.layout.lines.reading import FLUSH
 from tests.layout.lines.watching import Watched, greedy, lay_out_watched
 from tests.measures.glyphs import Glyph
 from tests.pages import Pages, Row, lay_out_issue, prose, with_css
+from tests.parameters import slow_after
 from tests.publications import article, write_publication
 from typeset.layout.findings import OVERSET
 from typeset.layout.lines.hanging import hanging_left, hanging_right
@@ -33,7 +34,7 @@ BODY = f"""\
 """
 
 
-@pytest.fixture(scope="module", params=["brief", "ledger"])
+@pytest.fixture(scope="module", params=slow_after(1, ["brief", "ledger"]))
 def marks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Watched:
     folder = tmp_path_factory.mktemp(request.param)
     issue = write_publication(

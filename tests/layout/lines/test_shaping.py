@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import string
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.layout.lines.fonts import FACES, as_web_font, engine_widths, font
+from tests.parameters import slow_after
 from typeset.layout.lines.shaping import Face, Features, Style, Uncovered, system_face
 
 EXACT = 1 / 1024
@@ -40,8 +42,20 @@ def installed(family: str, *, bold: bool = False) -> Face:
     return face
 
 
-@pytest.mark.parametrize("name", FACES)
-@pytest.mark.parametrize("language", ["en-US", "pl", "zh-Hant"])
+@pytest.mark.parametrize(
+    ("language", "name"),
+    slow_after(
+        3,
+        dict.fromkeys(
+            [
+                ("en-US", "SourceSerifPro-Regular"),
+                ("pl", "SourceSansPro-It"),
+                ("zh-Hant", "SourceSerifPro-Bold"),
+                *product(["en-US", "pl", "zh-Hant"], FACES),
+            ]
+        ),
+    ),
+)
 def test_widths_are_those_of_the_engine(name: str, language: str, tmp_path: Path) -> None:
     face, cjk = Face(font(name)), installed("Noto Serif CJK JP")
     cases = [

@@ -158,6 +158,7 @@ def limited(seconds: int) -> LayoutLimits:
     return LayoutLimits(Limit(seconds, "a"), Limit(4096, "b"))
 
 
+@pytest.mark.slow
 def test_each_job_gets_an_allowance_of_its_own() -> None:
     """However much a warm process has worked before."""
     report = Report()

@@ -31,6 +31,8 @@ from typeset.pipeline.build import layout_job, load_issue
 from typeset.preflight.engine_log import check_engine
 from typeset.preflight.subject import Subject
 
+pytestmark = pytest.mark.usefixtures("layout_in_a_child")
+
 PATIENCE = 20.0
 """Seconds after which a test gives up on a process."""
 
@@ -128,6 +130,7 @@ def test_an_interrupt_ends_everything_and_leaves_nothing(
     assert list((tmp_path / "scratch").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_child_that_is_killed_from_outside_is_a_fault_reported_in_a_line(
     building: subprocess.Popen[str], tmp_path: Path
 ) -> None:
@@ -154,6 +157,7 @@ def test_what_the_system_refuses_a_child_is_no_defect_of_ours(tmp_path: Path) ->
     assert "defect" not in refused.value.hint
 
 
+@pytest.mark.slow
 def test_a_child_does_not_outlive_a_parent_that_is_killed(
     building: subprocess.Popen[str],
 ) -> None:
@@ -192,6 +196,7 @@ def test_a_layout_that_takes_too_long_is_an_error_of_the_issue(
     assert "seconds: 1" in line_at(found, issue)
 
 
+@pytest.mark.slow
 def test_whoever_builds_caps_what_a_publication_asks_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +210,7 @@ def test_whoever_builds_caps_what_a_publication_asks_for(
     check_limit(tmp_path, issue, "TYPESET_MAX_SECONDS", "more than 1 seconds", max_seconds=50)
 
 
+@pytest.mark.slow
 def test_a_layout_that_takes_too_much_memory_is_an_error_of_the_issue(tmp_path: Path) -> None:
     issue = write_publication(
         tmp_path,
@@ -217,24 +223,21 @@ def test_a_layout_that_takes_too_much_memory_is_an_error_of_the_issue(tmp_path: 
     check_limit(tmp_path, issue, "--max-memory", "more than 256 MB", max_memory_mb=256)
 
 
-def test_a_build_leaves_no_process_and_no_scratch_file_behind(
+def test_a_build_leaves_no_process_and_no_scratch_file_behind_and_reports_its_progress(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It names its steps in their order, and counts the pages."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
-    build_issue(write_publication(tmp_path / "p"), output=tmp_path / "out")
-    assert children_of(os.getpid()) == []
-    assert list(scratch.iterdir()) == []
-
-
-def test_progress_names_the_steps_in_their_order_and_counts_the_pages(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p", articles={"1.md": article(prose(12))})
     reported: list[Progress] = []
     build = build_issue(issue, output=tmp_path / "out", on_progress=reported.append)
     steps = list(dict.fromkeys(progress.step for progress in reported))
     assert steps == ["read", "grid", "layout", "verify", "write", "finish", "written"]
     assert max(progress.page for progress in reported) == build.outputs[0].pages > 1
+    assert children_of(os.getpid()) == []
+    assert list(scratch.iterdir()) == []
 
 
 # Messages.
