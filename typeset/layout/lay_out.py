@@ -89,7 +89,8 @@ def lay_out(
         lines = justified_lines(composed.body, document, job.geometry)
         clock.lap("verify")
         on_progress(Progress("write"))
-        written = write_all(document, composed.body, job) if is_whole else {}
+        with renderer.paths.in_use():
+            written = write_all(document, composed.body, job) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))
         files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}

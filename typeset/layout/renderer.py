@@ -15,6 +15,7 @@ from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
 from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
 from typeset.layout.engine.svg_cache import keep_drawings
+from typeset.layout.engine.svg_paths import PathCache
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.font_cache import cache_folder
@@ -40,6 +41,8 @@ class Renderer:
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's cache of images."""
+        self.paths = PathCache()
+        """The paths of drawings."""
         self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
         """What is wrong with drawings."""
         self._base_url = job.base_url

@@ -42,8 +42,8 @@ _WHITE = re.compile("[ \t\n\r\f]+")
 _UNKNOWN = frozenset({"img", "svg", "table", "ul", "ol", "dl", "pre", "hr", "div", "p"})
 _INHERITED = ("white-space", "text-align-last", "hyphens", "overflow-wrap", "widows")
 """What a paragraph is given for its lines, and hands down."""
-KnownWords = dict[tuple[str, int], tuple[ComputedStyle, Word]]
-"""Words measured already, each by its text and the identity of its style, which is kept with it."""
+KnownWords = dict[tuple[object, ...], Word]
+"""Words measured already, by their texts and all of their styles that counts."""
 _EDGES = tuple(
     f"{kind}_{side}{suffix}"
     for side in ("left", "right")
@@ -221,10 +221,13 @@ class Paragraph:
         # What hangs depends on the paragraph where it begins.
         if not start or end > piece.end or piece.atom is not None or piece.binds:
             return self._word(book, settings, start, end).at(start, space)
-        key = self.text[start:end], id(piece.computed)
+        computed = piece.computed
+        # The book keeps one object for each style.
+        style = id(self.style(book, piece, 0))
+        key = self.text[start:end], style, computed["hyphens"], computed["lang"]
         if key not in known:
-            known[key] = piece.computed, self._word(book, settings, start, end)
-        return known[key][1].at(start, space)
+            known[key] = self._word(book, settings, start, end)
+        return known[key].at(start, space)
 
     def _word(self, book: FontBook, settings: DemeritSettings, start: int, end: int) -> Word:
         """Return a word without the space that follows it."""
