@@ -14,6 +14,7 @@ from typing import Any
 
 from typeset.layout.compose import boxes_of, compose
 from typeset.layout.contract import check_contract
+from typeset.layout.engine.matrices import quick_products
 from typeset.layout.engine.messages import listening
 from typeset.layout.findings import LOSSES
 from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
@@ -89,7 +90,7 @@ def lay_out(
         lines = justified_lines(composed.body, document, job.geometry)
         clock.lap("verify")
         on_progress(Progress("write"))
-        with renderer.paths.in_use():
+        with renderer.paths.in_use(), quick_products():
             written = write_all(document, composed.body, job) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))

@@ -10,7 +10,8 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
   ``pdf_objects`` the objects of a PDF file;
 - ``bleed`` extends a page's background beyond the trim;
 - ``svg_cache`` draws a drawing once and repeats its operators, ``svg_paths`` does so with paths
-  within drawings, and ``svg_letters`` finds the letters that the engine draws of one.
+  within drawings, ``matrices`` multiplies their transformations, and ``svg_letters`` finds the
+  letters that the engine draws of one.
 
 Each name that is used here has a test in `tests/layout/engine/`.  With another release than those
 were written for, `test_releases.py` fails there.
