@@ -219,17 +219,19 @@ class _Brute:
         for above, below in pairwise(pieces) if own else ():
             bottom = self.above(below) if below == end else self._bottom_before(below)
             cost += self.w.sliver * max(0, 6 - (bottom - self.below(above)))
-        if short >= 0 and foot:
-            yield _Way(end, own, cost + self.w.air * short**2, 0)
-        elif short >= 0:
-            for air in range(min(short, 2) + 1 if own else 1):
-                if air in {0, min(short, 2)}:
-                    yield _Way(end, own, cost + self.w.air * air**2, short - air)
-        if short in {1, -1}:
-            whole = [n for n in self.text if start <= (n, 0) and n < end[0]]
-            prices = [self.own(n).looser if short > 0 else self.own(n).tighter for n in whole]
-            if min(prices, default=inf) < inf:
-                yield _Way(end, own, cost + self.w.vary * min(prices), 0)
+        whole = [self.own(n) for n in self.text if start <= (n, 0) and n < end[0]]
+        prices = {
+            0: 0.0,
+            1: min((one.looser for one in whole), default=inf),
+            -1: min((one.tighter for one in whole), default=inf),
+        }
+        for by, price in prices.items():
+            left = short - by
+            if left < 0 or price == inf:
+                continue
+            varied = cost + self.w.vary * price
+            for air in [left] if foot else {0, min(left, 2)} if own else {0}:
+                yield _Way(end, own, varied + self.w.air * air**2, left - air)
 
     # pages ---------------------------------------------------------------------------------------
     def _least(self, start: At, placed: int, number: int) -> float:
@@ -300,12 +302,19 @@ class _Brute:
                     missing -= height - min(left.short, right.short)
                     cost += self.w.stub * max(0, missing)
                 else:
-                    for way in (left, right):
-                        cost += self.w.empty * way.short**2 + self.w.hole * max(0, way.short - 3)
+                    shorts = left.short, right.short
+                    most = min(*shorts, 2, height - self.shape.least) if wide else 0
+                    cost += min(
+                        self.w.air * air**2 + sum(self._empty(one - air) for one in shorts)
+                        for air in range(max(most, 0) + 1)
+                    )
                 if cost < best and not is_done:
                     cost += self.least(right.end, after, number + 1)
                 best = min(best, cost)
         return best
+
+    def _empty(self, lines: int) -> float:
+        return self.w.empty * lines**2 + self.w.hole * max(0, lines - 3)
 
     def _page_cost(  # noqa: PLR0917 - what a page is
         self,

@@ -76,9 +76,9 @@ CASES: dict[str, tuple[list[Block], PageShape, list[str]]] = {
         ["0:0-10@0 | 2:0-10@0"],
     ),
     "a figure does not count as text below a heading": (
-        [text(4), heading(), figure(3), text(9), text(3)],
+        [text(6), heading(), figure(2), text(12), text(9)],
         TEN,
-        ["0:0-4@0 1:0-1@5 3:0-3@6 | 2:0-3@0 3:3-9@4", "4:0-3@0 |"],
+        ["0:0-6@0 1:0-1@7 3:0-2@8 | 2:0-2@0 3:2-9@3", "3:9-12@0 4:0-3@3 | 4:3-9@0"],
     ),
     "a figure in its place if nothing speaks against it": (
         [text(6), figure(4), text(20)],
@@ -120,7 +120,7 @@ CASES: dict[str, tuple[list[Block], PageShape, list[str]]] = {
         TEN,
         [
             "0:0-10@0 | 0:10-20@0",
-            "0:20-29@0 | 0:29-32@0 1:0-6@4",
+            "0:20-30@0 | 0:30-32@0 1:0-6@4",
             "2:0-2@0 3:0-7@3 | 3:7-17@0",
             "3:17-26@0 | 3:26-34@0",
         ],
@@ -151,6 +151,16 @@ CASES: dict[str, tuple[list[Block], PageShape, list[str]]] = {
         [text(9, looser=15), heading(), text(9)],
         TEN,
         ["0:0-9@0 | 1:0-1@0 2:0-9@1"],
+    ),
+    "a paragraph is set longer where two lines are empty, and one stays so": (
+        [text(8, looser=15), text(10, whole=True), text(28)],
+        TEN,
+        ["0:0-8@0+ | 1:0-10@0", "2:0-10@0 | 2:10-20@0", "2:20-24@0 | 2:24-28@0"],
+    ),
+    "lines that both columns leave empty stand beside a wide figure": (
+        [text(20), wide(3), text(5, whole=True), text(5, whole=True), text(20)],
+        TEN,
+        ["0:0-10@0 | 0:10-20@0", "^ 1:0-3@0 2:0-5@0 | 3:0-5@0", "4:0-10@0 | 4:10-20@0"],
     ),
     "a paragraph is set shorter where it is one too many": (
         [text(11, whole=True, tighter=15), text(10)],

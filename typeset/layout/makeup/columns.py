@@ -116,6 +116,12 @@ class Columns:
         standing = self._charges(start.place, self.own(start, fill), fill.shape, fill.end)
         return chain(standing, self._slack_charges(_Slack(fill.short, fill.air, fill.varied)))
 
+    def shortened(self, fill: Fill, lines: int) -> Fill:
+        """Return a filled column without some of the lines that are empty at its foot."""
+        short = fill.short - lines
+        saved = total(self.empty_charges(fill.short)) - total(self.empty_charges(short))
+        return fill._replace(short=short, cost=fill.cost - saved)
+
     def empty_charges(self, short: int) -> Iterator[Charge]:
         """Give what the empty lines at a column's foot cost."""
         if short:
@@ -286,14 +292,20 @@ class Columns:
     def _slacks(self, place: int, end: int, shape: Shape, short: int) -> Iterator[_Slack]:
         """Give what may be done about lines that are empty, or missing."""
         if short >= 0:
-            yield _Slack(0, short) if shape.foot else _Slack(short)
+            yield from self._spread(shape, short)
+        by = 1 if short > 0 else -1
+        block = self._varied(place, end, by) if short else None
+        if block is not None:
+            yield from self._spread(shape, short - by, (block, by))
+
+    def _spread(
+        self, shape: Shape, short: int, varied: tuple[int, int] | None = None
+    ) -> Iterator[_Slack]:
+        """Give the ways to leave lines empty, at the foot or beside figures."""
+        yield _Slack(0, short, varied) if shape.foot else _Slack(short, 0, varied)
         air = min(short, self._effort.air)
-        if air > 0 and any(shape) and not shape.foot:
-            yield _Slack(short - air, air)
-        if abs(short) == 1:
-            block = self._varied(place, end, short)
-            if block is not None:
-                yield _Slack(0, 0, (block, short))
+        if air and any(shape) and not shape.foot:
+            yield _Slack(short - air, air, varied)
 
     def _varied(self, first: int, last: int, by: int) -> int | None:
         """Return the paragraph that is best varied, of those that stand whole in a column."""

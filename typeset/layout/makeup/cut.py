@@ -51,7 +51,7 @@ def _page(pages: Pages, step: Step, number: int) -> PagePlan:
     shape, room = pages.flow.shape, step.room
     wide = [pages.flow.figures[one] for one in room.wide]
     head = tuple(_across(wide[: room.heads], 0, shape.apart))
-    top = head[-1].bottom + shape.apart if head else 0
+    top = head[-1].bottom + shape.apart + room.air if head else 0
     taken = sum(one.part.lines for one in wide[room.heads :] if one.part)
     taken += shape.apart * max(len(wide) - room.heads - 1, 0)
     foot = tuple(_across(wide[room.heads :], shape.lines - taken, shape.apart))

@@ -35,6 +35,8 @@ class Room(NamedTuple):
     """The wide figures, in order."""
     heads: int = 0
     """How many of them stand at the head of the page."""
+    air: int = 0
+    """Lines between them and the columns, more than there must be."""
     is_front: bool = False
 
 
@@ -221,13 +223,25 @@ class Pages:
                 if cost is None:
                     continue
                 step = Step(node, after, room, (left, right), is_last)
-                cost += left.cost + right.cost + total(self._foot_charges(step))
                 if is_last:
                     for fill in (left, right):
                         cost -= total(self.columns.empty_charges(fill.short))
+                else:
+                    step = self._aired(step)
+                cost += sum(fill.cost for fill in step.fills) + total(self._foot_charges(step))
                 if after not in best or cost < best[after].cost:
                     best[after] = step._replace(cost=cost)
         return best.values()
+
+    def _aired(self, step: Step) -> Step:
+        """Return a page with lines that both columns leave empty beside its wide figures."""
+        room = step.room
+        spare = room.height - self.flow.shape.least
+        air = min(self.flow.effort.air, spare, *(fill.short for fill in step.fills))
+        if not room.wide or air <= 0:
+            return step
+        fills = tuple(self.columns.shortened(fill, air) for fill in step.fills)
+        return step._replace(room=room._replace(height=room.height - air, air=air), fills=fills)
 
     def _lowest(self, node: Node, room: Room) -> int:
         """Return the least height of columns that could hold all the rest."""
@@ -261,6 +275,8 @@ class Pages:
         """Give what a page costs by where its columns end."""
         if step.room.is_front:
             return
+        if step.room.air:
+            yield "air", self.flow.weights.air * step.room.air**2
         left, right = step.fills
         if left.short != right.short:
             uneven = min(abs(left.short - right.short), _MOST_UNEVEN)

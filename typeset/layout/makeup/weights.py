@@ -17,14 +17,14 @@ class Weights:
 
     page: float = 200
     """Each page: of two plans the shorter wins, if it is not much worse."""
-    empty: float = 10
+    empty: float = 25
     """A column's empty lines, squared; a flow's last page is free of it."""
     hole: float = 150
     """Each empty line of a column beyond the third."""
     level: float = 5
     """By how many lines two columns of a page end apart, ten at the most, squared."""
     air: float = 4
-    """Empty lines put beside a figure, squared: there they are hardly seen."""
+    """Empty lines put beside figures, squared: there they are hardly seen."""
     vary: float = 1
     """What a paragraph says that it costs to be set longer or shorter, by this factor."""
     division: float = 1
@@ -51,9 +51,9 @@ class Weights:
     """A figure above its place in the text, on the same page."""
     begun: float = 120
     """A figure on the page on which the paragraph above it begins, but does not end."""
-    facing: float = 60
+    facing: float = 100
     """A figure on the page that faces its place in the text."""
-    late: float = 150
+    late: float = 250
     """Each page that a figure stands behind its place in the text."""
     guest: float = 300
     """A figure below its article's takeaway or notes."""
