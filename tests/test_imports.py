@@ -63,13 +63,17 @@ LAYOUT = {
     "lay_out": "compose contract engine findings inspect lines pdf protocol renderer",
     "compose": (
         "document engine impose made_up makeup manuscript protocol renderer skeleton typesetter"
+        " variants"
     ),
     "inspect": "document engine findings manuscript protocol tables",
     "pdf": "engine protocol tags",
     "tags": "document engine",
     "contract": "document measures protocol",
-    "impose": "engine makeup manuscript ruled skeleton typesetter",
-    "typesetter": "document galley lines manuscript measures renderer ruled tables",
+    "impose": "engine makeup manuscript ruled skeleton typesetter variants",
+    "typesetter": (
+        "document galley lines makeup manuscript measures renderer ruled tables variants"
+    ),
+    "variants": "lines makeup ruled",
     "galley": "document engine lines renderer",
     "made_up": "makeup manuscript protocol",
     "manuscript": "document makeup",

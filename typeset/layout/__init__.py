@@ -10,8 +10,9 @@
   ready, and ``svg`` puts drawings in words that it understands;
 - ``compose`` makes the pages: ``manuscript`` says what flows, ``typesetter`` sets each block once
   on the ``galley`` (``lines`` chooses the lines of paragraphs, ``tables`` suits tables to columns,
-  ``ruled`` measures the type in lines), ``makeup`` plans the pages, ``skeleton`` has what stands
-  around the text, ``impose`` cuts the type and puts it there, ``made_up`` says how good they are;
+  ``ruled`` measures the type in lines, ``variants`` has paragraphs a line longer or shorter),
+  ``makeup`` plans the pages, ``skeleton`` has what stands around the text, ``impose`` cuts the type
+  and puts it there, ``made_up`` says how good they are;
 - ``inspect`` looks at the pages: is all there, does anything stick out; a table of inspections;
 - ``pdf`` writes them, ``tags`` gives them the structure that a screen reader speaks.
 

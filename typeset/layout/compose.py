@@ -2,7 +2,7 @@
 
 The engine sets blocks (``typesetter``); the make-up plans pages by their heights; where a page
 would end within a word, or the front page within a block, that block alone is set again and the
-pages are planned again.
+pages are planned again.  Paragraphs that a plan has longer or shorter are set so at last.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ from typeset.layout.protocol import Box, LayoutJob, MadeUp
 from typeset.layout.renderer import Renderer
 from typeset.layout.skeleton import Beginning, Skeleton, front_matter, pad_to_grid, targets_of
 from typeset.layout.typesetter import ColumnEnd, Typesetter
+from typeset.layout.variants import Varied
 
 __all__ = ["Composed", "boxes_of", "compose"]
 
 _MOST_PLANS = 12
-"""Plans of one document: each but the first spares hyphens, or divides the block in which the front
-page ends where it now does."""
+"""Plans of one document: each but the first spares hyphens, divides the block in which the front
+page ends where it now does, or does without a longer paragraph that came out otherwise."""
 _MOST_DIVISIONS = 6
 """After so many, the front page ends with a block."""
 _POINTS = 0.75
@@ -92,6 +93,7 @@ class _Composer:
         self._make_up = best_plan if job.line_breaking == "total-fit" else first_fit
         self._shape = PageShape(lines=job.geometry.lines, apart=_APART)
         self._may_divide = True
+        self._may_vary = True
 
     def run(self) -> Composed:
         setter = self._setter
@@ -100,7 +102,7 @@ class _Composer:
         if self._shape.front:
             setter.set_for_front(self._shape.front)
         plans = self._plans()
-        setter.settle(self._on_front(plans))
+        setter.settle(self._on_front(plans), [*self._varied(plans)])
         geometry = self._geometry
         front_top = geometry.height - geometry.bottom - self._shape.front * geometry.baseline
         pieces = pieces_of(setter, plans, geometry, front_top)
@@ -133,10 +135,12 @@ class _Composer:
         plans = self._plan()
         for number in range(_MOST_PLANS):
             self._may_divide = number < _MOST_DIVISIONS
+            self._may_vary = number < _MOST_PLANS - 1
             if not (
                 self._narrow(plans)
                 or self._divide_front(plans)
                 or self._setter.spare_hyphens(self._column_ends(plans))
+                or not self._setter.vary([*self._varied(plans)])
             ):
                 break
             plans = self._plan()
@@ -192,7 +196,6 @@ class _Composer:
     def _settings(self, element: Element) -> tuple[Setting, Setting]:
         """Return a block as it is set for the front page and for columns."""
         setter = self._setter
-        column = setter.column[element].setting
         divided = setter.divided
         if divided is not None and divided.block is element:
             lines = divided.lines
@@ -201,11 +204,11 @@ class _Composer:
             column = Setting(lines + rest.lines, breaks)
             front = setter.front[element].setting
             return replace(front, breaks=(Break(lines, resume=lines),)), column
-        ruled = setter.front.get(element)
-        if ruled is None:
+        column = setter.setting(element, Measure.COLUMN, may_vary=self._may_vary)
+        if element not in setter.front:
             breaks = tuple(replace(one, resume=one.line) for one in column.breaks)
-            return replace(column, breaks=breaks), column
-        front = ruled.setting
+            return Setting(column.lines, breaks), column
+        front = setter.setting(element, Measure.FRONT, may_vary=self._may_vary)
         if not self._may_divide:
             return replace(front, breaks=()), column
         share = column.lines / max(front.lines, 1)
@@ -263,6 +266,15 @@ class _Composer:
                     if column.measure is not Measure.FRONT and last is not None:
                         ends_page = column is page.columns[-1]
                         yield ColumnEnd(flow.blocks[last.block], last.last, ends_page)
+
+    def _varied(self, plans: Sequence[Plan]) -> Iterator[Varied]:
+        """Give the paragraphs that stand longer or shorter in columns, and by how many lines."""
+        for flow, plan in zip(self._setter.flows, plans, strict=True):
+            for page in plan.pages:
+                for column in page.columns:
+                    for one in column.slices:
+                        if one.varied:
+                            yield Varied(flow.blocks[one.block], one.varied, column.measure)
 
     def _on_front(self, plans: Sequence[Plan]) -> Iterator[Element]:
         for page in plans[0].pages[:1]:

@@ -16,6 +16,7 @@ from typeset.layout.manuscript import Flow, kind_of
 from typeset.layout.ruled import Ruled
 from typeset.layout.skeleton import bed_of
 from typeset.layout.typesetter import Typesetter
+from typeset.layout.variants import Varied
 
 __all__ = ["Piece", "Spot", "impose", "pieces_of"]
 
@@ -114,7 +115,10 @@ class _Imposer:
         is_front = measure is Measure.FRONT
         ruled, first, last = setter.column[block], one.first, one.last
         divided = setter.divided
-        if divided is not None and divided.block is block:
+        if one.varied:
+            ruled = setter.varied(Varied(block, one.varied, measure))
+            last = ruled.lines
+        elif divided is not None and divided.block is block:
             ruled = divided.above if is_front else divided.below
             first, last = (
                 (0, ruled.lines)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
@@ -17,11 +18,13 @@ from typeset.layout.galley import Galley, GalleyColumn, stand_in
 from typeset.layout.lines.line_setter import LineSetter
 from typeset.layout.lines.set_paragraph import Lines
 from typeset.layout.lines.space_workaround import detach_spaces
+from typeset.layout.makeup.values import Measure, Setting
 from typeset.layout.manuscript import Flow, read_flows, text_alone
 from typeset.layout.measures import WIDTHS
 from typeset.layout.renderer import Renderer
 from typeset.layout.ruled import Ruled
 from typeset.layout.tables import narrow, suit_to_column
+from typeset.layout.variants import Variants, Varied
 
 __all__ = ["ColumnEnd", "Divided", "Typesetter"]
 
@@ -75,11 +78,19 @@ class Typesetter:
         self.body: Element = next(root.iter("body"))
         self.flows = read_flows(self.body)
         self._lines: LineSetter | None = None
+        self._variants: dict[Measure, Variants] = {}
         if renderer.book is not None:
             text = text_alone(root, self.flows)
             style_for = renderer.computed(renderer.document(text))
             blocks = [block for flow in self.flows for block in flow.text]
             self._lines = LineSetter(blocks, style_for, renderer.book, renderer.line_styles)
+            self._variants = {
+                measure: Variants(self._lines, partial(self._set_again, measure=width))
+                for measure, width in (
+                    (Measure.COLUMN, geometry.column_width),
+                    (Measure.FRONT, geometry.first_width),
+                )
+            }
         self._detach_spaces(self.body)
         self.heights: dict[str, float] = {}
         """The heights in points of what is measured by itself, by id."""
@@ -185,7 +196,7 @@ class Typesetter:
         """Return the paragraphs in some blocks whose lines we choose."""
         if self._lines is None:
             return []
-        return [one for block in blocks for one in block.iter() if one in self._lines.elements]
+        return [one for block in blocks for one in block.iter() if one in self._lines]
 
     def _choose(self, element: Element, measures: Sequence[float]) -> None:
         """Choose a paragraph's lines for columns of some widths, the last of which goes on."""
@@ -264,10 +275,47 @@ class Typesetter:
         """Choose other lines for the paragraph that ends a column; return it if there are any."""
         assert self._lines is not None
         leaf = self.column[end.block].leaf_before(end.line)
-        if leaf is None or not leaf.ends_in_hyphen or leaf.paragraph not in self._lines.elements:
+        if leaf is None or not leaf.ends_in_hyphen or leaf.paragraph is None:
+            return None
+        if leaf.paragraph not in self._lines:
             return None
         is_spared = self._lines.spare_hyphen(leaf.paragraph, leaf.number, at_any_cost=end.ends_page)
         return leaf.paragraph if is_spared else None
+
+    # -- paragraphs that are longer or shorter
+
+    def setting(self, block: Element, measure: Measure, *, may_vary: bool) -> Setting:
+        """Return a block as it is set to a measure, with what it costs to vary it if it may be.
+
+        Not of the block that is divided: its paragraphs hold the lines of both parts.
+        """
+        types, noted = self._in_measure(measure)
+        paragraphs = self._paragraphs([block])
+        if not may_vary or len(paragraphs) != 1:
+            return types[block].setting
+        self._bring_back([block], noted)
+        return self._variants[measure].setting(block, paragraphs[0], types[block])
+
+    def vary(self, wanted: Collection[Varied]) -> bool:
+        """Set paragraphs longer or shorter; return whether all of them came out as planned."""
+        are_sound = True
+        for measure, variants in self._variants.items():
+            blocks = {one.block: one.by for one in wanted if one.measure is measure}
+            self._bring_back(blocks, self._in_measure(measure)[1])
+            are_sound &= variants.set_wanted(blocks)
+        return are_sound
+
+    def varied(self, varied: Varied) -> Ruled:
+        """Return a block that was set longer or shorter."""
+        return self._variants[varied.measure].type_of(varied.block, varied.by)
+
+    def _in_measure(
+        self, measure: Measure
+    ) -> tuple[Mapping[Element, Ruled], Mapping[Element, Lines]]:
+        """Return the type of blocks in a measure, and the lines of those that hold others now."""
+        if measure is Measure.FRONT:
+            return self.front, self._for_front
+        return self.column, self._for_columns
 
     # -- the front page
 
@@ -304,7 +352,7 @@ class Typesetter:
         """Return the lines of paragraphs as they are now."""
         if self._lines is None:
             return {}
-        return {one: self._lines.lines_of(one) for one in elements if one in self._lines.elements}
+        return {one: self._lines.lines_of(one) for one in elements if one in self._lines}
 
     def _bring_back(self, blocks: Iterable[Element], noted: Mapping[Element, Lines]) -> None:
         """Give paragraphs of some blocks lines again that they had before."""
@@ -355,18 +403,19 @@ class Typesetter:
         assert self._lines is not None
         wide, narrow = measures
         self._choose(element, [wide] if left > 0 else [narrow])
-        if element not in self._lines.elements:
+        if element not in self._lines:
             return 0
         count = len(self._lines.lines_of(element).lines)
         if 0 < left < count:
             self._choose(element, [wide] * left + [narrow])
         return count
 
-    def settle(self, on_front: Iterable[Element]) -> None:
+    def settle(self, on_front: Iterable[Element], varied: Collection[Varied]) -> None:
         """Let the document hold the lines that stand on its pages.
 
         Args:
             on_front: the blocks of which anything stands on the front page.
+            varied: the blocks that are longer or shorter.
         """
         if self._lines is None:
             return
@@ -375,3 +424,5 @@ class Typesetter:
         for element in self._for_columns.keys() & self._lines.elements - divided:
             noted = self._for_front if element in front else self._for_columns
             self._lines.use(element, noted[element])
+        for one in varied:
+            self._variants[one.measure].use(one.block, one.by)

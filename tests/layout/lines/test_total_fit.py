@@ -8,12 +8,12 @@ from itertools import combinations, pairwise
 from math import inf
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from typeset.layout.lines.break_points import InnerBreak, Word
 from typeset.layout.lines.demerits import DemeritSettings, Fit, demerits, ratio_of
-from typeset.layout.lines.total_fit import Line, break_paragraph
+from typeset.layout.lines.total_fit import Line, break_paragraph, vary_paragraph
 
 STEPS = (-20, -10, 10, 20)
 HYPHEN = 4.0
@@ -106,14 +106,26 @@ def judged(
     words: Sequence[Word], cuts: Sequence[Cut], widths: Sequence[float], steps: tuple[int, ...]
 ) -> float:
     """The demerits of lines that end at these places; infinite if one cannot be set."""
+    fits = fits_of(words, cuts, widths, steps, RULES)
+    return inf if fits is None else demerits(fits, RULES)
+
+
+def fits_of(
+    words: Sequence[Word],
+    cuts: Sequence[Cut],
+    widths: Sequence[float],
+    steps: tuple[int, ...],
+    rules: DemeritSettings,
+) -> list[Fit] | None:
+    """The lines that end at these places; None if one cannot be set."""
     fits = []
     for number, (start, end) in enumerate(pairwise([None, *cuts])):
         assert end is not None
         width = widths[min(number, len(widths) - 1)]
         letters, spaces = extent(words, start, end)
-        ratio = ratio_of(letters, spaces, width, RULES, steps)
+        ratio = ratio_of(letters, spaces, width, rules, steps)
         if ratio is None:
-            return inf
+            return None
         if end is cuts[-1]:
             runt = is_runt(words, start, letters + spaces, width)
             fits.append(Fit(min(ratio, 0.0), 0, hyphen=False, runt=runt))
@@ -121,7 +133,7 @@ def judged(
             inner = words[end.word].breaks[end.inner] if end.inner >= 0 else None
             hyphen = inner is not None and inner.ends_in_hyphen
             fits.append(Fit(ratio, inner.penalty if inner else 0, hyphen=hyphen))
-    return demerits(fits, RULES)
+    return fits
 
 
 def every_way(words: Sequence[Word]) -> Iterator[list[Cut]]:
@@ -180,6 +192,53 @@ def test_no_other_way_to_break_a_paragraph_is_better(
     else:
         found = judged(words, cuts_made(words, lines), widths, steps)
         assert found == pytest.approx(best, rel=1e-9)
+
+
+MOST_LOOSE = 1.4
+"""The ratio of a line up to which a paragraph is set longer or shorter."""
+ELASTIC = replace(RULES, stretch=2.5, shrink=0.6)
+"""So that there are longer and shorter ways even of few words."""
+
+
+@given(paragraphs(), st.sampled_from([40.0, 61.0, 90.0]), st.sampled_from([(), STEPS]))
+@settings(max_examples=250)
+def test_no_other_way_to_set_a_paragraph_longer_or_shorter_is_better(
+    words: list[Word], width: float, steps: tuple[int, ...]
+) -> None:
+    known: dict[int, list[float]] = {}
+    for cuts in every_way(words):
+        fits = fits_of(words, cuts, [width], steps, ELASTIC)
+        if fits and max(fit.ratio for fit in fits) <= MOST_LOOSE:
+            known.setdefault(len(cuts), []).append(demerits(fits, ELASTIC))
+    lines = break_paragraph(words, [width], settings=ELASTIC, expansion_steps=steps)
+    assume(lines)
+    assert lines
+    count = len(lines)
+    found = vary_paragraph(words, width, count, settings=ELASTIC, expansion_steps=steps)
+    for by in (1, -1):
+        best = min(known.get(count + by, [inf]))
+        if count not in known or best >= ELASTIC.runt:
+            assert by not in found
+        else:
+            fits = fits_of(words, cuts_made(words, found[by].lines), [width], steps, ELASTIC)
+            assert fits
+            assert len(fits) == count + by
+            assert demerits(fits, ELASTIC) == pytest.approx(best, rel=1e-9)
+            more = best - min(known[count])
+            assert found[by].demerits == pytest.approx(more, rel=1e-9, abs=1e-6)
+
+
+def test_a_paragraph_is_set_longer_and_shorter_with_the_same_words() -> None:
+    text = " ".join(["old quay lamp a tide on"] * 13)
+    words = [replace(word, space=2 * word.space) for word in words_of(text, letter=4)]
+    lines = break_paragraph(words, [240], indent=12)
+    assert lines
+    variants = vary_paragraph(words, 240, len(lines), indent=12)
+    for by, variant in variants.items():
+        assert len(variant.lines) == len(lines) + by
+        assert " ".join(set_lines(text, variant.lines)) == text
+    assert sorted(variants) == [-1, 1]
+    assert max(line.stretch for line in variants[1].lines) > max(line.stretch for line in lines)
 
 
 @given(paragraphs(), WIDTHS)

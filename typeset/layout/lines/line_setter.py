@@ -18,6 +18,7 @@ from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.paragraphs import KnownWords, edges_of, read_paragraph
 from typeset.layout.lines.rewrite import Content
 from typeset.layout.lines.set_paragraph import SETTINGS, Lines, SetParagraph
+from typeset.layout.lines.total_fit import Variant
 from typeset.layout.lines.verify import agrees, lines_in
 
 __all__ = ["LineSetter"]
@@ -76,6 +77,10 @@ class LineSetter:
         """The paragraphs whose lines we choose."""
         return frozenset(self._paragraphs)
 
+    def __contains__(self, element: object) -> bool:
+        """Whether an element is a paragraph whose lines we choose."""
+        return element in self._paragraphs
+
     def choose(self, element: Element, measures: Sequence[float]) -> bool:
         """Choose the lines of a paragraph; return whether there are any.
 
@@ -113,6 +118,14 @@ class LineSetter:
             Whether its lines are others now.
         """
         return self._paragraphs[element].spare_hyphen(self._book, number, at_any_cost=at_any_cost)
+
+    def variants(self, element: Element) -> dict[int, Variant]:
+        """Return the ways to set a paragraph with one line more (1) and with one fewer (-1)."""
+        return self._paragraphs[element].variants(self._book)
+
+    def vary(self, element: Element, variant: Variant) -> bool:
+        """Give a paragraph the lines of a variant; return whether that went."""
+        return self._paragraphs[element].vary(self._book, variant)
 
     def wrong(self, elements: Iterable[Element], type_: Sequence[Box]) -> list[Element]:
         """Return the paragraphs that the engine set otherwise than they were chosen.

@@ -13,7 +13,7 @@ from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.paragraphs import HYPHEN, Paragraph
 from typeset.layout.lines.rewrite import Content, SetLineOf, rebuild
 from typeset.layout.lines.shaping import Uncovered
-from typeset.layout.lines.total_fit import Line, break_paragraph
+from typeset.layout.lines.total_fit import Line, Variant, break_paragraph, vary_paragraph
 
 __all__ = ["SETTINGS", "Lines", "SetParagraph"]
 
@@ -23,6 +23,8 @@ _SPACING_STEP = 0.035
 """In pixels: spaces are made narrower by whole steps, so that lines share styles.  The engine makes
 them wider again by the rest, as it justifies the line.  Few steps make half a pixel, or a multiple
 of it, of which Pango loses a half where a text begins or ends with a space."""
+_LEAST_VARIED = 4
+"""A paragraph of fewer lines is never set longer or shorter."""
 _MARK = "\u200b"
 """What stands beside a lone space; the engine itself adds one, too."""
 SETTINGS = DemeritSettings(
@@ -129,14 +131,50 @@ class SetParagraph:
         self._take(widths, *chosen)
         return True
 
+    def variants(self, book: FontBook) -> dict[int, Variant]:
+        """Return the best ways to set it with one line more (1) and with one fewer (-1).
+
+        There are none if it is short, or has forced ends of lines, or lines of several widths.
+        """
+        if len(self.parts) > 1 or len(self.widths) > 1 or len(self.lines) < _LEAST_VARIED:
+            return {}
+        (words,) = self._words()
+        return vary_paragraph(
+            words,
+            self.widths[0] - _KEPT_FREE,
+            len(self.lines),
+            indent=self.paragraph.indent,
+            settings=SETTINGS,
+            expansion_steps=self._steps(book),
+        )
+
+    def vary(self, book: FontBook, variant: Variant) -> bool:
+        """Have the lines of a variant; return whether that went."""
+        fitted = [(line, line is variant.lines[-1]) for line in variant.lines]
+        chosen = self._measured(book, self.widths, fitted)
+        if chosen is None:
+            return False
+        self._take(self.widths, *chosen)
+        return True
+
     def _chosen(
         self, book: FontBook, widths: Sequence[float]
     ) -> tuple[list[SetLineOf], list[float]] | None:
         """Return the best lines for some widths, and how wide they are; None if none fit."""
-        paragraph = self.paragraph
         fitted = self._fitted(book, widths)
-        if fitted is None:
-            return None
+        return None if fitted is None else self._measured(book, widths, fitted)
+
+    def _measured(
+        self, book: FontBook, widths: Sequence[float], fitted: Sequence[tuple[Line, bool]]
+    ) -> tuple[list[SetLineOf], list[float]] | None:
+        """Return lines as they are set, and how wide they are; None if one does not fit.
+
+        Args:
+            book: the fonts.
+            widths: of the first lines in turn, the last one holding for all that follow.
+            fitted: the lines, and of each whether it is the last of its part.
+        """
+        paragraph = self.paragraph
         lines, naturals = [], []
         for number, (line, is_last) in enumerate(fitted):
             room = widths[min(number, len(widths) - 1)] - _KEPT_FREE
@@ -181,7 +219,6 @@ class SetParagraph:
 
     def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
         """Return the lines, and of each whether it is the last of its part; None if none fit."""
-        family = self.paragraph.computed["font_family"][0]
         fitted: list[tuple[Line, bool]] = []
         for words in self._words():
             lines = break_paragraph(
@@ -189,12 +226,16 @@ class SetParagraph:
                 [width - _KEPT_FREE for width in widths[min(len(fitted), len(widths) - 1) :]],
                 indent=0 if fitted else self.paragraph.indent,
                 settings=SETTINGS,
-                expansion_steps=STEPS if family in book.expandable else (),
+                expansion_steps=self._steps(book),
             )
             if lines is None:
                 return None
             fitted += [(line, line is lines[-1]) for line in lines]
         return fitted
+
+    def _steps(self, book: FontBook) -> tuple[int, ...]:
+        """Return by how many thousandths its letters may be scaled."""
+        return STEPS if self.paragraph.computed["font_family"][0] in book.expandable else ()
 
     def texts(self) -> list[str]:
         """Return the text of each line as the engine should have set it."""

@@ -8,10 +8,11 @@ Nothing is known here of fonts or documents, only widths.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from typeset.layout.lines.break_points import BreakPoints, Word
@@ -25,7 +26,7 @@ from typeset.layout.lines.demerits import (
     ratio_between,
 )
 
-__all__ = ["Line", "break_paragraph"]
+__all__ = ["Line", "Variant", "break_paragraph", "vary_paragraph"]
 
 _USUAL = DemeritSettings()
 _TOLERANCES = (1.4, 3.0, inf)
@@ -35,6 +36,7 @@ _Node = tuple[float, int, int, int, int, Any]
 """A way to set the text up to a place: its demerits, the last line's fitness class, how many lines
 before it end in hyphens (2: two or more), how many lines there are (as far as that matters), the
 place, and the node at which the last line begins."""
+_demerits_of = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,61 @@ def break_paragraph(
     """
     if not words:
         return ()
-    search = _Search(BreakPoints(words), widths, indent, settings, expansion_steps)
-    ends = search.best()
-    return None if ends is None else tuple(search.lines(ends))
+    widths = [widths[0] - indent, *(widths[1:] or widths)]
+    # Of lines beyond these it does not matter which they are: the fewer, the faster.
+    while len(widths) > 1 and widths[-1] == widths[-2]:
+        del widths[-1]
+    search = _Search(BreakPoints(words), widths, settings, expansion_steps)
+    node = search.best()
+    return None if node is None else tuple(search.lines(node))
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A paragraph in more lines than are best, or in fewer."""
+
+    lines: tuple[Line, ...]
+    demerits: float
+    """What it has more of them than the best way."""
+
+
+def vary_paragraph(
+    words: Sequence[Word],
+    width: float,
+    count: int,
+    *,
+    indent: float = 0,
+    settings: DemeritSettings = _USUAL,
+    expansion_steps: tuple[int, ...] = (),
+) -> dict[int, Variant]:
+    """Break a paragraph into one line more than are best, and into one fewer.
+
+    No line is looser than those of nearly all other paragraphs, and there is neither a runt nor a
+    run of three hyphens.
+
+    Args:
+        words: the paragraph.
+        width: of each line, in pixels.
+        count: the lines of the best way.
+        indent: by how much the first line is shorter.
+        settings: what is unwelcome.
+        expansion_steps: by how many thousandths letters may be scaled, apart from none.
+
+    Returns:
+        The best way with 1 line more and with 1 fewer (-1), if there is one.
+    """
+    # With a width for each line, ways of different numbers of lines are not merged.
+    widths = [width - indent] + [width] * (count + 2)
+    search = _Search(BreakPoints(words), widths, settings, expansion_steps)
+    ways = search.by_count(_TOLERANCES[0])
+    best = ways.get(count)
+    if best is None:
+        return {}
+    return {
+        by: Variant(tuple(search.lines(node)), node[0] - best[0])
+        for by in (1, -1)
+        if (node := ways.get(count + by)) and node[0] < min(settings.runt, settings.third_hyphen)
+    }
 
 
 class _Search:
@@ -91,7 +145,6 @@ class _Search:
         self,
         places: BreakPoints,
         widths: Sequence[float],
-        indent: float,
         settings: DemeritSettings,
         steps: tuple[int, ...],
     ) -> None:
@@ -99,12 +152,7 @@ class _Search:
         self.steps = sorted({0, *steps}, key=lambda step: (abs(step), step))
         self.extremes = wider, narrower = extremes(steps)
         self.wider, self.narrower = wider, narrower
-        self.widths = [widths[0] - indent, *widths[1:]]
-        if len(widths) == 1 and indent:
-            self.widths.append(widths[0])
-        # Of lines beyond these it does not matter which they are: the fewer, the faster.
-        while len(self.widths) > 1 and self.widths[-1] == self.widths[-2]:
-            del self.widths[-1]
+        self.widths = widths
         letters, spaces = 1 - narrower, 1 - settings.shrink
         self.least_from = self._weighed(places.from_letters, places.from_spaces, letters, spaces)
         self.least_to = self._weighed(places.to_letters, places.to_spaces, letters, spaces)
@@ -120,23 +168,24 @@ class _Search:
             for letter, space in zip(letters, spaces, strict=True)
         ]
 
-    def best(self) -> list[int] | None:
-        """Return the places of the best way, from the first to the last, if there is any."""
+    def best(self) -> _Node | None:
+        """Return the best way, if there is any."""
         node = None
         for tolerance in _TOLERANCES:
-            node = self._cheapest(tolerance)
+            node = min(self._ways(tolerance), key=_demerits_of, default=None)
             if node and node[0] <= line_demerits(tolerance, 0, self.settings):
                 break
-        if not node:
-            return None
-        ways = [node[4]]
-        while node[5] is not None:
-            node = node[5]
-            ways.append(node[4])
-        return ways[::-1]
+        return node
 
-    def _cheapest(self, tolerance: float) -> _Node | None:
-        """Return the best way of those whose lines are no looser than a ratio."""
+    def by_count(self, tolerance: float) -> dict[int, _Node]:
+        """Return the best way for each number of lines whose lines are no looser than a ratio."""
+        ways: dict[int, list[_Node]] = {}
+        for node in self._ways(tolerance):
+            ways.setdefault(node[3], []).append(node)
+        return {count: min(some, key=_demerits_of) for count, some in ways.items()}
+
+    def _ways(self, tolerance: float) -> Collection[_Node]:
+        """Return the best ways of each kind whose lines are no looser than a ratio."""
         places, limit = self.places, len(self.widths) - 1
         letters, spaces = 1 + self.wider, 1 + min(tolerance, 1e9) * self.settings.stretch
         most_from = self._weighed(places.from_letters, places.from_spaces, letters, spaces)
@@ -152,7 +201,7 @@ class _Search:
                     ratio = self._ratio(place, end, width)
                     if ratio is not None and ratio <= tolerance:
                         self._extend(group, end, ratio, min(line + 1, limit), nodes[end])
-        return min(nodes[-1].values(), key=lambda node: node[0], default=None)
+        return nodes[-1].values()
 
     def _kept(self, nodes: dict[int, _Node]) -> Iterator[tuple[int, list[_Node]]]:
         """Leave out nodes that cannot win, and yield the others by the number of their lines."""
@@ -241,9 +290,13 @@ class _Search:
             if known is None or total < known[0]:
                 nodes[kind] = (total, fitness, run, line, end, node)
 
-    def lines(self, way: list[int]) -> Iterator[Line]:
-        """Yield the lines between the places of a way."""
-        places = self.places
+    def lines(self, node: _Node) -> Iterator[Line]:
+        """Yield the lines of a way."""
+        places, way = self.places, [node[4]]
+        while node[5] is not None:
+            node = node[5]
+            way.append(node[4])
+        way.reverse()
         for number, (place, end) in enumerate(pairwise(way)):
             width = self.widths[min(number, len(self.widths) - 1)]
             letters = places.to_letters[end] - places.from_letters[place]
