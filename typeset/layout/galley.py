@@ -22,6 +22,7 @@ __all__ = ["Galley", "GalleyColumn", "stand_in"]
 
 _ENDLESS = "9999999pt"
 _CLASS = "galley"
+_STAND_IN = "data-stand-in"
 _COLUMNS = f"""
 .{_CLASS} {{
   display: flow-root !important; columns: auto !important; position: static !important;
@@ -29,6 +30,7 @@ _COLUMNS = f"""
   break-before: auto !important; break-after: auto !important;
 }}
 .{_CLASS} > * {{ float: none !important }}
+[{_STAND_IN}] {{ display: none !important }}
 .{_CLASS} > .{Class.MASTHEAD} {{ position: static !important }}
 """
 _SHEET = f"@page {{ size: {_ENDLESS} {_ENDLESS} !important; margin: 0 !important }} {_COLUMNS}"
@@ -108,7 +110,7 @@ class Galley:
 
 def stand_in(block: Element) -> Element:
     """Return an element for a block that styles look at, and that is not to be set."""
-    return Element(block.tag, {**_without_id(block), "style": "display: none"})
+    return Element(block.tag, {**_without_id(block), _STAND_IN: ""})
 
 
 def _nested(body: Element, within: Sequence[Element], style: str) -> Element:

@@ -32,6 +32,7 @@ _UNITS = 1024
 _EM = 2_048_000
 """The units in which widths in em are measured: whole ones to the unit of nearly any font."""
 _COMMON = frozenset(("Zyyy", "Zinh"))
+_LATIN = _COMMON | {"Latn"}
 _UPRIGHT = frozenset("§©®±¼½¾×÷‖†‡※‼⁂⁇⁈⁉⁑℃℉ℓ№™Ω℮")
 """Characters between Latin letters that stand upright in vertical text.  Pango sets them, and East
 Asian ones, apart from their neighbours in any text, so nothing is kerned with them."""
@@ -179,6 +180,9 @@ class Style:
         Spaces and what cannot be seen follow what stands before them, but go with what comes after
         if that is in a face of higher rank.
         """
+        # Most texts need no look at each character.
+        if all(map(self.faces[0].has, set(text[start:end]))):
+            return [(start, end, self.faces[0])]
         runs: list[list[int]] = []
         for place in range(start, end):
             if _follows(text[place]):
@@ -256,6 +260,10 @@ def _script_runs(text: str) -> list[tuple[int, int, str]]:
     Characters of every script belong to the one before them, at the beginning to the first one.
     A closing bracket belongs to the script of the opening one.
     """
+    # Most texts need no look at each place.
+    scripts = {_script(character) for character in set(text)}
+    if scripts <= _LATIN and _UPRIGHT.isdisjoint(text):
+        return [(0, len(text), "Latn" if "Latn" in scripts else "Zyyy")] if text else []
     runs: list[tuple[int, str]] = []
     open_brackets: list[tuple[str, str]] = []
     for place, character in enumerate(text):
