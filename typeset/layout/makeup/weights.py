@@ -45,7 +45,7 @@ class Weights:
     """Each line that text between figures lacks to six."""
     unwanted: float = 1000
     """A figure that is not where its author wants it."""
-    narrowed: float = 400
+    narrowed: float = 650
     """A wide figure in a column."""
     early: float = 30
     """A figure above its place in the text, on the same page."""
