@@ -12,6 +12,7 @@ from typing import Any
 
 import pydyf
 from weasyprint.images import SVGImage
+from weasyprint.layout import LayoutContext
 from weasyprint.pdf.stream import Stream
 
 from typeset.layout.engine.pdf_objects import forget_state, resources_of
@@ -47,6 +48,7 @@ class _KeptDrawing:
 
     def __init__(self, image: SVGImage) -> None:
         self._image = image
+        image._context = _apart(image._context)
         self._strokes: dict[tuple[float, float], _Strokes] = {}
 
     def get_intrinsic_size(self, image_resolution: Any, font_size: Any) -> Any:
@@ -82,6 +84,21 @@ class _KeptDrawing:
                 }
                 self._strokes[width, height] = _Strokes(operators, alphas)
         forget_state(stream)
+
+
+def _apart(context: LayoutContext) -> LayoutContext:
+    """Return what a drawing needs of a layout, without the layout's boxes and styles.
+
+    Drawings are kept from layout to layout, and each would keep the whole one that it was first
+    in.
+    """
+    return LayoutContext(
+        style_for=None,
+        get_image_from_uri=context.get_image_from_uri,
+        font_config=context.font_config,
+        counter_style=context.counter_style,
+        target_collector=None,
+    )
 
 
 def _is_alpha(kind: str, name: str) -> bool:
