@@ -16,7 +16,7 @@ from weasyprint import Document
 
 from typeset.layout.document import inline_tags, is_wide
 from typeset.layout.engine.links import anchors_on
-from typeset.layout.impose import impose, pieces_of
+from typeset.layout.impose import Piece, impose, pieces_of
 from typeset.layout.made_up import made_up
 from typeset.layout.makeup.first_fit import first_fit
 from typeset.layout.makeup.issue import plan_issue
@@ -82,7 +82,8 @@ def compose(job: LayoutJob, renderer: Renderer, root: Element) -> Composed:
         renderer: the tools for it.
         root: the document; changed in place.
     """
-    return _Composer(job, renderer, root).run()
+    composed, pieces = _Composer(job, renderer, root).run()
+    return replace(composed, document=impose(composed.document, pieces))
 
 
 class _Composer:
@@ -95,7 +96,11 @@ class _Composer:
         self._may_divide = True
         self._may_vary = True
 
-    def run(self) -> Composed:
+    def run(self) -> tuple[Composed, list[Piece]]:
+        """Return the document with pages that lack their type, and what is to be put there.
+
+        Nothing else keeps the type, so that it takes no memory after it was put there.
+        """
         setter = self._setter
         begin = self._begin()
         setter.set_for_columns()
@@ -113,9 +118,10 @@ class _Composer:
                 if element.get("id") in names:
                     anchors.setdefault(element.attrib["id"], piece.spot.page - begin.page)
         beds = max((piece.spot.page for piece in pieces), default=begin.page) - begin.page + 1
-        document = impose(self._skeleton.render(beds, anchors), pieces)
+        skeleton = self._skeleton.render(beds, anchors)
         result = made_up(setter.flows, plans, geometry.lines)
-        return Composed(document, setter.body, begin.heights | setter.heights, tuple(plans), result)
+        heights = begin.heights | setter.heights
+        return Composed(skeleton, setter.body, heights, tuple(plans), result), pieces
 
     def _begin(self) -> Beginning:
         """Put the front matter on the grid, and see what room it leaves on its page."""

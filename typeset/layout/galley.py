@@ -6,8 +6,8 @@ on an endless sheet; what it set is cut and moved to pages afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from weasyprint import Page
@@ -18,7 +18,12 @@ from typeset.layout.engine.set_type import Type
 from typeset.layout.lines.cjk_justification import spread_lines
 from typeset.layout.renderer import Renderer
 
-__all__ = ["Galley", "GalleyColumn", "stand_in"]
+__all__ = ["Galley", "GalleyColumn", "among_others", "in_batches", "stand_in"]
+
+_MOST_BLOCKS = 300
+"""Set at once, some thirty pages."""
+_REACH = 4
+"""How many blocks before and after its own a rule of the styles sees, where not all are set."""
 
 _ENDLESS = "9999999pt"
 _CLASS = "galley"
@@ -106,6 +111,45 @@ class Galley:
         document = self._renderer.render(self._renderer.document(root), sheet)
         spread_lines(document)
         return tuple(_types_on(page, wanted) for page in document.pages)
+
+
+def in_batches(columns: Iterable[GalleyColumn]) -> Iterator[list[GalleyColumn]]:
+    """Give columns in batches to be set one after another, a long column in parts.
+
+    While the engine sets blocks, it needs several times the memory of their type.
+    """
+    batch: list[GalleyColumn] = []
+    room = _MOST_BLOCKS
+    for column in columns:
+        for part in _parts(column):
+            if batch and len(part.blocks) > room:
+                yield batch
+                batch, room = [], _MOST_BLOCKS
+            batch.append(part)
+            room -= len(part.blocks)
+    if batch:
+        yield batch
+
+
+def _parts(column: GalleyColumn) -> Iterator[GalleyColumn]:
+    blocks = column.blocks
+    for start in range(0, len(blocks), _MOST_BLOCKS):
+        yield replace(column, blocks=among_others(blocks[start : start + _MOST_BLOCKS], blocks))
+
+
+def among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Element]:
+    """Return blocks of a text, with stand-ins for what the rules of the styles see beside them.
+
+    Args:
+        blocks: those that are to be set.
+        text: all blocks, in order.
+    """
+    wanted = set(blocks)
+    places = [place for place, one in enumerate(text) if one in wanted]
+    near = {place + step for place in places for step in range(-_REACH, _REACH + 1)}
+    return [
+        one if one in wanted else stand_in(one) for place, one in enumerate(text) if place in near
+    ]
 
 
 def stand_in(block: Element) -> Element:

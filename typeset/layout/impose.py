@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from xml.etree.ElementTree import Element
@@ -44,22 +44,24 @@ class Piece:
     spot: Spot
 
 
-def impose(skeleton: Document, pieces: Iterable[Piece]) -> Document:
+def impose(skeleton: Document, pieces: list[Piece]) -> Document:
     """Return the pages with their type.
 
     Args:
         skeleton: the pages without it, which are used up.
-        pieces: in the order of the document, so that the content of each page is read in it.
+        pieces: in the order of the document, so that the content of each page is read in it; they
+            are used up, too, page by page.
     """
     by_page: dict[int, list[Piece]] = {}
     for piece in pieces:
         by_page.setdefault(piece.spot.page, []).append(piece)
+    pieces.clear()
     pages = []
     for number, page in enumerate(skeleton.pages, 1):
         bed = bed_of(page)
         parts = [
             one.type.type.part(one.first, one.last, one.spot.x, one.spot.y)
-            for one in by_page.get(number, ())
+            for one in by_page.pop(number, ())
         ]
         pages.append(page if bed is None else page_with(page, bed, parts))
     return skeleton.copy(pages)

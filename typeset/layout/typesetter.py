@@ -6,6 +6,7 @@ The block in which the front page ends is set once more, in two parts.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
 from typeset.layout.document import GRID, INLINE, Class, has_class, is_wide
-from typeset.layout.galley import Galley, GalleyColumn, stand_in
+from typeset.layout.galley import Galley, GalleyColumn, among_others, in_batches, stand_in
 from typeset.layout.lines.line_setter import LineSetter
 from typeset.layout.lines.set_paragraph import Lines
 from typeset.layout.lines.space_workaround import detach_spaces
@@ -120,7 +121,10 @@ class Typesetter:
                 *(self._alone(flow, figure) for figure in flow.figures),
             )
         ]
-        self.column = self._set(columns)
+        for batch in in_batches(columns):
+            self.column |= self._set(batch)
+            # What the engine needed besides refers to itself.
+            gc.collect()
         # What styles hide has no type; it is missed on the pages.
         self.flows = [flow.only(self.column) for flow in self.flows]
         measured = {
@@ -235,7 +239,7 @@ class Typesetter:
         columns = []
         for flow in self.flows:
             if not set(blocks).isdisjoint(flow.text):
-                near = [one if one in blocks else stand_in(one) for one in flow.text]
+                near = among_others(blocks, flow.text)
                 columns.append(GalleyColumn(flow.within, measure, near))
         found = self._set(columns)
         return {block: found[block] for block in blocks if block in found}
