@@ -40,37 +40,15 @@ class LineSetter:
     def __init__(
         self, blocks: Iterable[Element], style_for: StyleFor, book: FontBook, styles: LineStyles
     ) -> None:
-        self._style_for = style_for
         self._book = book
-        self._styles = styles
-        self._words: KnownWords = {}
         self._paragraphs: dict[Element, SetParagraph] = {}
-        for element, inset in self._candidates(blocks, 0.0):
-            self._read(element, inset)
-
-    def _candidates(
-        self, elements: Iterable[Element], inset: float
-    ) -> Iterator[tuple[Element, float]]:
-        """Give the elements that hold justified text, and how much narrower than a column."""
-        for element in elements:
-            computed = self._style_for(element)
-            if computed is None or GRID in element.attrib:
-                continue
-            within = edges_of(computed)
-            if computed["display"][0] != "block" or within is None:
-                continue
-            if computed["text_align_all"] == "justify" and not is_east_asian(
-                computed["lang"] or ""
-            ):
-                yield element, inset + within
-            yield from self._candidates(element, inset + within)
-
-    def _read(self, element: Element, inset: float) -> None:
-        paragraph = read_paragraph(element, self._style_for, self._book)
-        parts = None if paragraph is None else paragraph.parts(self._book, SETTINGS, self._words)
-        if paragraph is not None and parts:
-            content = Content.of(element)
-            self._paragraphs[element] = SetParagraph(paragraph, parts, content, self._styles, inset)
+        words: KnownWords = {}
+        for element, inset in _candidates(blocks, style_for, 0.0):
+            paragraph = read_paragraph(element, style_for, book)
+            parts = None if paragraph is None else paragraph.parts(book, SETTINGS, words)
+            if paragraph is not None and parts:
+                content = Content.of(element)
+                self._paragraphs[element] = SetParagraph(paragraph, parts, content, styles, inset)
 
     @property
     def elements(self) -> frozenset[Element]:
@@ -144,3 +122,19 @@ class LineSetter:
     def give_up(self, element: Element) -> None:
         """Leave a paragraph to the engine, with what it held at first."""
         self._paragraphs.pop(element).content.restore()
+
+
+def _candidates(
+    elements: Iterable[Element], style_for: StyleFor, inset: float
+) -> Iterator[tuple[Element, float]]:
+    """Give the elements that hold justified text, and how much narrower than a column."""
+    for element in elements:
+        computed = style_for(element)
+        if computed is None or GRID in element.attrib:
+            continue
+        within = edges_of(computed)
+        if computed["display"][0] != "block" or within is None:
+            continue
+        if computed["text_align_all"] == "justify" and not is_east_asian(computed["lang"] or ""):
+            yield element, inset + within
+        yield from _candidates(element, style_for, inset + within)
