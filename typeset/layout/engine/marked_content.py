@@ -7,6 +7,9 @@ from typing import Any
 from weasyprint import Document, Page
 
 from typeset.layout.engine.boxes import Box, root_of
+from typeset.layout.engine.font_data import Fonts
+from typeset.layout.engine.pdf_objects import compact
+from typeset.layout.engine.set_type import save_memory
 
 __all__ = ["MarkedPage", "with_marks"]
 
@@ -33,9 +36,13 @@ class MarkedPage(Page):  # type: ignore[misc]
         self.stream = stream
         self.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
         stream._tags.clear()
+        compact(stream)
+        save_memory(self.root)
         self._page_box = self.root.copy_with_children([])
 
 
 def with_marks(document: Document) -> Document:
     """Return a document whose pages keep their marks."""
-    return document.copy([MarkedPage(page) for page in document.pages])
+    marked = document.copy([MarkedPage(page) for page in document.pages])
+    marked.fonts = Fonts()
+    return marked

@@ -1,12 +1,14 @@
 """The parts of a PDF file that the engine writes: objects, and streams of operators.
 
-Each item of a stream is an operator with its operands, as bytes; only the beginning of marked
-content has three items: its type, its properties, and the operator.
+Each item of a stream is an operator with its operands, as bytes, or several that ``compact`` has
+joined; only the beginning of marked content has three items: its type, its properties, and the
+operator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 import pydyf
@@ -14,6 +16,7 @@ from weasyprint.pdf.stream import Stream
 
 __all__ = [
     "change_lines",
+    "compact",
     "forget_state",
     "make_artifacts",
     "object_at",
@@ -58,6 +61,15 @@ def prepend(stream: pydyf.Stream, operator: str) -> None:
 def change_lines(stream: pydyf.Stream, change: Callable[[bytes], bytes]) -> None:
     """Change the lines of a stream, one by one."""
     stream.stream[:] = [change(line) if isinstance(line, bytes) else line for line in stream.stream]
+
+
+def compact(stream: pydyf.Stream) -> None:
+    """Join the operators of a stream that stand together, each of which takes memory of its own."""
+    parts: list[Any] = []
+    for is_bytes, items in groupby(stream.stream, lambda item: isinstance(item, bytes)):
+        run = [*items]
+        parts += [b"\n".join(run)] if is_bytes else run
+    stream.stream[:] = parts
 
 
 def make_artifacts(stream: Stream, kind_of: Callable[[int], str | None]) -> None:

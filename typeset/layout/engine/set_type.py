@@ -18,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_box_backgrounds
 
 from typeset.layout.engine.boxes import root_of, walk
+from typeset.layout.engine.styles import forget_derived
 
 __all__ = ["Leaf", "Type", "page_with"]
 
@@ -25,6 +26,7 @@ _PIXELS = 4 / 3
 """In a point."""
 _AVOID = frozenset({"avoid", "avoid-page", "avoid-column"})
 _HYPHENS = ("-", "\u2010")
+_NO_SIDES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Type:
         self.below: float = box.margin_bottom / _PIXELS
         """The margin below it, in points."""
         self.leaves = tuple(self._leaves())
+        save_memory(box)
 
     def _leaves(self) -> Iterator[Leaf]:
         found = [*_leaves_of(self.box, ())]
@@ -124,6 +127,15 @@ class Type:
         return box
 
 
+def save_memory(box: Box) -> None:
+    """Let a box and all in it take less memory, as they are kept until the last page is written."""
+    for one in reversed([*walk(box)]):  # from the innermost, since styles inherit
+        forget_derived(one.style)
+        if not one.remove_decoration_sides:
+            one.remove_decoration_sides = _NO_SIDES
+        one.__dict__ = dict(one.__dict__.items())
+
+
 def page_with(page: Page, bed: Box, type_: Iterable[Box]) -> Page:
     """Return a page with type laid in it.
 
@@ -137,7 +149,9 @@ def page_with(page: Page, bed: Box, type_: Iterable[Box]) -> Page:
     for box in bed.children:
         # A background knows where it is painted, and did not move with its box.
         layout_box_backgrounds(root, box, lambda *_, **__: None)
-    return Page(root)
+    made = Page(root)
+    save_memory(root)
+    return made
 
 
 def _leaves_of(box: Box, path: tuple[Box, ...]) -> Iterator[_Found]:
@@ -221,7 +235,6 @@ def _with_children(box: Box, children: list[Box]) -> Box:
     """
     new = box.copy()
     new.children = children
-    new.remove_decoration_sides = set(box.remove_decoration_sides)
     if isinstance(box, boxes.TableBox):
         new.column_groups = tuple(_copy(group) for group in box.column_groups)
     return new
@@ -262,6 +275,7 @@ def _cut(box: Box, first: int, last: int) -> Box:
         elif start < last and first < end:
             children.append(_cut(child, max(first - start, 0), min(last - start, size)))
     new = _with_children(box, children)
+    new.remove_decoration_sides = set(box.remove_decoration_sides)
     new.remove_decoration(start=first > 0, end=last < end)
     tops = [child.position_y for child in children if child.is_in_normal_flow()]
     if isinstance(box, boxes.TableBox):

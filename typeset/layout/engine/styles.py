@@ -8,15 +8,29 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.css import get_all_computed_styles
 from weasyprint.css.counters import CounterStyle
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.css.targets import TargetCollector
 from weasyprint.text.fonts import FontConfiguration, font_features
 
-__all__ = ["ComputedStyle", "FontConfiguration", "StyleFor", "computed_styles", "features_of"]
+__all__ = [
+    "ComputedStyle",
+    "FontConfiguration",
+    "StyleFor",
+    "computed_styles",
+    "features_of",
+    "forget_derived",
+]
 
 ComputedStyle = Mapping[str, Any]
 """An element's style: values by the names of CSS, with ``_`` for a hyphen."""
 StyleFor = Callable[..., ComputedStyle | None]
 """Returns the style of an element, or of one of its pseudo-elements."""
+
+_PSEUDO = (None, "before", "after")
+"""Of which pseudo-elements styles are asked for; the engine's own sheet styles more of them for
+each element."""
+_ENTANGLED = frozenset({"display", "float", "page", "position"})
+"""What the engine computes by other rules, as well as all that decorates text."""
 
 
 def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfiguration) -> StyleFor:
@@ -27,7 +41,7 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
         stylesheets: those besides the engine's own.
         fonts: the fonts of the style sheets.
     """
-    styles: StyleFor = get_all_computed_styles(
+    styles = get_all_computed_styles(
         html=html,
         user_stylesheets=stylesheets,
         presentational_hints=False,
@@ -39,7 +53,32 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
         target_collector=TargetCollector(),
         forms=False,
     )
-    return styles
+    computed = styles.get_computed_styles()
+    for key in [key for key in computed if key[1] not in _PSEUDO]:
+        del computed[key]
+    style_for: StyleFor = styles
+    return style_for
+
+
+def forget_derived(style: Any) -> None:
+    """Let a style forget what it inherits, and what is initial, to take less memory.
+
+    A style keeps whatever it was asked for once, and computes the rest when it is asked.
+    """
+    parent = style.parent_style
+    declared = getattr(style, "cascaded", ())  # an anonymous one has none of its own
+    own = {}
+    for name, value in style.items():
+        if name in declared or name in _ENTANGLED or name.startswith("text_decoration"):
+            derived = False
+        elif name in INHERITED:
+            derived = parent is not None and parent[name] is value
+        else:
+            derived = name not in INITIAL_NOT_COMPUTED and INITIAL_VALUES.get(name) is value
+        if not derived:
+            own[name] = value
+    style.clear()
+    style.update(own)
 
 
 def features_of(style: ComputedStyle) -> dict[str, int]:
