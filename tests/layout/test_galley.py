@@ -8,9 +8,10 @@ import pytest
 
 from tests.pages import paragraph
 from tests.publications import write_publication
+from typeset.layout import galley as galley_module
 from typeset.layout.engine.boxes import TextBox, walk
 from typeset.layout.engine.set_type import Type
-from typeset.layout.galley import Galley, GalleyColumn, stand_in
+from typeset.layout.galley import Galley, GalleyColumn, in_batches, stand_in
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 
@@ -123,3 +124,25 @@ def test_a_block_is_divided_between_two_measures(renderer: Renderer, root: Eleme
 def test_a_block_that_fits_has_no_second_part(renderer: Renderer, root: Element) -> None:
     block = main_of(root)[0]
     assert Galley(renderer, root).set_divided(column(root, block), MEASURE, 90 * LINE) is None
+
+
+def test_blocks_are_set_alike_in_batches(
+    renderer: Renderer, root: Element, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a long issue looks as if it had been set at once."""
+    galley = Galley(renderer, root)
+    blocks = [*main_of(root)]
+    together = galley.set_columns([column(root, *blocks)])
+    monkeypatch.setattr(galley_module, "_MOST_BLOCKS", 2)
+    batches = [*in_batches([column(root, *blocks), column(root, blocks[0])])]
+    set_at_once = [
+        [one for part in batch for one in part.blocks if one in blocks] for batch in batches
+    ]
+    assert [len(one) for one in set_at_once] == [2, 2, 1, 1]
+    apart: dict[Element, Type] = {}
+    for batch in batches:
+        apart |= galley.set_columns(batch)
+    assert set(apart) == set(blocks)
+    for block in blocks:
+        assert runs(apart[block]) == runs(together[block])
+        assert apart[block].height == pytest.approx(together[block].height)

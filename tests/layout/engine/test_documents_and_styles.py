@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from weasyprint import CSS
+from weasyprint.css.properties import INITIAL_VALUES
 
 from typeset.layout.engine.boxes import TextBox, root_of, walk
 from typeset.layout.engine.documents import document_of, parse
@@ -16,6 +17,7 @@ from typeset.layout.engine.styles import (
     StyleFor,
     computed_styles,
     features_of,
+    forget_derived,
 )
 
 BASE = "https://typeset.invalid/"
@@ -173,3 +175,37 @@ def test_the_media_type_that_we_give_decides(caplog: pytest.LogCaptureFixture) -
     fonts = FontConfiguration()
     style_for = computed_styles(document_of(root, BASE, files), [], fonts)
     assert computed(style_for, root[-1][0])["text_indent"].value == 5
+
+
+@pytest.mark.parametrize("kind", ["marker", "footnote-call", "note-marker", "note-callback"])
+def test_the_engine_s_own_sheet_styles_no_marks_of_notes(root: Element, kind: str) -> None:
+    """It would do so for each element, whether it is a note or not."""
+    style_for = styles_for(root, "p::before { content: '-' }")
+    assert computed(style_for, root[-1][0], "before")["content"] == (("string", "-"),)
+    assert style_for(root[-1][0], kind) is None
+    (sheet,) = document_of(root, BASE, Files({}))._ua_stylesheets()
+    assert kind in {one[3] for one in sheet.matcher.other_selectors}, "a layout has them"
+
+
+def test_a_style_that_has_forgotten_computes_the_same_again(root: Element) -> None:
+    css = (
+        "body { color: red; font-size: 11px; text-decoration: underline }"
+        "p { text-indent: 7px; margin-top: 2em; float: left; position: relative }"
+    )
+    names = sorted(INITIAL_VALUES)
+    style, untouched = (styles_for(root, css)(root[-1][0]) for _ in range(2))
+    assert style is not None
+    assert untouched is not None
+    expected = [untouched[name] for name in names]
+    assert [style[name] for name in names] == expected
+    forget_derived(style)
+    assert len(style) < len(names) / 4
+    assert [style[name] for name in names] == expected
+
+
+def test_what_a_style_was_given_besides_is_not_forgotten(root: Element) -> None:
+    style = styles_for(root, "")(root[-1][0])
+    assert isinstance(style, dict)
+    style["position"], style["letter_spacing"] = "absolute", 3
+    forget_derived(style)
+    assert (style["position"], style["letter_spacing"]) == ("absolute", 3)

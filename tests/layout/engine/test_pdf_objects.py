@@ -14,9 +14,11 @@ from weasyprint import Document
 
 from tests.layout.engine.rendering import render, written
 from typeset.layout.engine.boxes import Box, ReplacedBox, TextBox, root_of, walk
+from typeset.layout.engine.font_data import Fonts
 from typeset.layout.engine.marked_content import MarkedPage, with_marks
 from typeset.layout.engine.pdf_objects import (
     change_lines,
+    compact,
     forget_state,
     make_artifacts,
     object_at,
@@ -266,3 +268,35 @@ def test_boxes_are_told_apart_by_what_they_are(kind: type) -> None:
     """A mark is found by its box: two alike are two."""
     found = [box for box in walk(root_of(render("<p>x<p>x").pages[0])) if isinstance(box, kind)]
     assert len(dict.fromkeys(found)) == len(found)
+
+
+def test_operators_that_were_joined_are_written_as_before() -> None:
+    stream = pydyf.Stream()
+    stream.begin_marked_content("P", pydyf.Dictionary({"MCID": 0}))
+    stream.begin_text()
+    stream.end_text()
+    stream.end_marked_content()
+    before = stream.data
+    compact(stream)
+    assert stream.data == before
+    assert [type(one).__name__ for one in stream.stream] == ["str", "Dictionary", "bytes"]
+
+
+def test_the_data_of_a_font_are_read_when_they_are_asked_for() -> None:
+    document = render("<p>x")
+    written(document, full_fonts=True)
+    (font,) = document.fonts.values()
+    data = font.file_content
+    fonts = Fonts()
+    fonts["key"] = font
+    assert "file_content" not in vars(font)
+    assert fonts["key"].file_content == data
+
+
+def test_a_file_of_marked_pages_has_the_same_fonts() -> None:
+    def fonts_in(document: Document) -> list[bytes]:
+        written(document, **TAGGED)
+        return [font.file_content for font in document.fonts.values()]
+
+    document = render("<p>one <b>two</b>")
+    assert fonts_in(with_marks(document)) == fonts_in(document)

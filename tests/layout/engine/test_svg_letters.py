@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from weasyprint.css import StyleFor
 
 from tests.layout.engine.rendering import render, written
 from typeset.layout.engine.boxes import ReplacedBox, root_of, walk
@@ -56,3 +58,19 @@ def test_the_engine_s_cache_of_images_is_what_its_boxes_hold() -> None:
     assert pages[1] == pages[2]
     assert [page.count(b" re\n") for page in pages] == [pages[0].count(b" re\n")] * 3
     assert b"/a0.5 gs" in pages[2]
+
+
+def test_a_drawing_that_is_kept_does_not_keep_its_layout() -> None:
+    """The first one would stay until the last page is written, with all its styles and boxes."""
+
+    def layouts() -> int:
+        gc.collect()
+        return sum(isinstance(one, StyleFor) for one in gc.get_objects())
+
+    before = layouts()
+    cache: dict[str, object] = {}
+    document = render(f'<img src="{ADDRESS}">', cache=cache)
+    del document
+    assert layouts() == before + 1
+    keep_drawings(cache)
+    assert layouts() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy as shallow
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -27,8 +28,7 @@ StyleFor = Callable[..., ComputedStyle | None]
 """Returns the style of an element, or of one of its pseudo-elements."""
 
 _PSEUDO = (None, "before", "after")
-"""Of which pseudo-elements styles are asked for; the engine's own sheet styles more of them for
-each element."""
+"""Of which pseudo-elements styles are asked for."""
 _ENTANGLED = frozenset({"display", "float", "page", "position"})
 """What the engine computes by other rules, as well as all that decorates text."""
 
@@ -41,8 +41,10 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
         stylesheets: those besides the engine's own.
         fonts: the fonts of the style sheets.
     """
-    styles = get_all_computed_styles(
-        html=html,
+    bare = shallow(html)
+    bare._ua_stylesheets = lambda forms: [*map(_for_elements, html._ua_stylesheets(forms))]
+    styles: StyleFor = get_all_computed_styles(
+        html=bare,
         user_stylesheets=stylesheets,
         presentational_hints=False,
         font_config=fonts,
@@ -53,11 +55,19 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
         target_collector=TargetCollector(),
         forms=False,
     )
-    computed = styles.get_computed_styles()
-    for key in [key for key in computed if key[1] not in _PSEUDO]:
-        del computed[key]
-    style_for: StyleFor = styles
-    return style_for
+    return styles
+
+
+def _for_elements(sheet: CSS) -> CSS:
+    """Return a sheet without its rules for the marks of notes and items.
+
+    There are six in the engine's own, and each gives every element a style more.
+    """
+    bare = shallow(sheet)
+    bare.matcher = shallow(sheet.matcher)
+    selectors = sheet.matcher.other_selectors
+    bare.matcher.other_selectors = [one for one in selectors if one[3] in _PSEUDO]
+    return bare
 
 
 def forget_derived(style: Any) -> None:
