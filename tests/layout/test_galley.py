@@ -11,7 +11,7 @@ from tests.publications import write_publication
 from typeset.layout import galley as galley_module
 from typeset.layout.engine.boxes import TextBox, walk
 from typeset.layout.engine.set_type import Type
-from typeset.layout.galley import Galley, GalleyColumn, in_batches, stand_in
+from typeset.layout.galley import Galley, GalleyColumn, among_others, in_batches, stand_in
 from typeset.layout.renderer import Renderer
 from typeset.pipeline.build import layout_job, load_issue
 
@@ -146,3 +146,14 @@ def test_blocks_are_set_alike_in_batches(
     for block in blocks:
         assert runs(apart[block]) == runs(together[block])
         assert apart[block].height == pytest.approx(together[block].height)
+
+
+def test_a_rule_for_the_first_or_the_last_of_a_kind_holds_where_not_all_are_set() -> None:
+    kinds = ["h3", *["p"] * 20, "h3", *["p"] * 20]
+    text = [Element(kind) for kind in kinds]
+    found = among_others([text[10]], text)
+    assert text[10] in found
+    tags = [one.tag for one in found]
+    place = found.index(text[10])
+    assert tags == ["h3", "p", *["p"] * 9, "h3", "p"]
+    assert 4 < place < len(found) - 3

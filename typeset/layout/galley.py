@@ -23,7 +23,8 @@ __all__ = ["Galley", "GalleyColumn", "among_others", "in_batches", "stand_in"]
 _MOST_BLOCKS = 300
 """Set at once, some thirty pages."""
 _REACH = 4
-"""How many blocks before and after its own a rule of the styles sees, where not all are set."""
+"""How many blocks before and after its own a rule of the styles sees, where not all are set; and of
+each kind the first and the last one."""
 
 _ENDLESS = "9999999pt"
 _CLASS = "galley"
@@ -146,9 +147,12 @@ def among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Ele
     """
     wanted = set(blocks)
     places = [place for place, one in enumerate(text) if one in wanted]
-    near = {place + step for place in places for step in range(-_REACH, _REACH + 1)}
+    seen = {place + step for place in places for step in range(-_REACH, _REACH + 1)}
+    kinds = [(one.tag, one.get("class")) for one in text]
+    seen.update({kind: place for place, kind in enumerate(kinds)}.values())
+    seen.update({kinds[place]: place for place in range(len(kinds) - 1, -1, -1)}.values())
     return [
-        one if one in wanted else stand_in(one) for place, one in enumerate(text) if place in near
+        one if one in wanted else stand_in(one) for place, one in enumerate(text) if place in seen
     ]
 
 
