@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 import pytest
-from weasyprint import CSS
+from weasyprint import CSS, HTML
 from weasyprint.css.properties import INITIAL_VALUES
 
 from typeset.layout.engine.boxes import TextBox, root_of, walk
@@ -21,7 +21,7 @@ from typeset.layout.engine.styles import (
 )
 
 BASE = "https://typeset.invalid/"
-HTML = "<!doctype html><html lang=en><title>x</title><body><p class=a>One</p><p>Two</p>"
+SOURCE = "<!doctype html><html lang=en><title>x</title><body><p class=a>One</p><p>Two</p>"
 
 
 class Files(Fetcher):
@@ -41,7 +41,7 @@ class Files(Fetcher):
 
 @pytest.fixture
 def root() -> Element:
-    return parse(HTML, BASE, Files({}))
+    return parse(SOURCE, BASE, Files({}))
 
 
 def styles_for(root: Element, css: str) -> StyleFor:
@@ -183,8 +183,11 @@ def test_the_engine_s_own_sheet_styles_no_marks_of_notes(root: Element, kind: st
     style_for = styles_for(root, "p::before { content: '-' }")
     assert computed(style_for, root[-1][0], "before")["content"] == (("string", "-"),)
     assert style_for(root[-1][0], kind) is None
+    (own,) = HTML(string="<p>")._ua_stylesheets()
+    assert kind in {one[3] for one in own.matcher.other_selectors}, "the engine has them"
     (sheet,) = document_of(root, BASE, Files({}))._ua_stylesheets()
-    assert kind in {one[3] for one in sheet.matcher.other_selectors}, "a layout has them"
+    left = {one[3] for one in sheet.matcher.other_selectors}
+    assert (kind in left) == (kind == "marker"), "a layout needs the bullets of items"
 
 
 def test_a_style_that_has_forgotten_computes_the_same_again(root: Element) -> None:

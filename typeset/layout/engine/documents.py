@@ -5,11 +5,14 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 
 from typeset.layout.engine.fetching import Fetcher
+from typeset.layout.engine.styles import without_marks
 
 __all__ = ["document_of", "parse"]
+
+_OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 
 
 def parse(html: str, base_url: str, fetcher: Fetcher) -> Element:
@@ -32,7 +35,15 @@ def document_of(root: Element, base_url: str, fetcher: Fetcher) -> HTML:
         base_url: the address that relative ones in it are resolved against.
         fetcher: gives the files that it names.
     """
-    html = HTML(string="<!doctype html>", base_url=base_url, url_fetcher=fetcher)
+    html = _Document(string="<!doctype html>", base_url=base_url, url_fetcher=fetcher)
     html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
     html.etree_element = root
     return html
+
+
+class _Document(HTML):  # type: ignore[misc]
+    """A document without footnotes, which a galley has no page for."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - the engine's
+        own = super()._ua_stylesheets(forms)
+        return [without_marks(sheet, _OF_NOTES) for sheet in own]

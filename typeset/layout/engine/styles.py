@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy as shallow
 from typing import Any
 
@@ -20,6 +20,7 @@ __all__ = [
     "computed_styles",
     "features_of",
     "forget_derived",
+    "without_marks",
 ]
 
 ComputedStyle = Mapping[str, Any]
@@ -27,8 +28,8 @@ ComputedStyle = Mapping[str, Any]
 StyleFor = Callable[..., ComputedStyle | None]
 """Returns the style of an element, or of one of its pseudo-elements."""
 
-_PSEUDO = (None, "before", "after")
-"""Of which pseudo-elements styles are asked for."""
+_MARKS = ("marker",)
+"""The pseudo-elements of which styles are never asked for without a layout."""
 _ENTANGLED = frozenset({"display", "float", "page", "position"})
 """What the engine computes by other rules, as well as all that decorates text."""
 
@@ -42,7 +43,9 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
         fonts: the fonts of the style sheets.
     """
     bare = shallow(html)
-    bare._ua_stylesheets = lambda forms: [*map(_for_elements, html._ua_stylesheets(forms))]
+    bare._ua_stylesheets = lambda forms: [
+        without_marks(sheet, _MARKS) for sheet in html._ua_stylesheets(forms)
+    ]
     styles: StyleFor = get_all_computed_styles(
         html=bare,
         user_stylesheets=stylesheets,
@@ -58,15 +61,19 @@ def computed_styles(html: HTML, stylesheets: Sequence[CSS], fonts: FontConfigura
     return styles
 
 
-def _for_elements(sheet: CSS) -> CSS:
-    """Return a sheet without its rules for the marks of notes and items.
+def without_marks(sheet: CSS, marks: Collection[str]) -> CSS:
+    """Return a sheet without its rules for the marks of all elements.
 
-    There are six in the engine's own, and each gives every element a style more.
+    There are six in the engine's own sheet, and each gives every element a style more.
+
+    Args:
+        sheet: as it was parsed.
+        marks: the names of the pseudo-elements.
     """
     bare = shallow(sheet)
     bare.matcher = shallow(sheet.matcher)
     selectors = sheet.matcher.other_selectors
-    bare.matcher.other_selectors = [one for one in selectors if one[3] in _PSEUDO]
+    bare.matcher.other_selectors = [one for one in selectors if one[3] not in marks]
     return bare
 
 
