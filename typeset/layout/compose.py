@@ -16,6 +16,7 @@ from weasyprint import Document
 
 from typeset.layout.document import inline_tags, is_wide
 from typeset.layout.engine.links import anchors_on
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.impose import Piece, impose, pieces_of
 from typeset.layout.made_up import made_up
 from typeset.layout.makeup.first_fit import first_fit
@@ -46,8 +47,6 @@ _MOST_PLANS = 12
 page ends where it now does, or does without a longer paragraph that came out otherwise."""
 _MOST_DIVISIONS = 6
 """After so many, the front page ends with a block."""
-_POINTS = 0.75
-"""In a pixel."""
 _LEAST_FRONT = 4
 """A front page with fewer lines for the text has none."""
 
@@ -300,6 +299,6 @@ def boxes_of(document: Document) -> dict[str, tuple[Box, ...]]:
     boxes: dict[str, tuple[Box, ...]] = {}
     for number, page in enumerate(document.pages, 1):
         for name, rectangle in anchors_on(page).items():
-            box = Box(number, *(value * _POINTS for value in rectangle))
+            box = Box(number, *(value * POINTS_PER_PIXEL for value in rectangle))
             boxes[name] = (*boxes.get(name, ()), box)
     return boxes

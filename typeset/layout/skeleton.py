@@ -15,12 +15,11 @@ from weasyprint import Document, Page
 
 from typeset.layout.document import GRID, has_class
 from typeset.layout.engine.boxes import Box, root_of, walk
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.renderer import Renderer
 
 __all__ = ["Beginning", "Skeleton", "bed_of", "front_matter", "pad_to_grid", "targets_of"]
 
-_POINTS = 0.75
-"""In a pixel."""
 _TOLERANCE = 0.01
 """In points: a height this close to whole lines is whole lines, rounded by the engine."""
 _BED = "bed"
@@ -63,11 +62,11 @@ class Skeleton:
             for box in walk(root_of(page)):
                 if box.element is not None and GRID in box.element.attrib:
                     name = box.element.attrib["id"]
-                    heights.setdefault(name, box.border_height() * _POINTS)
+                    heights.setdefault(name, box.border_height() * POINTS_PER_PIXEL)
         for number, page in enumerate(document.pages, 1):
             bed = bed_of(page)
             if bed is not None:
-                return Beginning(number, bed.position_y * _POINTS, heights)
+                return Beginning(number, bed.position_y * POINTS_PER_PIXEL, heights)
         raise AssertionError("a skeleton has its beds")
 
     def render(self, pages: int, anchors: Mapping[str, int]) -> Document:

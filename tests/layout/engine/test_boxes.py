@@ -16,8 +16,6 @@ from typeset.layout.engine.boxes import (
     TextBox,
     blocks_in,
     children_of,
-    columns_in,
-    flow_of,
     is_generated,
     is_last,
     is_marker,
@@ -81,7 +79,7 @@ AWAY = "#away { position: absolute; left: 100px; top: 50px; width: 80px }"
 
 def test_what_was_taken_out_of_the_flow_leaves_a_placeholder() -> None:
     """It behaves like the box, but has another class, so a look at classes misses it."""
-    body = flow_of(root(ABSOLUTE, AWAY)).children[0]
+    body = root(ABSOLUTE, AWAY).children[0].children[0]
     (placeholder,) = [one for one in body.children if type(one) is AbsolutePlaceholder]
     assert placeholder.element.get("id") == "away"
     assert not isinstance(placeholder, Box)
@@ -92,7 +90,7 @@ def test_a_placeholder_is_seen_through() -> None:
     whole = root(ABSOLUTE, AWAY)
     (away,) = [
         one
-        for one in children_of(flow_of(whole).children[0])
+        for one in children_of(whole.children[0].children[0])
         if one.element is not None and one.element.get("id") == "away"
     ]
     assert isinstance(away, boxes.BlockBox)
@@ -106,36 +104,6 @@ def test_a_walk_is_in_the_order_of_the_document_and_meets_each_box_once() -> Non
     assert len(found) == len(set(map(id, found)))
     order = [box.element_tag for box in found if isinstance(box, LineBox | TextBox)]
     assert order == ["p", "p", "b", "p", "p", "p"]
-
-
-def test_the_text_of_a_page_is_apart_from_its_margins_and_notes() -> None:
-    css = "@page { @top-left { content: 'head' } } i { float: footnote }"
-    whole = root("<p>text <i>note</i></p>", css)
-    assert "head" in said(whole)
-    assert "note" in said(whole)
-    flow = said(flow_of(whole))
-    assert "text" in flow
-    assert "head" not in flow
-    assert "note" not in flow
-
-
-COLUMNS = "main { column-width: 150px; column-gap: 20px; column-fill: auto }"
-
-
-def test_columns_are_children_of_what_is_set_in_columns() -> None:
-    body = f"<main id=flow>{''.join(f'<p>{WORDS}</p>' for _ in range(9))}</main>"
-    document = render(body, COLUMNS)
-    for page in document.pages[:2]:
-        columns = list(columns_in(root_of(page)))
-        assert [column.position_x for column in columns] == [20, 210]
-        assert {column.element.get("id") for column in columns} == {"flow"}
-
-
-def test_a_page_too_narrow_for_two_columns_has_one() -> None:
-    """So the front page's text is found as all other text is."""
-    document = render(f"<main><p>{WORDS}</main>", COLUMNS + "@page { margin-right: 150px }")
-    (column,) = columns_in(root_of(document.pages[0]))
-    assert column.width == 230
 
 
 def test_blocks_are_given_with_their_own_lines() -> None:

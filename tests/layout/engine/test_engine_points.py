@@ -67,18 +67,6 @@ def test_the_release_is_the_one_that_was_measured() -> None:
     assert weasyprint.__version__.split(".")[0] == "70"
 
 
-def test_a_narrower_first_page_has_one_wide_column() -> None:
-    """Columns are counted again on every page, so one flow needs no second pass."""
-    document = render(f"<main>{paragraphs(40)}</main>", COLUMNS)
-    lefts = {
-        number: {round(left) for page, left, _, _ in lines(document) if page == number}
-        for number in (1, 2)
-    }
-    assert lefts == {1: {54}, 2: {54, 315}}
-    _, left, _, right, _ = box(document, "p0")
-    assert right - left == pytest.approx(612 - 54 - 224)
-
-
 def test_a_block_wider_than_the_first_page_s_column_keeps_its_width() -> None:
     wide = "<header id=wide style='width: 504pt'>Name</header>"
     document = render(f"{wide}<main>{paragraphs(2)}</main>", COLUMNS)
@@ -97,26 +85,6 @@ def test_a_sidebar_stands_beside_the_flow_without_taking_room_in_it() -> None:
     assert top == pytest.approx(box(document, "p0")[2])
 
 
-def test_a_footnote_spans_the_page_below_both_columns() -> None:
-    figure = "<figure id=wide>A figure</figure>"
-    css = """
-    @page { @footnote { margin: 0; padding: 0; border: 0; max-height: none } }
-    figure { float: footnote; footnote-display: block; width: 504pt; height: 200pt }
-    figure::footnote-call, figure::footnote-marker { content: none }
-    """
-    body = f"<main>{paragraphs(12)}{figure}{paragraphs(20).replace('id=p', 'id=q')}</main>"
-    document = render(body, COLUMNS + css)
-    page, left, top, right, bottom = box(document, "wide")
-    assert page > 1
-    assert (left, right) == pytest.approx((54, 558))
-    assert bottom == pytest.approx(792 - 63)
-    text = [
-        (x, y) for number, x, y, words in lines(document) if number == page and words != "A figure"
-    ]
-    assert {round(x) for x, _ in text} == {54, 315}
-    assert all(y < top for _, y in text)
-
-
 def test_space_above_a_heading_can_be_set_below_the_block_before_it() -> None:
     css = "p:has(+ h3) { margin-bottom: 13pt }"
     body = "<p id=one>One</p><h3 id=head>Head</h3><p id=two>Two</p><p id=three>Three</p>"
@@ -124,18 +92,6 @@ def test_space_above_a_heading_can_be_set_below_the_block_before_it() -> None:
     tops = {name: box(document, name)[2] for name in ("one", "head", "two", "three")}
     assert tops["head"] - tops["one"] == pytest.approx(26)
     assert tops["three"] - tops["two"] == pytest.approx(13)
-
-
-def test_a_top_margin_is_kept_at_the_head_of_a_column() -> None:
-    """So space is never above a block: such a margin would push a column's first line down."""
-    css = "h3 { margin-top: 26pt; break-before: column; font: inherit }"
-    document = render(f"<main>{paragraphs(9)}<h3 id=head>Head</h3></main>", COLUMNS + css)
-    page, left, _, _, _ = box(document, "head")
-    heading = next(y for number, x, y, _ in lines(document) if (number, x) == (page, left))
-    usual = min(
-        y for number, x, y, _ in lines(document) if number > 1 and (number, x) != (page, left)
-    )
-    assert heading - usual == pytest.approx(26)
 
 
 def test_the_hyphen_can_be_another_character() -> None:
@@ -217,15 +173,6 @@ def test_the_detour_keeps_the_text_of_a_document() -> None:
     detach_spaces(body)
     assert "".join(body.itertext()).replace("\u200b", "") == before
     assert "<em>two</em>" in tostring(body, encoding="unicode")
-
-
-def test_a_spanning_element_in_the_flow_loses_text() -> None:
-    """So builds compare document and pages, and our styles have no such element."""
-    body = f"<main>{paragraphs(20)}<h3>Head</h3>{paragraphs(9).replace('id=p', 'id=q')}</main>"
-    document = render(body, f"{COLUMNS} h3 {{ column-span: all }}")
-    said = " ".join(words for _, _, _, words in lines(document))
-    assert paragraph(8).split()[0] in said
-    assert said.count(paragraph(8).split()[0]) < 2
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
 - ``documents`` gives the engine a document, and ``fetching`` the files that it names;
 - ``styles`` computes the styles of its elements, ``messages`` collects what the engine logs;
 - ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text;
+- ``units`` are those of its lengths;
 - ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
   ``pdf_objects`` the objects of a PDF file;
 - ``font_data`` reads the data of fonts when a file gets them;

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from weasyprint import Document
 
 from typeset.layout.engine.boxes import PageBox, root_of
+from typeset.layout.engine.units import PIXELS_PER_POINT
 
 __all__ = ["paints_bleed", "with_bleed"]
 
-_PIXELS_PER_POINT = 4 / 3
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -32,7 +32,7 @@ def with_bleed(document: Document, bleed: float) -> Iterator[None]:
         document: the laid-out pages.
         bleed: how far, in points.
     """
-    pixels = bleed * _PIXELS_PER_POINT
+    pixels = bleed * PIXELS_PER_POINT
     before = [(page, page.bleed, root_of(page).background) for page in document.pages]
     for page in document.pages:
         page.bleed = dict.fromkeys(_SIDES, pixels)

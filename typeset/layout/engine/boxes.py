@@ -43,8 +43,6 @@ __all__ = [
     "TextBox",
     "blocks_in",
     "children_of",
-    "columns_in",
-    "flow_of",
     "is_generated",
     "is_last",
     "is_marker",
@@ -58,11 +56,6 @@ __all__ = [
 def root_of(page: Page) -> PageBox:
     """Return the box of a page, which holds all others."""
     return page._page_box
-
-
-def flow_of(root: PageBox) -> Box:
-    """Return the box of a page's text, without its margins and footnotes."""
-    return root.children[0]
 
 
 def children_of(box: Box) -> list[Box]:
@@ -80,11 +73,6 @@ def walk(box: Box) -> Iterator[Box]:
         yield box
         if box.children:
             waiting += box.children[::-1]
-
-
-def columns_in(box: Box) -> Iterator[Box]:
-    """Yield the columns in a box in order; the element of each is the one with the columns."""
-    return (one for one in walk(box) if one.is_column)
 
 
 def blocks_in(box: Box) -> Iterator[BlockContainerBox]:

@@ -19,11 +19,10 @@ from weasyprint.layout.background import layout_box_backgrounds
 
 from typeset.layout.engine.boxes import root_of, walk
 from typeset.layout.engine.styles import forget_derived
+from typeset.layout.engine.units import PIXELS_PER_POINT
 
 __all__ = ["Leaf", "Type", "page_with"]
 
-_PIXELS = 4 / 3
-"""In a point."""
 _AVOID = frozenset({"avoid", "avoid-page", "avoid-column"})
 _HYPHENS = ("-", "\u2010")
 _NO_SIDES: frozenset[str] = frozenset()
@@ -70,9 +69,9 @@ class Type:
         """Nothing may move it."""
         self._left = left
         self._top = box.position_y - _shift(box)
-        self.height: float = (box.margin_height() - box.margin_bottom) / _PIXELS
+        self.height: float = (box.margin_height() - box.margin_bottom) / PIXELS_PER_POINT
         """In points; what the block has above it, such as a margin, is a part of it."""
-        self.below: float = box.margin_bottom / _PIXELS
+        self.below: float = box.margin_bottom / PIXELS_PER_POINT
         """The margin below it, in points."""
         self.leaves = tuple(self._leaves())
         save_memory(box)
@@ -87,10 +86,10 @@ class Type:
             number = number + 1 if parent is not None and parent is paragraph else 0
             paragraph = parent
             shift = sum(map(_shift, (*one.path, one.box)))
-            top = (one.box.position_y - shift - self._top) / _PIXELS
+            top = (one.box.position_y - shift - self._top) / PIXELS_PER_POINT
             yield Leaf(
                 top=top,
-                bottom=top + one.box.margin_height() / _PIXELS,
+                bottom=top + one.box.margin_height() / PIXELS_PER_POINT,
                 paragraph=None if parent is None else parent.element,
                 number=number,
                 is_head=_is_in_head(one),
@@ -108,7 +107,7 @@ class Type:
     def table_width(self) -> float:
         """The width in points of the widest table in it; 0 if there is none."""
         tables = (box for box in walk(self.box) if isinstance(box, boxes.TableBox))
-        return max((box.border_width() / _PIXELS for box in tables), default=0.0)
+        return max((box.border_width() / PIXELS_PER_POINT for box in tables), default=0.0)
 
     def part(self, first: int, last: int, x: float, y: float) -> Box:
         """Return a copy of some of its leaves, put at a place.
@@ -122,8 +121,8 @@ class Type:
         """
         is_whole = (first, last) == (0, len(self.leaves))
         box = _copy(self.box) if is_whole else _cut(self.box, first, last)
-        top = (self.leaves[first].top - self.head_height) * _PIXELS if first else 0.0
-        box.translate(x * _PIXELS - self._left, y * _PIXELS - self._top - top)
+        top = (self.leaves[first].top - self.head_height) * PIXELS_PER_POINT if first else 0.0
+        box.translate(x * PIXELS_PER_POINT - self._left, y * PIXELS_PER_POINT - self._top - top)
         return box
 
 

@@ -23,12 +23,12 @@ from typeset.layout.engine.boxes import (
     is_generated,
     root_of,
 )
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.findings import Overlap, Piece
 from typeset.layout.inspect.captions import is_caption
 
 __all__ = ["Thing", "find_overlaps", "meetings"]
 
-_POINTS_PER_PIXEL = 0.75
 _TOLERANCE = 0.5
 """In points, in both directions: less is touching, or rounding."""
 
@@ -183,4 +183,4 @@ def _rectangle(box: Box, piece: Piece) -> Thing:
 
 
 def _thing(piece: Piece, *sides: float) -> Thing:
-    return Thing(piece, *(side * _POINTS_PER_PIXEL for side in sides))
+    return Thing(piece, *(side * POINTS_PER_PIXEL for side in sides))

@@ -20,11 +20,11 @@ from typeset.layout.engine.boxes import (
     is_marker,
     root_of,
 )
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.findings import Overset
 
 __all__ = ["find_overset"]
 
-_POINTS_PER_PIXEL = 0.75
 _TOLERANCE = 1.0
 """In points: the slack of a column is not a fault."""
 
@@ -94,4 +94,4 @@ def _judge(box: Box, place: _Place) -> Iterator[_Found]:
 
 
 def _points(pixels: float) -> float:
-    return pixels * _POINTS_PER_PIXEL
+    return pixels * POINTS_PER_PIXEL

@@ -13,6 +13,7 @@ from typeset.languages.east_asian import is_east_asian
 from typeset.layout.document import GRID
 from typeset.layout.engine.boxes import Box
 from typeset.layout.engine.styles import StyleFor
+from typeset.layout.engine.units import PIXELS_PER_POINT
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.paragraphs import KnownWords, edges_of, read_paragraph
@@ -22,9 +23,6 @@ from typeset.layout.lines.total_fit import Variant
 from typeset.layout.lines.verify import agrees, lines_in
 
 __all__ = ["LineSetter"]
-
-_PIXELS = 4 / 3
-"""In a point."""
 
 
 class LineSetter:
@@ -70,7 +68,7 @@ class LineSetter:
                 for all that follow.
         """
         paragraph = self._paragraphs[element]
-        widths = [measure * _PIXELS - paragraph.inset for measure in measures]
+        widths = [measure * PIXELS_PER_POINT - paragraph.inset for measure in measures]
         if paragraph.choose(self._book, widths):
             return True
         self.give_up(element)

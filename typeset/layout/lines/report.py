@@ -26,13 +26,13 @@ from typeset.layout.engine.boxes import (
     walk,
 )
 from typeset.layout.engine.texts import width_of
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.lines.font_book import STEPS, family_at
 from typeset.layout.lines.rewrite import ends_part
 from typeset.layout.protocol import SetLine
 
 __all__ = ["justified_lines", "text_of"]
 
-_POINTS_PER_PIXEL = 0.75
 _SPACES = " \u00a0"
 """The spaces that the engine makes wider to justify a line."""
 _UNSEEN = {ord("\u200b"): None, ord("\u00ad"): None}
@@ -90,7 +90,7 @@ class _Reader:
             text = text_of(line)
             if not text:
                 continue
-            middle = self._geometry.middle(page) / _POINTS_PER_PIXEL
+            middle = self._geometry.middle(page) / POINTS_PER_PIXEL
             yield SetLine(
                 page=page,
                 column=1 + (line.position_x >= middle),

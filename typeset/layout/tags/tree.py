@@ -21,13 +21,12 @@ from typeset.layout.engine.boxes import (
 from typeset.layout.engine.links import annotation_of
 from typeset.layout.engine.marked_content import MarkedPage
 from typeset.layout.engine.messages import LOGGER
+from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.tags.roles import SVG, Outline, list_numbering
 from typeset.model import ElementKind
 
 __all__ = ["Area", "Mark", "Tag", "Value", "grow"]
 
-_POINTS = 0.75
-"""Points in a pixel."""
 _CELLS = frozenset({"TR", "TH", "TD"})
 """Types that make a table's shape, also where they are empty."""
 
@@ -241,7 +240,7 @@ def _describe_figure(tag: Tag, box: Box, page: MarkedPage) -> None:
         LOGGER.error('Image "%s" has no required alt description', source)
     left, top = box.content_box_x(), box.content_box_y()
     sides = (left, page.height - top - box.height, left + box.width, page.height - top)
-    layout: dict[str, Value] = {"BBox": [round(side * _POINTS, 3) for side in sides]}
+    layout: dict[str, Value] = {"BBox": [round(side * POINTS_PER_PIXEL, 3) for side in sides]}
     if isinstance(box, BlockReplacedBox):
         layout["Placement"] = "/Block"
     tag.attributes["Layout"] = layout
