@@ -7,6 +7,8 @@
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
+# Tests start many processes, each of which would compile all modules again.
+compiled = PYTHONDONTWRITEBYTECODE=
 
 # macOS's loader finds Homebrew's libraries only by this variable, which every /bin/sh drops.
 ifeq ($(shell uname -s),Darwin)
@@ -26,10 +28,10 @@ issue: setup ## build the sample issue into build/
 	@for issue in $(ISSUES); do $(run) .venv/bin/typeset-press build "$$issue" --edition screen --edition html || exit; done
 
 test: setup ## run the quick tests
-	@$(python) -m pytest
+	@$(compiled) $(python) -m pytest
 
 test-slow: setup ## run the slow tests, including those of the wheel
-	@$(python) -m pytest -m 'slow and not validators'
+	@$(compiled) $(python) -m pytest -m 'slow and not validators'
 
 test-browser: tools ## drive the preview in Chromium
 	@$(python) -m pytest -m browser --numprocesses=1

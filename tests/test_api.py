@@ -48,6 +48,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.slow
 def test_neither_engine_nor_readers_are_loaded_into_the_caller_s_process(tmp_path: Path) -> None:
     issue = write_publication(tmp_path / "p")
     code = (

@@ -165,6 +165,7 @@ def python_comments(text: str) -> Iterator[tuple[int, str]]:
             is_statement = token.type in {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 
 
+@pytest.mark.slow
 def test_comments_and_docstrings_avoid_them() -> None:
     found = [
         f"{source.relative_to(ROOT)}:{first + line}: {words}"

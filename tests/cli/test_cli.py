@@ -221,6 +221,7 @@ def test_a_report_of_an_edition_without_pages_has_none(command: Command, tmp_pat
     assert json.loads(command(*words, "--format", "json").out)["pages"] is None
 
 
+@pytest.mark.slow
 def test_line_breaking_overrides_the_manifest(command: Command, tmp_path: Path) -> None:
     body = article(prose(6))
 
@@ -492,6 +493,7 @@ def test_a_shell_is_offered_what_may_come_next(
     assert all(name.startswith(words[-1]) for name in names)
 
 
+@pytest.mark.slow
 def test_python_m_typeset_is_the_command() -> None:
     ran = python("-m", "typeset", "build", "nowhere")
     assert (ran.returncode, ran.stdout) == (2, "")
@@ -507,6 +509,7 @@ def test_without_a_terminal_there_is_no_color_and_no_progress(
     assert "\r" not in ran.out + ran.err
 
 
+@pytest.mark.slow
 def test_on_a_terminal_there_is_color_and_progress(tmp_path: Path) -> None:
     issue = with_a_warning(tmp_path / "p")
     _, shown = on_a_terminal(tmp_path, "build", str(issue))

@@ -268,6 +268,7 @@ def test_issues_without_problems_have_offprints_without(build: Build) -> None:
     assert not len(build.report)
 
 
+@pytest.mark.slow
 def test_a_problem_of_the_issue_is_reported_once(tmp_path: Path) -> None:
     """The limit of pages applies only in the issue, whose columns hold more than an offprint's."""
     entries = ["articles/1.md", {"path": "articles/2.md", "max_pages": 0.1}]
@@ -297,6 +298,7 @@ def test_nothing_is_written_where_one_cannot_be_printed(tmp_path: Path) -> None:
     assert not (folder / "out").exists()
 
 
+@pytest.mark.slow
 def test_offprints_of_articles_that_are_gone_go_too_and_nothing_else(tmp_path: Path) -> None:
     texts = {"1.md": article(), "2.md": article(title="Second"), "3.md": article(title="Third")}
     folder, out = write_publication(tmp_path, articles=texts), tmp_path / "out"

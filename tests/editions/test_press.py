@@ -468,6 +468,7 @@ def test_colors_that_are_blended_are_reported(engine_s: bytes) -> None:
     assert "multiply" in reported.message
 
 
+@pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes(engine_s: bytes, path: Path, tmp_path: Path) -> None:
     (tmp_path / "engine.pdf").write_bytes(engine_s)
     code = (

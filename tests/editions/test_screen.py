@@ -327,6 +327,7 @@ def outlines(data: bytes) -> dict[str, dict[str, bytes]]:
     return found
 
 
+@pytest.mark.slow
 def test_east_asian_fonts_have_the_glyphs_shown_and_no_room_for_others(
     printed: tuple[bytes, bytes],
 ) -> None:

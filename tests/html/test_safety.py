@@ -72,6 +72,7 @@ def hostile_article(text: str) -> str:
     return article(body, authors=[{"name": text, "bio": text}], **front)
 
 
+@pytest.mark.slow
 def test_no_text_becomes_an_attribute_or_a_tag_wherever_it_is_written(tmp_path: Path) -> None:
     every = " ".join(HOSTILE)
     issue = write_publication(
@@ -273,6 +274,7 @@ def test_a_fault_whose_template_is_unknown_is_reported_by_what_stands_near(tmp_p
     assert one.location.path == "2026-01-14/articles/01-harbor.md"
 
 
+@pytest.mark.slow
 def test_the_usual_page_passes_and_is_what_the_edition_writes(tmp_path: Path) -> None:
     drawing = svg('<a href="javascript:alert(1)"><rect width="9" height="9"/></a>')
     body = "The [port](https://port.example/).\n\n![A drawing.](a.svg)"

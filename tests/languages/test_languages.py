@@ -458,6 +458,7 @@ def test_a_narrow_space_is_narrow_and_does_not_turn_others_into_its_like(tmp_pat
     assert "\u202f" not in "".join(glyph.character for glyph in pages.glyphs)
 
 
+@pytest.mark.slow
 def test_an_issue_without_hyphens_of_its_language_is_set_all_the_same(tmp_path: Path) -> None:
     pages = lay_out_issue(write_issue(tmp_path, "zh"))
     assert not list(pages.report)

@@ -270,6 +270,7 @@ def start_of(pages: Pages, text: str) -> tuple[int, int, float]:
     return first.page, pages.column_of(first.page, first.x), first.baseline
 
 
+@pytest.mark.slow
 def test_a_title_with_a_long_word_stays_in_its_column(tmp_path: Path) -> None:
     articles = {"1.md": article(prose(9)), "2.md": article(prose(3, 20), title=LONG_WORD)}
     pages = lay_out_issue(write_publication(tmp_path, articles=articles))

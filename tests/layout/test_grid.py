@@ -187,6 +187,7 @@ def body(row: Row) -> bool:
     return all(glyph.size == 10 and glyph.font == "Source-Serif-Pro" for glyph in row.glyphs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "css",
     slow_after(1, [".cjk { line-height: normal }", ".columns > p { padding-top: .5pt }"]),

@@ -50,6 +50,7 @@ def test_each_link_of_a_divided_paragraph_lies_where_its_word_stands(pages: Page
         assert area.left - 3 < glyph.x < area.right
 
 
+@pytest.mark.slow
 def test_a_divided_paragraph_is_led_to_where_it_begins(issue: Path) -> None:
     """Each part has the element's id; the first one counts."""
     job = layout_job(load_issue(issue))()

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +116,7 @@ ARTICLES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ARTICLES)
 def test_every_word_is_in_the_model_once_and_in_order(blocks: list[Draft]) -> None:
     words = itertools.count(1)

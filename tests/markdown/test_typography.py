@@ -264,6 +264,7 @@ def test_typography_keeps_every_letter(text: str) -> None:
     assert not set(printed) & set("\"'")
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["one", "two", "port's"]), min_size=1, max_size=5), st.booleans())
 def test_a_quotation_of_words_is_enclosed_whatever_surrounds_it(
     words: list[str], nested: bool

@@ -151,6 +151,7 @@ def test_the_page_is_the_paper_of_the_country(command: Command, language: str, p
     assert f"\npage: {page}\n" in Path("p/publication.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_language_that_is_not_known_is_reported_and_no_obstacle(command: Command) -> None:
     ran = command("new", "publication", "p", "--name", "P", "--language", "sv")
     assert ran.code == 0
@@ -268,6 +269,7 @@ def test_every_file_names_a_schema_that_is_there(command: Command) -> None:
 # --- On a terminal -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_terminal_is_asked_and_enter_takes_what_is_offered(tmp_path: Path) -> None:
     answers = ["The Harbor Gazette", "", "", "", "", "", ""]
     code, shown = on_a_terminal(

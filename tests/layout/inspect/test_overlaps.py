@@ -297,6 +297,7 @@ def overlapping(tmp_path: Path) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_written_and_all_else_is_judged(
     overlapping: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
