@@ -56,14 +56,28 @@ class InProcess:
         return make_file()
 
 
-def lay_out_here(job: LayoutJob, on_progress: OnProgress = silent) -> LaidOut:
-    """Lay a document out in this process."""
-    return _engine(job.stylesheets, job.faces, job.line_breaking).lay_out(job, on_progress)
+def lay_out_here(
+    job: LayoutJob, on_progress: OnProgress = silent, *, cold: bool = False
+) -> LaidOut:
+    """Lay a document out in this process.
+
+    Args:
+        job: the document.
+        on_progress: gets each step.
+        cold: whether to do so with an engine of its own.
+    """
+    design = job.stylesheets, job.faces, job.line_breaking
+    engine = _new_engine() if cold else _engine(*design)
+    return engine.lay_out(job, on_progress)
 
 
 @lru_cache(maxsize=4)
 def _engine(*_design: object) -> Engine:
     """Return the engine for a design; several, as tests of one file often compare two."""
+    return _new_engine()
+
+
+def _new_engine() -> Engine:
     # Imported here, as many tests need no layout engine.
     from typeset.layout.lay_out import Engine
 

@@ -321,6 +321,7 @@ def lay_out_issue(
     *,
     change: Callable[[LayoutJob], LayoutJob] = lambda job: job,
     output: Path | None = None,
+    cold: bool = False,
 ) -> Pages:
     """Lay out the issue in a folder, without a child process.
 
@@ -328,9 +329,11 @@ def lay_out_issue(
         folder: the issue's folder.
         change: makes another job of the issue's own.
         output: the folder for the PDF; None means the publication's.
+        cold: whether to do so with an engine of its own, as if nothing had been laid out before.
     """
     loaded = load_issue(folder)
-    laid_out = lay_out_here(change(layout_job(loaded)()))
+    job = change(layout_job(loaded)())
+    laid_out = lay_out_here(job, cold=cold)
     path = _free(output or folder.parent, folder.name)
     path.write_bytes(laid_out.pdf)
     return Pages(loaded, laid_out, path)

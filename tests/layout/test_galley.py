@@ -148,7 +148,17 @@ def test_blocks_are_set_alike_in_batches(
         assert apart[block].height == pytest.approx(together[block].height)
 
 
-def test_a_rule_for_the_first_or_the_last_of_a_kind_holds_where_not_all_are_set() -> None:
+def test_a_rule_sees_all_blocks_where_not_all_are_set() -> None:
+    text = [Element("p") for _ in range(20)]
+    found = among_others([text[10]], text)
+    assert len(found) == 20
+    assert found[10] is text[10]
+
+
+def test_in_a_long_text_it_sees_those_near_and_the_first_and_last_of_a_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(galley_module, "_ALL_SEEN", 40)
     kinds = ["h3", *["p"] * 20, "h3", *["p"] * 20]
     text = [Element(kind) for kind in kinds]
     found = among_others([text[10]], text)

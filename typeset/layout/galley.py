@@ -22,8 +22,10 @@ __all__ = ["Galley", "GalleyColumn", "among_others", "in_batches", "stand_in"]
 
 _MOST_BLOCKS = 300
 """Set at once, some thirty pages."""
+_ALL_SEEN = 1000
+"""In a text of no more blocks, some eighty pages, a rule of the styles sees all beside its own."""
 _REACH = 4
-"""How many blocks before and after its own a rule of the styles sees, where not all are set; and of
+"""How many blocks before and after its own it sees in a longer one, where not all are set; and of
 each kind the first and the last one."""
 
 _ENDLESS = "9999999pt"
@@ -146,6 +148,8 @@ def among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Ele
         text: all blocks, in order.
     """
     wanted = set(blocks)
+    if len(text) <= _ALL_SEEN:
+        return [one if one in wanted else stand_in(one) for one in text]
     places = [place for place, one in enumerate(text) if one in wanted]
     seen = {place + step for place in places for step in range(-_REACH, _REACH + 1)}
     kinds = [(one.tag, one.get("class")) for one in text]

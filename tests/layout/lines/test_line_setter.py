@@ -329,7 +329,7 @@ def test_wrong_widths_leave_the_lines_to_the_engine(
 ) -> None:
     monkeypatch.setattr(WrongBook, "step", step)
     monkeypatch.setattr(renderer, "FontBook", WrongBook)
-    watched = lay_out_watched(plain_issue(tmp_path))
+    watched = lay_out_watched(plain_issue(tmp_path), cold=True)
     pages = watched.pages
     assert len(watched.watch.given_up) >= 11
     assert not any(is_set(element) for element in watched.watch.given_up)
@@ -353,7 +353,7 @@ def test_a_family_that_cannot_be_expanded_is_set_without(
         return expanded(font, *_rest)
 
     monkeypatch.setattr(font_book, "expanded", stiff)
-    watched = lay_out_watched(plain_issue(tmp_path))
+    watched = lay_out_watched(plain_issue(tmp_path), cold=True)
     assert watched.watch.given_up == []
     assert len(watched.set_by_us) == 12
     assert {step_of(glyph) for glyph in watched.pages.glyphs} == {"1000"}
@@ -479,9 +479,9 @@ def test_the_same_bytes_with_any_cache_and_hash_seed(
 ) -> None:
     folder, kept = plain_issue(tmp_path / "issue"), tmp_path / "cache"
     monkeypatch.setenv("TYPESET_CACHE", str(kept))
-    cold = lay_out_issue(folder).laid_out.pdf
+    cold = lay_out_issue(folder, cold=True).laid_out.pdf
     assert any(path.is_file() for path in kept.rglob("*"))
-    warm = lay_out_issue(folder).laid_out.pdf
+    warm = lay_out_issue(folder, cold=True).laid_out.pdf
     assert warm == cold
     without = digest(folder, TYPESET_CACHE="", PYTHONHASHSEED="3")
     assert without == hashlib.sha256(cold).hexdigest()

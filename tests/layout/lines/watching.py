@@ -71,11 +71,11 @@ def watch() -> Iterator[Watch]:
 
 
 def lay_out_watched(
-    folder: Path, *, change: Callable[[LayoutJob], LayoutJob] = lambda job: job
+    folder: Path, *, change: Callable[[LayoutJob], LayoutJob] = lambda job: job, cold: bool = False
 ) -> Watched:
-    """Lay out the issue in a folder, watched."""
+    """Lay out the issue in a folder, watched, as :func:`tests.pages.lay_out_issue` does."""
     with watch() as seen:
-        pages = lay_out_issue(folder, change=change)
+        pages = lay_out_issue(folder, change=change, cold=cold)
     return Watched(pages, seen)
 
 
