@@ -121,10 +121,11 @@ class Typesetter:
                 *(self._alone(flow, figure) for figure in flow.figures),
             )
         ]
-        for batch in in_batches(columns):
+        batches = [*in_batches(columns)]
+        for batch in batches:
             self.column |= self._set(batch)
-            # What the engine needed besides refers to itself.
-            gc.collect()
+            if len(batches) > 1:
+                gc.collect()  # what the engine needed besides refers to itself
         # What styles hide has no type; it is missed on the pages.
         self.flows = [flow.only(self.column) for flow in self.flows]
         measured = {
