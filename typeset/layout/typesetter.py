@@ -86,11 +86,7 @@ class Typesetter:
             blocks = [block for flow in self.flows for block in flow.text]
             self._lines = LineSetter(blocks, style_for, renderer.book, renderer.line_styles)
             self._variants = {
-                measure: Variants(self._lines, partial(self._set_again, measure=width))
-                for measure, width in (
-                    (Measure.COLUMN, geometry.column_width),
-                    (Measure.FRONT, geometry.first_width),
-                )
+                measure: Variants(self._lines) for measure in (Measure.COLUMN, Measure.FRONT)
             }
         self._detach_spaces(self.body)
         self.heights: dict[str, float] = {}
@@ -303,11 +299,16 @@ class Typesetter:
 
     def vary(self, wanted: Collection[Varied]) -> bool:
         """Set paragraphs longer or shorter; return whether all of them came out as planned."""
+        widths = {
+            Measure.COLUMN: self._geometry.column_width,
+            Measure.FRONT: self._geometry.first_width,
+        }
         are_sound = True
         for measure, variants in self._variants.items():
             blocks = {one.block: one.by for one in wanted if one.measure is measure}
             self._bring_back(blocks, self._in_measure(measure)[1])
-            are_sound &= variants.set_wanted(blocks)
+            set_blocks = partial(self._set_again, measure=widths[measure])
+            are_sound &= variants.set_wanted(blocks, set_blocks)
         return are_sound
 
     def varied(self, varied: Varied) -> Ruled:

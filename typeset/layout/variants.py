@@ -20,6 +20,7 @@ from typeset.layout.ruled import Ruled
 
 __all__ = ["Variants", "Varied"]
 
+SetBlocks = Callable[[Sequence[Element]], Mapping[Element, Ruled]]
 _DEMERITS = 2000.0
 """Demerits of lines that weigh as much as 1 of the make-up's `Weights`."""
 
@@ -53,15 +54,10 @@ class Variants:
 
     Args:
         lines: chooses lines.
-        set_blocks: sets blocks to the measure with the lines that they hold.
     """
 
-    def __init__(
-        self,
-        lines: LineSetter,
-        set_blocks: Callable[[Sequence[Element]], Mapping[Element, Ruled]],
-    ) -> None:
-        self._lines, self._set_blocks = lines, set_blocks
+    def __init__(self, lines: LineSetter) -> None:
+        self._lines = lines
         self._known: dict[Element, _Known] = {}
 
     def setting(self, block: Element, paragraph: Element, best: Ruled) -> Setting:
@@ -78,13 +74,14 @@ class Variants:
             self._known[block] = known
         return replace(best.setting, looser=known.cost(1), tighter=known.cost(-1))
 
-    def set_wanted(self, wanted: Mapping[Element, int]) -> bool:
+    def set_wanted(self, wanted: Mapping[Element, int], set_blocks: SetBlocks) -> bool:
         """Set the variants that a plan wants; return whether all of them came out as planned.
 
         One that did not is not offered again.
 
         Args:
             wanted: by how many lines each block is longer; paragraphs hold the lines of their type.
+            set_blocks: sets blocks to the measure with the lines that they hold.
         """
         new = {block: by for block, by in wanted.items() if by not in self._known[block].types}
         held: dict[Element, Lines] = {}
@@ -92,7 +89,7 @@ class Variants:
             known = self._known[block]
             held[known.paragraph] = self._lines.lines_of(known.paragraph)
             self._lines.vary(known.paragraph, known.ways[by])
-        types = self._set_blocks([*new])
+        types = set_blocks([*new])
         for block, by in new.items():
             known = self._known[block]
             if self._is_sound(known, by, types[block]):
