@@ -216,7 +216,6 @@ def test_a_current_folder_that_was_deleted_is_reported(
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("reading_in_a_child")
 def test_the_reading_process_tells_of_such_folders_too(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -416,7 +415,6 @@ def test_a_template_that_is_nested_too_deeply_is_reported(tmp_path: Path, templa
     assert "too deeply" in problem.message
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("layout_in_a_child")
 def test_what_the_engine_cannot_nest_is_an_error_of_the_content(tmp_path: Path) -> None:
     base = '{% include "base/print/nameplate.html.j2" %}'

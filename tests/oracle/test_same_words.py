@@ -135,7 +135,6 @@ def test_all_kinds_of_blocks_stand_where_the_engine_sets_them(tmp_path: Path) ->
     assert_same(pages, at_least=9000)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["2026-11-25", "2026-12-09"])
 def test_the_samples_do_too(name: str, tmp_path: Path) -> None:
     assert_same(compared(ISSUES / name, tmp_path), at_least=15_000)

@@ -71,7 +71,6 @@ def edit(issue: Path) -> Iterator[Edit]:
     path.write_text(whole, "utf-8")
 
 
-@pytest.mark.slow
 def test_what_a_warm_process_lays_out_is_what_a_build_writes(
     issue: Path, session: PreviewSession, edit: Edit, tmp_path: Path
 ) -> None:

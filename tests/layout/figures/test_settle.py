@@ -35,7 +35,7 @@ def emptiest(pages: Pages) -> float:
 
 @pytest.mark.parametrize(
     "before",
-    [10, 13, 16, *(pytest.param(n, marks=pytest.mark.slow) for n in (9, 11, 12, 14, 15))],
+    [10, 13, 16, 9, 11, 12, 14, 15],
 )
 def test_no_column_is_left_short_for_a_figure(tmp_path: Path, before: int) -> None:
     """Wherever the figure falls: it is half a column high."""

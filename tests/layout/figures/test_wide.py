@@ -192,7 +192,6 @@ def text_share(pages: Pages, number: int, captions: list[str]) -> float:
     return len(rows) / free
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "count", "design", "line_breaking"),
     [

@@ -40,7 +40,7 @@ def opened(data: bytes) -> TTFont:
 
 
 @pytest.mark.parametrize(("name", "ending"), FILES)
-@pytest.mark.parametrize("step", [-20, pytest.param(10, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [-20, 10])
 def test_glyphs_are_scaled_along_the_line_only(name: str, ending: str, step: int) -> None:
     old, new = opened(font(name, ending)), opened(expanded(font(name, ending), step, "Wide"))
     factor = 1 + step / 1000
@@ -137,7 +137,6 @@ def test_the_copy_has_names_of_its_own() -> None:
     assert "Open Font License" in names.getDebugName(13)
 
 
-@pytest.mark.slow
 def test_the_same_bytes_come_out_every_time() -> None:
     script = (
         "import sys; from hashlib import sha256; from tests.layout.lines.fonts import font;"
@@ -403,7 +402,6 @@ _DRIFT = 0.3
 end of a line glyphs stand a little too far to the right, in any font."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["ttf", "otf"])
 def test_a_page_shows_the_wider_glyphs_where_they_are_measured(ending: str, tmp_path: Path) -> None:
     text = "Harbour notes: seven boats came AWAY safe, tied up and unladen by noon."

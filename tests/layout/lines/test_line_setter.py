@@ -80,7 +80,7 @@ def rich_articles() -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module", params=["brief", pytest.param("ledger", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=["brief", "ledger"])
 def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Watched:
     folder = tmp_path_factory.mktemp(request.param)
     issue = write_publication(
@@ -323,7 +323,7 @@ class WrongBook(FontBook):
         self.resources = FontBook(faces, resources, cache).resources
 
 
-@pytest.mark.parametrize("step", [60, pytest.param(-60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [60, -60])
 def test_wrong_widths_leave_the_lines_to_the_engine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
@@ -385,7 +385,6 @@ def unruly(tmp_path_factory: pytest.TempPathFactory) -> Watched:
     return lay_out_watched(issue)
 
 
-@pytest.mark.slow
 def test_texts_that_no_rule_fits_are_set_somehow(unruly: Watched) -> None:
     by_engine = lay_out_issue(folder_of(unruly.pages), change=greedy)
     ours, theirs = (
@@ -405,7 +404,6 @@ def test_what_stands_beside_them_is_set_as_ever(unruly: Watched) -> None:
     assert any(text == "A" for text in texts)
 
 
-@pytest.mark.slow
 def test_the_engine_s_own_lines_know_nothing_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -454,7 +452,6 @@ def test_a_paragraph_goes_from_the_front_page_into_columns(
         assert end_of(row) == pytest.approx(edge, abs=FLUSH), row.text
 
 
-@pytest.mark.slow
 def test_no_word_is_divided_at_the_end_of_a_page(tmp_path: Path) -> None:
     folder = write_publication(tmp_path, articles={"1.md": article(prose(24))})
     assert line_figures(lay_out_issue(folder).laid_out.lines).page_end_hyphens == 0
@@ -473,7 +470,6 @@ def digest(folder: Path, **environment: str) -> str:
     return found.stdout.strip()
 
 
-@pytest.mark.slow
 def test_the_same_bytes_with_any_cache_and_hash_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,9 +99,9 @@ class LineSetter:
         """Return the ways to set a paragraph with one line more (1) and with one fewer (-1)."""
         return self._paragraphs[element].variants(self._book)
 
-    def vary(self, element: Element, variant: Variant) -> bool:
-        """Give a paragraph the lines of a variant; return whether that went."""
-        return self._paragraphs[element].vary(self._book, variant)
+    def vary(self, element: Element, variant: Variant) -> None:
+        """Give a paragraph the lines of a variant, if they can be set."""
+        self._paragraphs[element].vary(self._book, variant)
 
     def wrong(self, elements: Iterable[Element], type_: Sequence[Box]) -> list[Element]:
         """Return the paragraphs that the engine set otherwise than they were chosen.

@@ -148,14 +148,12 @@ class SetParagraph:
             expansion_steps=self._steps(book),
         )
 
-    def vary(self, book: FontBook, variant: Variant) -> bool:
-        """Have the lines of a variant; return whether that went."""
+    def vary(self, book: FontBook, variant: Variant) -> None:
+        """Have the lines of a variant, if they can be set."""
         fitted = [(line, line is variant.lines[-1]) for line in variant.lines]
         chosen = self._measured(book, self.widths, fitted)
-        if chosen is None:
-            return False
-        self._take(self.widths, *chosen)
-        return True
+        if chosen is not None:
+            self._take(self.widths, *chosen)
 
     def _chosen(
         self, book: FontBook, widths: Sequence[float]
