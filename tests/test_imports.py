@@ -71,18 +71,20 @@ LAYOUT = {
     "contract": "document measures protocol",
     "impose": "engine makeup manuscript ruled skeleton typesetter variants",
     "typesetter": (
-        "document galley lines makeup manuscript measures renderer ruled tables variants"
+        "cache document engine galley lines makeup manuscript measures renderer ruled skeleton"
+        " tables variants"
     ),
     "variants": "lines makeup ruled",
-    "galley": "document engine lines renderer",
     "made_up": "makeup manuscript protocol",
+    "galley": "document engine lines manuscript renderer",
+    "skeleton": "document engine renderer",
+    "renderer": "cache engine findings lines protocol svg",
+    "cache": "lines manuscript ruled",
     "manuscript": "document makeup",
     "ruled": "engine makeup",
     "makeup": "",
     "tables": "document engine measures",
     "measures": "document",
-    "skeleton": "document engine renderer",
-    "renderer": "engine findings lines protocol svg",
     "lines": "document engine protocol",
     "document": "",
     "svg": "engine findings",

@@ -16,9 +16,10 @@ from typeset.layout.document import Class, has_class
 from typeset.layout.engine.boxes import root_of, walk
 from typeset.layout.engine.set_type import Type
 from typeset.layout.lines.cjk_justification import spread_lines
+from typeset.layout.manuscript import STAND_IN, stand_in
 from typeset.layout.renderer import Renderer
 
-__all__ = ["Galley", "GalleyColumn", "among_others", "in_batches", "stand_in"]
+__all__ = ["Galley", "GalleyColumn", "in_batches"]
 
 _MOST_BLOCKS = 300
 """Set at once, some thirty pages."""
@@ -30,7 +31,6 @@ each kind the first and the last one."""
 
 _ENDLESS = "9999999pt"
 _CLASS = "galley"
-_STAND_IN = "data-stand-in"
 _COLUMNS = f"""
 .{_CLASS} {{
   display: flow-root !important; columns: auto !important; position: static !important;
@@ -38,7 +38,7 @@ _COLUMNS = f"""
   break-before: auto !important; break-after: auto !important;
 }}
 .{_CLASS} > * {{ float: none !important }}
-[{_STAND_IN}] {{ display: none !important }}
+[{STAND_IN}] {{ display: none !important }}
 .{_CLASS} > .{Class.MASTHEAD} {{ position: static !important }}
 """
 _SHEET = f"@page {{ size: {_ENDLESS} {_ENDLESS} !important; margin: 0 !important }} {_COLUMNS}"
@@ -57,6 +57,13 @@ class GalleyColumn:
     measure: float
     """The width of the column, in points."""
     blocks: Sequence[Element]
+    text: Sequence[Element] = ()
+    """All the blocks that they stand among, in order; none if they are set by themselves."""
+
+    @property
+    def content(self) -> Sequence[Element]:
+        """Its blocks, with stand-ins for what the rules of the styles see beside them."""
+        return _among_others(self.blocks, self.text) if self.text else self.blocks
 
 
 class Galley:
@@ -77,7 +84,7 @@ class Galley:
         wanted: set[Element] = set()
         for column in columns:
             holder = _nested(body, column.within, f"width: {column.measure:.4f}pt")
-            holder.extend(column.blocks)
+            holder.extend(column.content)
             wanted.update(column.blocks)
         return self._types(root, wanted, _SHEET)[0] if wanted else {}
 
@@ -87,7 +94,7 @@ class Galley:
         """Return the last block of a column in two parts, each in a measure of its own.
 
         Args:
-            above: the column; its other blocks stand in for what styles look at.
+            above: the column.
             below: the measure of the second part, in points.
             height: of the first part, in points.
 
@@ -96,7 +103,7 @@ class Galley:
         """
         root, body = self._empty()
         holder = _nested(body, above.within, "width: auto")
-        holder.extend(above.blocks)
+        holder.extend(above.content)
         sheet = _TWO_SHEETS.format(above=above.measure, below=below, height=height)
         block = above.blocks[-1]
         found = [types[block] for types in self._types(root, {block}, sheet + _COLUMNS) if types]
@@ -137,10 +144,10 @@ def in_batches(columns: Iterable[GalleyColumn]) -> Iterator[list[GalleyColumn]]:
 def _parts(column: GalleyColumn) -> Iterator[GalleyColumn]:
     blocks = column.blocks
     for start in range(0, len(blocks), _MOST_BLOCKS):
-        yield replace(column, blocks=among_others(blocks[start : start + _MOST_BLOCKS], blocks))
+        yield replace(column, blocks=blocks[start : start + _MOST_BLOCKS])
 
 
-def among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Element]:
+def _among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Element]:
     """Return blocks of a text, with stand-ins for what the rules of the styles see beside them.
 
     Args:
@@ -158,11 +165,6 @@ def among_others(blocks: Iterable[Element], text: Sequence[Element]) -> list[Ele
     return [
         one if one in wanted else stand_in(one) for place, one in enumerate(text) if place in seen
     ]
-
-
-def stand_in(block: Element) -> Element:
-    """Return an element for a block that styles look at, and that is not to be set."""
-    return Element(block.tag, {**_without_id(block), _STAND_IN: ""})
 
 
 def _nested(body: Element, within: Sequence[Element], style: str) -> Element:

@@ -37,15 +37,20 @@ _OBJECTS = 100_000
 
 
 class Engine:
-    """The engine, with the tools of its last job at hand."""
+    """The engine, with the tools of its last job at hand.
 
-    def __init__(self) -> None:
+    Args:
+        keeps: whether to keep the blocks of a document, too, for one that differs from it a little.
+    """
+
+    def __init__(self, *, keeps: bool = False) -> None:
+        self._keeps = keeps
         self._renderer: Renderer | None = None
 
     def lay_out(self, job: LayoutJob, on_progress: OnProgress) -> LaidOut:
         """Lay a document out and write it, as :func:`lay_out` does."""
         if self._renderer is None or not self._renderer.suits(job):
-            self._renderer = _renderer(job)
+            self._renderer = _renderer(job, keeps=self._keeps)
         return lay_out(job, on_progress, self._renderer)
 
 
@@ -110,10 +115,10 @@ def lay_out(
     )
 
 
-def _renderer(job: LayoutJob) -> Renderer:
+def _renderer(job: LayoutJob, *, keeps: bool = False) -> Renderer:
     """Return a renderer that knows what the engine says of its styles."""
     with listening(silent) as records:
-        renderer = Renderer(job)
+        renderer = Renderer(job, keeps=keeps)
     renderer.records = tuple(records)
     return renderer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -10,15 +10,19 @@ from typeset.layout.document import PLACE, Class, flows_of, has_class, is_head, 
 from typeset.layout.makeup.values import Kind, Wanted
 
 __all__ = [
+    "STAND_IN",
     "Flow",
     "closes_article",
     "is_figure",
     "kind_of",
     "read_flows",
+    "stand_in",
     "text_alone",
     "wanted_of",
 ]
 
+STAND_IN = "data-stand-in"
+"""The attribute of an element for a block that is not to be set."""
 _ENDINGS = (Class.TAKEAWAY, Class.NOTES)
 """What ends an article: its figures stand above."""
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
@@ -102,8 +106,14 @@ def closes_article(block: Element) -> bool:
     return has_class(block, *_ENDINGS)
 
 
-def text_alone(root: Element, flows: list[Flow]) -> Element:
-    """Return a document of the text alone, whose styles no figure between two blocks changes."""
+def text_alone(root: Element, flows: Iterable[Flow], blocks: Container[Element]) -> Element:
+    """Return a document of the text alone, whose styles no figure between two blocks changes.
+
+    Args:
+        root: the document.
+        flows: its flows.
+        blocks: those that are wanted; the others are only what their styles may depend on.
+    """
     body = next(root.iter("body"))
     main = next(body.iter("main"))
     text = Element("html", dict(root.attrib))
@@ -111,5 +121,11 @@ def text_alone(root: Element, flows: list[Flow]) -> Element:
     for flow in flows:
         holder = flow.within[-1]
         parent = copy if holder is main else SubElement(copy, holder.tag, dict(holder.attrib))
-        parent.extend(flow.text)
+        parent.extend(one if one in blocks else stand_in(one) for one in flow.text)
     return text
+
+
+def stand_in(block: Element) -> Element:
+    """Return an element for a block that styles look at, and that is not to be set."""
+    attributes = {name: value for name, value in block.attrib.items() if name != "id"}
+    return Element(block.tag, {**attributes, STAND_IN: ""})

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 
+from typeset.layout.cache import BlockCache
 from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
 from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
@@ -34,13 +35,16 @@ class Renderer:
 
     Args:
         job: the first document.
+        keeps: whether to keep what may be of use for the next one.
     """
 
-    def __init__(self, job: LayoutJob) -> None:
+    def __init__(self, job: LayoutJob, *, keeps: bool = False) -> None:
         self.fetcher = JobFetcher(job.resources)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's cache of images."""
+        self.blocks = BlockCache(job.stylesheets) if keeps else None
+        """The blocks of the last document, if another one may follow."""
         self.paths = PathCache()
         """The paths of drawings."""
         self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
@@ -141,6 +145,8 @@ class Renderer:
             # The engine identifies images only by their addresses.
             self.cache.clear()
             self._judged.clear()
+            if self.blocks is not None:
+                self.blocks.clear()
         self.fetcher.add(job.resources)
         self._job = job
         return True

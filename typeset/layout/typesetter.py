@@ -7,16 +7,19 @@ The block in which the front page ends is set once more, in two parts.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
+from typeset.layout.cache import BlockCache, KnownBlock, Snapshot
 from typeset.layout.document import GRID, INLINE, Class, has_class, is_wide
-from typeset.layout.galley import Galley, GalleyColumn, among_others, in_batches, stand_in
-from typeset.layout.lines.line_setter import LineSetter
+from typeset.layout.engine.set_type import Type
+from typeset.layout.galley import Galley, GalleyColumn, in_batches
+from typeset.layout.lines.font_book import FontBook
+from typeset.layout.lines.line_setter import LineSetter, read_paragraphs
+from typeset.layout.lines.paragraphs import KnownWords
 from typeset.layout.lines.set_paragraph import Lines
 from typeset.layout.lines.space_workaround import detach_spaces
 from typeset.layout.makeup.values import Measure, Setting
@@ -24,6 +27,7 @@ from typeset.layout.manuscript import Flow, read_flows, text_alone
 from typeset.layout.measures import WIDTHS
 from typeset.layout.renderer import Renderer
 from typeset.layout.ruled import Ruled
+from typeset.layout.skeleton import front_matter
 from typeset.layout.tables import narrow, suit_to_column
 from typeset.layout.variants import Variants, Varied
 
@@ -77,18 +81,28 @@ class Typesetter:
         self._inline = inline
         self._galley = Galley(renderer, root)
         self.body: Element = next(root.iter("body"))
+        self._known = _known(renderer.blocks, root)
         self.flows = read_flows(self.body)
+        self._columns: dict[Element, GalleyColumn] = {}
+        """The column of each block that keeps its place, without its blocks."""
+        for flow in self.flows:
+            column = GalleyColumn(flow.within, geometry.column_width, (), flow.text)
+            self._columns |= dict.fromkeys(flow.text, column)
         self._lines: LineSetter | None = None
         self._variants: dict[Measure, Variants] = {}
+        new = [known for known in self._known.values() if known.is_new]
         if renderer.book is not None:
-            text = text_alone(root, self.flows)
-            style_for = renderer.computed(renderer.document(text))
-            blocks = [block for flow in self.flows for block in flow.text]
-            self._lines = LineSetter(blocks, style_for, renderer.book, renderer.line_styles)
+            self._read(new, renderer, root, renderer.book)
+            paragraphs = (one for known in self._known.values() for one in known.paragraphs)
+            self._lines = LineSetter(paragraphs, renderer.book)
             self._variants = {
                 measure: Variants(self._lines) for measure in (Measure.COLUMN, Measure.FRONT)
             }
-        self._detach_spaces(self.body)
+        for element in (*front_matter(self.body), *(known.element for known in new)):
+            self._detach_spaces(element)
+        if renderer.blocks is not None:
+            for known in new:
+                known.begin()
         self.heights: dict[str, float] = {}
         """The heights in points of what is measured by itself, by id."""
         self.column: dict[Element, Ruled] = {}
@@ -100,6 +114,17 @@ class Typesetter:
         self._for_front: dict[Element, Lines] = {}
         self._for_columns: dict[Element, Lines] = {}
 
+    def _read(
+        self, blocks: Iterable[KnownBlock], renderer: Renderer, root: Element, book: FontBook
+    ) -> None:
+        """Read the paragraphs of blocks that keep their places."""
+        wanted = {one.element: one for one in blocks if one.element in self._columns}
+        text = text_alone(root, self.flows, wanted)
+        style_for = renderer.computed(renderer.document(text))
+        words: KnownWords = {}
+        for block, known in wanted.items():
+            known.paragraphs = read_paragraphs(block, style_for, book, renderer.line_styles, words)
+
     def _detach_spaces(self, element: Element) -> None:
         """Detour around the engine's fault wherever it chooses the lines."""
         chosen = self._lines.elements if self._lines else ()
@@ -107,21 +132,17 @@ class Typesetter:
 
     def set_for_columns(self) -> None:
         """Set all blocks for columns, and wide figures for the page."""
-        for element in self._paragraphs(block for flow in self.flows for block in flow.text):
-            self._choose(element, [self._geometry.column_width])
-        columns = [
+        for flow in self.flows:
+            for block in flow.text:
+                self._choose(block, [self._geometry.column_width])
+        self.column = self._set(
             column
             for flow in self.flows
             for column in (
-                GalleyColumn(flow.within, self._geometry.column_width, flow.text),
+                *self._columns_of(flow.text, self._geometry.column_width),
                 *(self._alone(flow, figure) for figure in flow.figures),
             )
-        ]
-        batches = [*in_batches(columns)]
-        for batch in batches:
-            self.column |= self._set(batch)
-            if len(batches) > 1:
-                gc.collect()  # what the engine needed besides refers to itself
+        )
         # What styles hide has no type; it is missed on the pages.
         self.flows = [flow.only(self.column) for flow in self.flows]
         measured = {
@@ -135,6 +156,16 @@ class Typesetter:
             if GRID in element.attrib
         }
         self._correct(self.column, self._geometry.column_width)
+
+    def _columns_of(self, blocks: Iterable[Element], measure: float) -> list[GalleyColumn]:
+        """Return columns of blocks that keep their places."""
+        groups: dict[int, list[Element]] = {}
+        for block in blocks:
+            groups.setdefault(id(self._columns[block]), []).append(block)
+        return [
+            replace(self._columns[group[0]], measure=measure, blocks=group)
+            for group in groups.values()
+        ]
 
     def _alone(self, flow: Flow, block: Element) -> GalleyColumn:
         """Return a column of one block in its own measure."""
@@ -164,7 +195,9 @@ class Typesetter:
         for flow in self.flows:
             for block in flow.figures:
                 if is_wide(block) and not has_class(block, Class.LONG):
-                    copy = deepcopy(block)
+                    known = self._known[block].twin()
+                    copy = known.element
+                    self._known[copy] = known
                     narrow(copy)
                     originals[copy], flows[copy] = block, flow
         types = self._set([self._alone(flow, copy) for copy, flow in flows.items()])
@@ -184,12 +217,41 @@ class Typesetter:
         self.column |= self._set([self._alone(flow, block)])
         self._fit({block: flow}, self.column)
 
-    def _set(self, columns: Sequence[GalleyColumn]) -> dict[Element, Ruled]:
-        baseline, most = self._geometry.baseline, self._geometry.lines
+    def _set(self, columns: Iterable[GalleyColumn]) -> dict[Element, Ruled]:
+        """Return the type of blocks as they are now; what styles hide has none."""
+        wanted = [*columns]
+        new = []
+        for column in wanted:
+            blocks = [
+                block
+                for block in column.blocks
+                if self._state(block, column.measure) not in self._known[block].types
+            ]
+            if blocks:
+                new.append(replace(column, blocks=blocks))
+        batches = [*in_batches(new)]
+        for batch in batches:
+            types = self._galley.set_columns(batch)
+            for column in batch:
+                for block in column.blocks:
+                    found = (self._ruled(types[block]),) if block in types else ()
+                    self._known[block].types[self._state(block, column.measure)] = found
+            if len(batches) > 1:
+                gc.collect()  # what the engine needed besides refers to itself
         return {
-            block: Ruled(type_, baseline, most)
-            for block, type_ in self._galley.set_columns(columns).items()
+            block: part
+            for column in wanted
+            for block in column.blocks
+            for part in self._known[block].types[self._state(block, column.measure)]
         }
+
+    def _ruled(self, type_: Type) -> Ruled:
+        return Ruled(type_, self._geometry.baseline, self._geometry.lines)
+
+    def _state(self, block: Element, measure: Hashable) -> Hashable:
+        """Return all that a block's type depends on: its measure, its lines, and its marks."""
+        lines = tuple(one.held for one in self._known[block].paragraphs)
+        return measure, lines, block.get("class"), block.get(GRID)
 
     # -- lines
 
@@ -197,13 +259,22 @@ class Typesetter:
         """Return the paragraphs in some blocks whose lines we choose."""
         if self._lines is None:
             return []
-        return [one for block in blocks for one in block.iter() if one in self._lines]
+        lines = self._lines
+        read = (one for block in blocks for one in self._known[block].paragraphs)
+        return [one.paragraph.element for one in read if one.paragraph.element in lines]
 
-    def _choose(self, element: Element, measures: Sequence[float]) -> None:
-        """Choose a paragraph's lines for columns of some widths, the last of which goes on."""
+    def _choose(self, block: Element, measures: Sequence[float]) -> None:
+        """Choose a block's lines for columns of some widths, the last of which goes on."""
+        for element in self._paragraphs([block]):
+            self._choose_one(block, element, measures)
+
+    def _choose_one(self, block: Element, element: Element, measures: Sequence[float]) -> bool:
+        """Choose the lines of a paragraph in a block; return whether there are any."""
         assert self._lines is not None
-        if not self._lines.choose(element, measures):
-            self._detach_spaces(element)
+        is_chosen = self._lines.choose(element, measures)
+        if not is_chosen:
+            self._leave(block, element)
+        return is_chosen
 
     def _correct(self, types: dict[Element, Ruled], measure: float) -> None:
         """Leave to the engine what it sets otherwise than its lines were chosen, and set it again.
@@ -214,32 +285,39 @@ class Typesetter:
         """
         if self._lines is None:
             return
-        wrong = [
-            block
-            for block, ruled in types.items()
-            if self._leave_wrong(self._paragraphs([block]), [ruled])
-        ]
+        wrong = [block for block, ruled in types.items() if self._leave_wrong(block, (ruled,))]
         types |= self._set_again(wrong, measure)
 
-    def _leave_wrong(self, elements: Sequence[Element], parts: Sequence[Ruled]) -> bool:
-        """Leave paragraphs to the engine that came out otherwise; return whether there were any."""
-        if self._lines is None or not elements:
+    def _leave_wrong(self, block: Element, parts: tuple[Ruled, ...]) -> bool:
+        """Leave a block's paragraphs to the engine that came out otherwise than chosen.
+
+        Returns:
+            Whether there were any.
+        """
+        known, elements = self._known[block], self._paragraphs([block])
+        if self._lines is None or parts in known.right:
             return False
         wrong = self._lines.wrong(elements, [part.type.box for part in parts])
         for element in wrong:
-            self._lines.give_up(element)
-            self._detach_spaces(element)
+            self._leave(block, element)
+        if not wrong:
+            known.right.add(parts)
         return bool(wrong)
 
-    def _set_again(self, blocks: Sequence[Element], measure: float) -> dict[Element, Ruled]:
-        """Return blocks as they are set now."""
-        columns = []
-        for flow in self.flows:
-            if not set(blocks).isdisjoint(flow.text):
-                near = among_others(blocks, flow.text)
-                columns.append(GalleyColumn(flow.within, measure, near))
-        found = self._set(columns)
-        return {block: found[block] for block in blocks if block in found}
+    def _leave(self, block: Element, element: Element) -> None:
+        """Leave a paragraph in a block to the engine."""
+        assert self._lines is not None
+        self._lines.give_up(element)
+        given_up = self._known[block].given_up
+        if element in given_up:
+            given_up[element].restore()
+        else:
+            self._detach_spaces(element)
+            given_up[element] = Snapshot(element, but=self._lines.elements)
+
+    def _set_again(self, blocks: Iterable[Element], measure: float) -> dict[Element, Ruled]:
+        """Return blocks that keep their places as they are set now."""
+        return self._set(self._columns_of(blocks, measure))
 
     def spare_hyphens(self, ends: Iterable[ColumnEnd]) -> bool:
         """Divide no word at the end of a page, nor at that of a column where it costs no line.
@@ -264,9 +342,7 @@ class Typesetter:
             return False
         again = self._set_again(list(changed), self._geometry.column_width)
         self.column |= again
-        wrong = [
-            block for block, ruled in again.items() if self._leave_wrong([changed[block]], [ruled])
-        ]
+        wrong = [block for block, ruled in again.items() if self._leave_wrong(block, (ruled,))]
         known = [one for one in changed.values() if one in self._for_columns]
         self._for_columns |= self._noted(known)
         self._refresh(wrong)
@@ -335,8 +411,8 @@ class Typesetter:
         candidates = list(self._candidates(flow, lines))
         paragraphs = self._paragraphs(candidates)
         self._for_columns = self._noted(paragraphs)
-        for element in paragraphs:
-            self._choose(element, [self._geometry.first_width])
+        for block in candidates:
+            self._choose(block, [self._geometry.first_width])
         self.front = self._set_again(candidates, self._geometry.first_width)
         self._correct(self.front, self._geometry.first_width)
         self._for_front = self._noted(paragraphs)
@@ -382,39 +458,51 @@ class Typesetter:
             block: in the first flow.
             lines: how many of its lines stand on the front page.
         """
-        flow, geometry = self.flows[0], self._geometry
-        measures = geometry.first_width, geometry.column_width
-        text = flow.text
-        before = [stand_in(one) for one in text[: text.index(block)]]
-        column = GalleyColumn(flow.within, geometry.first_width, [*before, block])
         self.divided = None
         for _ in range(_MOST_DIVISIONS):
             ours = self._paragraphs([block])
             left = lines
             for element in ours:
-                left -= self._choose_divided(element, left, measures)
-            parts = self._galley.set_divided(
-                column, geometry.column_width, lines * geometry.baseline
-            )
-            ruled = [Ruled(part, geometry.baseline, geometry.lines) for part in parts or ()]
-            if ruled:
-                self._leave_wrong(self._paragraphs([block]), ruled)
+                left -= self._choose_divided(block, element, left)
+            parts = self._set_divided(block, lines)
+            if parts:
+                self._leave_wrong(block, parts)
             if ours == self._paragraphs([block]):
-                self.divided = Divided(block, lines, *ruled) if ruled else None
+                self.divided = Divided(block, lines, *parts) if parts else None
                 return
             self._refresh([block])
 
-    def _choose_divided(self, element: Element, left: int, measures: tuple[float, float]) -> int:
+    def _choose_divided(self, block: Element, element: Element, left: int) -> int:
         """Choose a paragraph's lines where some are left on the front page; return their number."""
         assert self._lines is not None
-        wide, narrow = measures
-        self._choose(element, [wide] if left > 0 else [narrow])
-        if element not in self._lines:
+        wide, narrow = self._geometry.first_width, self._geometry.column_width
+        if not self._choose_one(block, element, [wide] if left > 0 else [narrow]):
             return 0
         count = len(self._lines.lines_of(element).lines)
         if 0 < left < count:
-            self._choose(element, [wide] * left + [narrow])
+            self._choose_one(block, element, [wide] * left + [narrow])
         return count
+
+    def _set_divided(self, block: Element, lines: int) -> tuple[Ruled, ...]:
+        """Return a block as it is set now, in two parts; none if it is not divided there."""
+        geometry = self._geometry
+        known = self._known[block]
+        state = self._state(block, (geometry.first_width, geometry.column_width, lines))
+        if state not in known.types:
+            column = self._columns[block]
+            before = column.text[: column.text.index(block) + 1]
+            known.types[state] = tuple(
+                map(
+                    self._ruled,
+                    self._galley.set_divided(
+                        replace(column, measure=geometry.first_width, blocks=[block], text=before),
+                        geometry.column_width,
+                        lines * geometry.baseline,
+                    )
+                    or (),
+                )
+            )
+        return known.types[state]
 
     def settle(self, on_front: Iterable[Element], varied: Collection[Varied]) -> None:
         """Let the document hold the lines that stand on its pages.
@@ -432,3 +520,11 @@ class Typesetter:
             self._lines.use(element, noted[element])
         for one in varied:
             self._variants[one.measure].use(one.block, one.by)
+
+
+def _known(cache: BlockCache | None, root: Element) -> dict[Element, KnownBlock]:
+    """Return what is known of the blocks of a document; without a cache, nothing is."""
+    flows = read_flows(next(root.iter("body")))
+    if cache is not None:
+        return cache.take_over(root, flows)
+    return {block: KnownBlock(block) for flow in flows for block in flow.blocks}

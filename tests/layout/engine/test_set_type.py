@@ -207,8 +207,7 @@ def test_a_whole_block_moves_with_all_in_it() -> None:
     type_ = type_of(ALL_KINDS)
     before = places(type_.box)
     assert len({kind for kind, *_ in before}) >= 7
-    y = type_.box.position_y * 0.75
-    part = type_.part(0, len(type_.leaves), LEFT * 0.75 + 30, y + 60)
+    part = type_.part(0, len(type_.leaves), 30, 60)
     for old, new in zip(before, places(part), strict=True):
         kind, left, top, width, height = old
         assert new[0] == kind
@@ -235,7 +234,7 @@ def test_parts_leave_the_type_as_it_was(last: int | None) -> None:
 def test_groups_of_columns_move_once_with_their_table() -> None:
     """They are no children: a copy that shares them would move those of the type."""
     type_ = type_of(ALL_KINDS)
-    part = type_.part(0, len(type_.leaves), LEFT * 0.75 + 3, 0)
+    part = type_.part(0, len(type_.leaves), 3, 0)
     pairs = zip(groups_of_columns(type_.box), groups_of_columns(part), strict=True)
     assert [new.position_x - old.position_x for old, new in pairs] == pytest.approx([4])
 

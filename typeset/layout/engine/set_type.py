@@ -25,6 +25,11 @@ __all__ = ["Leaf", "Type", "page_with"]
 
 _AVOID = frozenset({"avoid", "avoid-page", "avoid-column"})
 _HYPHENS = ("-", "\u2010")
+_VERTICAL = ("position_y", "height", "padding_top", "padding_bottom")
+"""What the engine makes of sums of heights."""
+_STEPS = 4096
+"""In a pixel: no step is wide enough to be seen, nor so narrow that roundings reach the next.  Halves
+of Pango's units, 1024 in a pixel, are whole steps, so that none lies between two."""
 _NO_SIDES: frozenset[str] = frozenset()
 
 
@@ -65,10 +70,9 @@ class Type:
     """
 
     def __init__(self, box: Box, left: float) -> None:
+        _move_to_origin(box, left)
         self.box = box
         """Nothing may move it."""
-        self._left = left
-        self._top = box.position_y - _shift(box)
         self.height: float = (box.margin_height() - box.margin_bottom) / PIXELS_PER_POINT
         """In points; what the block has above it, such as a margin, is a part of it."""
         self.below: float = box.margin_bottom / PIXELS_PER_POINT
@@ -86,7 +90,7 @@ class Type:
             number = number + 1 if parent is not None and parent is paragraph else 0
             paragraph = parent
             shift = sum(map(_shift, (*one.path, one.box)))
-            top = (one.box.position_y - shift - self._top) / PIXELS_PER_POINT
+            top = (one.box.position_y - shift) / PIXELS_PER_POINT
             yield Leaf(
                 top=top,
                 bottom=top + one.box.margin_height() / PIXELS_PER_POINT,
@@ -122,8 +126,28 @@ class Type:
         is_whole = (first, last) == (0, len(self.leaves))
         box = _copy(self.box) if is_whole else _cut(self.box, first, last)
         top = (self.leaves[first].top - self.head_height) * PIXELS_PER_POINT if first else 0.0
-        box.translate(x * PIXELS_PER_POINT - self._left, y * PIXELS_PER_POINT - self._top - top)
+        box.translate(x * PIXELS_PER_POINT, y * PIXELS_PER_POINT - top)
         return box
+
+
+def _move_to_origin(box: Box, left: float) -> None:
+    """Move a box to where its page would begin, so that nothing shows where it was set.
+
+    There the sums of many heights were rounded otherwise, which would be seen in the last digits of
+    a file.
+    """
+    box.translate(-left, _shift(box) - box.position_y)
+    waiting = [box]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.all_children()
+        if isinstance(one, AbsolutePlaceholder):
+            one = one._box
+        own = one.__dict__
+        for name in _VERTICAL:
+            value = own.get(name)
+            if isinstance(value, float):
+                own[name] = round(value * _STEPS) / _STEPS
 
 
 def save_memory(box: Box) -> None:

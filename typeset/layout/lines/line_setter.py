@@ -22,31 +22,20 @@ from typeset.layout.lines.set_paragraph import SETTINGS, Lines, SetParagraph
 from typeset.layout.lines.total_fit import Variant
 from typeset.layout.lines.verify import agrees, lines_in
 
-__all__ = ["LineSetter"]
+__all__ = ["LineSetter", "read_paragraphs"]
 
 
 class LineSetter:
-    """Chooses the lines of the justified paragraphs in some blocks.
+    """Chooses the lines of justified paragraphs.
 
     Args:
-        blocks: as yet without any change of their spaces.
-        style_for: gives the engine's styles.
+        paragraphs: as they were read, without lines.
         book: the fonts.
-        styles: takes the styles of the lines.
     """
 
-    def __init__(
-        self, blocks: Iterable[Element], style_for: StyleFor, book: FontBook, styles: LineStyles
-    ) -> None:
+    def __init__(self, paragraphs: Iterable[SetParagraph], book: FontBook) -> None:
         self._book = book
-        self._paragraphs: dict[Element, SetParagraph] = {}
-        words: KnownWords = {}
-        for element, inset in _candidates(blocks, style_for, 0.0):
-            paragraph = read_paragraph(element, style_for, book)
-            parts = None if paragraph is None else paragraph.parts(book, SETTINGS, words)
-            if paragraph is not None and parts:
-                content = Content.of(element)
-                self._paragraphs[element] = SetParagraph(paragraph, parts, content, styles, inset)
+        self._paragraphs = {one.paragraph.element: one for one in paragraphs}
 
     @property
     def elements(self) -> frozenset[Element]:
@@ -75,8 +64,15 @@ class LineSetter:
         return False
 
     def lines_of(self, element: Element) -> Lines:
-        """Return the lines that a paragraph has now, with the elements that they are."""
-        return self._paragraphs[element].taken()
+        """Return the lines that a paragraph has now, with the elements that they are.
+
+        Raises:
+            ValueError: if it has none.
+        """
+        held = self._paragraphs[element].held
+        if held is None:
+            raise ValueError("this paragraph has no lines yet")
+        return held
 
     def use(self, element: Element, lines: Lines) -> None:
         """Give a paragraph lines again that it had before."""
@@ -119,7 +115,34 @@ class LineSetter:
 
     def give_up(self, element: Element) -> None:
         """Leave a paragraph to the engine, with what it held at first."""
-        self._paragraphs.pop(element).content.restore()
+        paragraph = self._paragraphs.pop(element)
+        paragraph.held = None
+        paragraph.content.restore()
+
+
+def read_paragraphs(
+    block: Element,
+    style_for: StyleFor,
+    book: FontBook,
+    styles: LineStyles,
+    words: KnownWords,
+) -> tuple[SetParagraph, ...]:
+    """Return the justified paragraphs in a block whose lines can be chosen.
+
+    Args:
+        block: as yet without any change of its spaces.
+        style_for: gives the engine's styles.
+        book: the fonts.
+        styles: takes the styles of the lines.
+        words: those that were measured for other blocks; gets more.
+    """
+    found = []
+    for element, inset in _candidates([block], style_for, 0.0):
+        paragraph = read_paragraph(element, style_for, book)
+        parts = None if paragraph is None else paragraph.parts(book, SETTINGS, words)
+        if paragraph is not None and parts:
+            found.append(SetParagraph(paragraph, parts, Content.of(element), styles, inset))
+    return tuple(found)
 
 
 def _candidates(

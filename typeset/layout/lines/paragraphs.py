@@ -90,6 +90,12 @@ class Below:
         kept = [f"{name}: {computed[name.replace('-', '_')]}" for name in _INHERITED]
         return cls(element, "; ".join([*filter(None, [element.get("style")]), *kept]))
 
+    def settle(self) -> None:
+        """Let it stand below lines that we set."""
+        # White space after it would be kept as an empty line.
+        self.element.tail = None
+        self.element.set("style", self.style)
+
 
 @dataclass(slots=True)
 class Paragraph:

@@ -92,9 +92,7 @@ def rebuild(paragraph: Paragraph, lines: list[SetLineOf], styles: LineStyles) ->
             holder.tail = "\n"
         element.append(holder)
     for below in paragraph.below:
-        # White space after it would be kept as an empty line.
-        below.element.tail = None
-        below.element.set("style", below.style)
+        below.settle()
         element.append(below.element)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -39,58 +39,60 @@ SETTINGS = DemeritSettings(
 many settings alike these leave the fewest wide spaces, without a ladder or a runt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Lines:
     """The lines of a paragraph, with the elements that they are."""
 
-    widths: list[float]
-    lines: list[SetLineOf]
-    naturals: list[float]
+    widths: tuple[float, ...]
+    """Of its lines, in pixels; the last one holds for all that follow."""
+    barred: frozenset[int]
+    """The places in the text where no word was to be divided."""
+    lines: tuple[SetLineOf, ...]
+    naturals: tuple[float, ...]
+    """The width of each line before its spaces are stretched, with what stays empty at its end."""
     content: Content
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class SetParagraph:
-    """A paragraph that is set by us."""
+    """A paragraph that is set by us.
+
+    All lines that were chosen for it are kept, so that none are chosen twice.
+    """
 
     paragraph: Paragraph
     parts: list[list[Word]]
     """Its words; each part ends a line."""
     content: Content
+    """What it held at first."""
     styles: LineStyles
     """Takes the styles of its lines."""
     inset: float
     """By how much it is narrower than its column, in pixels."""
-    widths: list[float] = field(default_factory=list)
-    """Of its lines, in pixels; the last one holds for all that follow."""
-    lines: list[SetLineOf] = field(default_factory=list)
-    naturals: list[float] = field(default_factory=list)
-    """The width of each line before its spaces are stretched, with what stays empty at its end."""
-    barred: set[int] = field(default_factory=set)
-    """The places in the text where no word is to be divided."""
-
-    def taken(self) -> Lines:
-        """Return its lines as they are now."""
-        content = Content.of(self.paragraph.element)
-        return Lines(self.widths, self.lines, self.naturals, content)
+    held: Lines | None = None
+    """The lines that it holds now; None if it holds what it held at first."""
+    _known: dict[object, Lines | None] = field(default_factory=dict)
+    """The lines that were chosen, by what they were chosen for; None if none can be set."""
+    _variants: dict[Lines, dict[int, Variant]] = field(default_factory=dict)
 
     def use(self, lines: Lines) -> None:
-        """Have lines again that were taken before."""
-        self.widths, self.lines, self.naturals = lines.widths, lines.lines, lines.naturals
+        """Have lines that were chosen before."""
+        self.held = lines
         lines.content.restore()
+        for below in self.paragraph.below:
+            below.settle()
 
-    def _words(self) -> Iterator[list[Word]]:
-        """Give the words of each part, without the places that are barred."""
-        for part in self.parts:
-            yield [
-                replace(
-                    word,
-                    breaks=tuple(one for one in word.breaks if one.position not in self.barred),
-                )
-                if self.barred
-                else word
-                for word in part
-            ]
+    def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
+        """Choose the lines for some widths and rewrite the paragraph; return whether that went.
+
+        Args:
+            book: the fonts.
+            widths: of the first lines in turn, the last one holding for all that follow.
+        """
+        key = tuple(widths)
+        if key not in self._known:
+            self._known[key] = self._made(key, frozenset(), self._chosen(book, key, frozenset()))
+        return self._used(self._known[key])
 
     def spare_hyphen(self, book: FontBook, number: int, *, at_any_cost: bool) -> bool:
         """Choose the lines again so that one does not end in a hyphen; return whether that went.
@@ -100,66 +102,105 @@ class SetParagraph:
             number: the line, from 0.
             at_any_cost: whether to do so even if the paragraph then has more lines, or fewer.
         """
-        if not 0 <= number < len(self.lines) or not self.lines[number].hyphen:
+        held = self.held
+        if held is None or not 0 <= number < len(held.lines) or not held.lines[number].hyphen:
             return False
-        count, barred = len(self.lines), set(self.barred)
-        lines, naturals = self.lines, self.naturals
+        key = held, number, at_any_cost
+        if key not in self._known:
+            self._known[key] = self._spared(book, held, number, at_any_cost=at_any_cost)
+        return self._used(self._known[key])
+
+    def _spared(
+        self, book: FontBook, held: Lines, number: int, *, at_any_cost: bool
+    ) -> Lines | None:
+        barred = set(held.barred)
+        lines: Sequence[SetLineOf] = held.lines
+        chosen = None
         # Without one hyphen there the line may end in another.
-        while len(lines) == count and lines[number].hyphen:
-            self.barred.add(lines[number].end)
-            chosen = self._chosen(book, self.widths)
+        while len(lines) == len(held.lines) and lines[number].hyphen:
+            barred.add(lines[number].end)
+            chosen = self._chosen(book, held.widths, barred)
             if chosen is None:
-                break
-            lines, naturals = chosen
-        else:
-            if len(lines) == count or at_any_cost:
-                self._take(self.widths, lines, naturals)
-                return True
-        self.barred = barred
-        return False
-
-    def choose(self, book: FontBook, widths: Sequence[float]) -> bool:
-        """Choose the lines for some widths and rewrite the paragraph; return whether that went.
-
-        Args:
-            book: the fonts.
-            widths: of the first lines in turn, the last one holding for all that follow.
-        """
-        chosen = self._chosen(book, widths)
-        if chosen is None:
-            return False
-        self._take(widths, *chosen)
-        return True
+                return None
+            lines = chosen[0]
+        is_good = len(lines) == len(held.lines) or at_any_cost
+        return self._made(held.widths, frozenset(barred), chosen) if is_good else None
 
     def variants(self, book: FontBook) -> dict[int, Variant]:
         """Return the best ways to set it with one line more (1) and with one fewer (-1).
 
         There are none if it is short, or has forced ends of lines, or lines of several widths.
         """
-        if len(self.parts) > 1 or len(self.widths) > 1 or len(self.lines) < _LEAST_VARIED:
+        held = self.held
+        if (
+            held is None
+            or len(self.parts) > 1
+            or len(held.widths) > 1
+            or len(held.lines) < _LEAST_VARIED
+        ):
             return {}
-        (words,) = self._words()
-        return vary_paragraph(
-            words,
-            self.widths[0] - _KEPT_FREE,
-            len(self.lines),
-            indent=self.paragraph.indent,
-            settings=SETTINGS,
-            expansion_steps=self._steps(book),
-        )
+        if held not in self._variants:
+            (words,) = self._words(held.barred)
+            self._variants[held] = vary_paragraph(
+                words,
+                held.widths[0] - _KEPT_FREE,
+                len(held.lines),
+                indent=self.paragraph.indent,
+                settings=SETTINGS,
+                expansion_steps=self._steps(book),
+            )
+        return dict(self._variants[held])
 
     def vary(self, book: FontBook, variant: Variant) -> None:
         """Have the lines of a variant, if they can be set."""
-        fitted = [(line, line is variant.lines[-1]) for line in variant.lines]
-        chosen = self._measured(book, self.widths, fitted)
-        if chosen is not None:
-            self._take(self.widths, *chosen)
+        held = self.held
+        assert held is not None, "variants are those of lines"
+        key = held, variant
+        if key not in self._known:
+            fitted = [(line, line is variant.lines[-1]) for line in variant.lines]
+            chosen = self._measured(book, held.widths, fitted)
+            self._known[key] = self._made(held.widths, held.barred, chosen)
+        self._used(self._known[key])
+
+    def _used(self, lines: Lines | None) -> bool:
+        """Have some lines, if there are any; return whether there are."""
+        if lines is not None:
+            self.use(lines)
+        return lines is not None
+
+    def _made(
+        self,
+        widths: tuple[float, ...],
+        barred: frozenset[int],
+        chosen: tuple[list[SetLineOf], list[float]] | None,
+    ) -> Lines | None:
+        """Return lines as elements, which the paragraph then holds; None if there are none."""
+        if chosen is None:
+            return None
+        lines, naturals = chosen
+        self.content.restore()
+        rebuild(self.paragraph, lines, self.styles)
+        content = Content.of(self.paragraph.element)
+        return Lines(widths, barred, tuple(lines), tuple(naturals), content)
+
+    def _words(self, barred: Collection[int]) -> Iterator[list[Word]]:
+        """Give the words of each part, without the places that are barred."""
+        for part in self.parts:
+            yield [
+                replace(
+                    word,
+                    breaks=tuple(one for one in word.breaks if one.position not in barred),
+                )
+                if barred
+                else word
+                for word in part
+            ]
 
     def _chosen(
-        self, book: FontBook, widths: Sequence[float]
+        self, book: FontBook, widths: Sequence[float], barred: Collection[int]
     ) -> tuple[list[SetLineOf], list[float]] | None:
         """Return the best lines for some widths, and how wide they are; None if none fit."""
-        fitted = self._fitted(book, widths)
+        fitted = self._fitted(book, widths, barred)
         return None if fitted is None else self._measured(book, widths, fitted)
 
     def _measured(
@@ -209,16 +250,12 @@ class SetParagraph:
             naturals.append(natural + spacing * spaces + rest)
         return lines, naturals
 
-    def _take(self, widths: Sequence[float], lines: list[SetLineOf], naturals: list[float]) -> None:
-        """Rewrite the paragraph with the lines that were chosen."""
-        self.widths, self.lines, self.naturals = list(widths), lines, naturals
-        self.content.restore()
-        rebuild(self.paragraph, lines, self.styles)
-
-    def _fitted(self, book: FontBook, widths: Sequence[float]) -> list[tuple[Line, bool]] | None:
+    def _fitted(
+        self, book: FontBook, widths: Sequence[float], barred: Collection[int]
+    ) -> list[tuple[Line, bool]] | None:
         """Return the lines, and of each whether it is the last of its part; None if none fit."""
         fitted: list[tuple[Line, bool]] = []
-        for words in self._words():
+        for words in self._words(barred):
             lines = break_paragraph(
                 words,
                 [width - _KEPT_FREE for width in widths[min(len(fitted), len(widths) - 1) :]],
@@ -237,10 +274,11 @@ class SetParagraph:
 
     def texts(self) -> list[str]:
         """Return the text of each line as the engine should have set it."""
+        assert self.held is not None
         return [
             "".join(self._texts_of(line)).replace("\u00ad", "").replace(_MARK, "")
             + (HYPHEN if line.hyphen else "")
-            for line in self.lines
+            for line in self.held.lines
         ]
 
     def _texts_of(self, line: SetLineOf) -> Iterator[str]:

@@ -61,16 +61,18 @@ def agrees(chosen: SetParagraph, found: Sequence[FoundLine]) -> bool:
         chosen: the paragraph.
         found: its lines as they were set.
     """
+    held = chosen.held
+    assert held is not None
     texts = chosen.texts()
     if texts != [line.text for line in found]:
         return False
     for number, line in enumerate(found):
-        expected = chosen.widths[min(number, len(chosen.widths) - 1)]
+        expected = held.widths[min(number, len(held.widths) - 1)]
         if abs(line.room - expected) > _TOLERANCE or line.width > line.room + _TOLERANCE:
             return False
         # The engine counts an indent as a part of its line.
         indent = 0 if number else chosen.paragraph.indent
-        if abs(line.natural - indent - chosen.naturals[number]) > _NATURAL_TOLERANCE:
+        if abs(line.natural - indent - held.naturals[number]) > _NATURAL_TOLERANCE:
             return False
         # A last line is as full as the others by what is left empty at its end.
         if " " in line.text and line.width < line.room - _TOLERANCE:
