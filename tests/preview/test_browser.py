@@ -233,16 +233,64 @@ def test_all_of_it_goes_by_keyboard(context: BrowserContext, server: Server, fol
     press("Escape")
 
     press("3")
-    expect(page.get_by_role("tab", name="Checks")).to_be_focused()
-    press("ArrowLeft")
-    expect(page.get_by_role("tab", name="HTML")).to_be_focused()
-    expect(page.locator("#panel-html")).to_be_visible()
+    expect(page.locator("#panel-checks")).to_be_focused()
     press("1")
+    expect(pane).to_be_focused()
     press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
     press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_keys_act_on_the_pages_wherever_the_mouse_was(
+    context: BrowserContext, server: Server
+) -> None:
+    page = open_page(context, server)
+    press = page.keyboard.press
+    current, last = page.locator("#page"), str(len(server.state()["pages"]))
+
+    def keys_turn_pages() -> None:
+        for key, number in (("End", last), ("Home", "1"), ("ArrowRight", "2"), ("ArrowLeft", "1")):
+            press(key)
+            expect(current).to_have_value(number)
+
+    page.get_by_role("tab", name="Checks").click()
+    expect(page.locator("#panel-checks")).to_be_focused()
+    page.get_by_role("tab", name="Pages").click()
+    keys_turn_pages()
+    press("3")
+    press("1")
+    keys_turn_pages()
+    page.get_by_label("Zoom").click()
+    page.get_by_label("Zoom").select_option("0.75")
+    keys_turn_pages()
+    page.get_by_role("button", name="Thumbnails and contents").click()
+    page.get_by_role("button", name="Page 1", exact=True).click()
+    keys_turn_pages()
+    page.get_by_role("button", name="Contents", exact=True).click()
+    page.locator("#contents").get_by_role("link", name="A Harbor at Dawn").click()
+    keys_turn_pages()
+    current.click()
+    page.keyboard.type("2")
+    press("Enter")
+    expect(current).to_have_value("2")
+    keys_turn_pages()
+
+
+def test_on_a_tab_reached_by_keyboard_arrows_lead_to_the_other_tabs(
+    context: BrowserContext, server: Server
+) -> None:
+    page = open_page(context, server)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    for key, name in (("ArrowRight", "HTML"), ("End", "Checks"), ("Home", "Pages")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("tab", name=name)).to_be_focused()
+        expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="Pages")).to_be_focused()
+    expect(page.locator("#page")).to_have_value("1")
 
 
 def test_the_focus_goes_from_the_bar_to_the_pages(context: BrowserContext, server: Server) -> None:

@@ -45,5 +45,6 @@ def _place(panel: Panel, *, chosen: bool) -> str:
     markup = "" if panel.markup is None else panel.markup.read_text("utf-8")
     return (
         f'  <section role="tabpanel" id="panel-{panel.name}" aria-labelledby="tab-{panel.name}"'
-        f' class="panel {panel.name}"{script}{"" if chosen else " hidden"}>\n{markup}  </section>'
+        f' tabindex="-1" class="panel {panel.name}"{script}{"" if chosen else " hidden"}>\n'
+        f"{markup}  </section>"
     )

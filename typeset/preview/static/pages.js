@@ -30,7 +30,14 @@ export class PageView {
     }, { root: this.pane, rootMargin: "100% 0px" });
     this.pane.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.fit()).observe(this.pane);
-    $("zoom").addEventListener("change", (event) => this.setZoom(event.target.value));
+    // Chosen by mouse, it gives the keys back to the pages; by keyboard, more may follow.
+    let byMouse = false;
+    $("zoom").addEventListener("pointerdown", () => { byMouse = true; });
+    $("zoom").addEventListener("change", ({ target }) => {
+      this.setZoom(target.value);
+      if (byMouse) this.pane.focus({ preventScroll: true });
+      byMouse = false;
+    });
     $("larger").addEventListener("click", () => this.step(1));
     $("smaller").addEventListener("click", () => this.step(-1));
     $("previous").addEventListener("click", () => this.turn(-1));
@@ -38,6 +45,9 @@ export class PageView {
     $("spreads").addEventListener("click", () => this.toggleSpreads());
     $("page").addEventListener("change", (event) => this.go(Number.parseInt(event.target.value, 10) || this.current));
     $("page").addEventListener("focus", (event) => event.target.select());
+    $("page").addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") this.pane.focus({ preventScroll: true });
+    });
     // Join words that are divided at the end of a line when text is copied.
     this.pane.addEventListener("copy", (event) => {
       const text = getSelection().toString();

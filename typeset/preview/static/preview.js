@@ -21,7 +21,7 @@ const preview = {
   source,
   choose,
   goTo({ page, box }) {
-    choose("pages");
+    choose("pages", true);
     view.go(page, box[1], { center: true });
     flash(page, box);
   },
@@ -160,6 +160,7 @@ document.addEventListener("visibilitychange", () => {
 
 // --- Tabs -------------------------------------------------------------------------------------
 
+// Show a panel.  With `focus`, the keys go to it, and not to its tab.
 function choose(name, focus = false) {
   source.close();
   for (const tab of TABS) {
@@ -169,13 +170,14 @@ function choose(name, focus = false) {
     $(`panel-${tab}`).hidden = !chosen;
   }
   document.body.dataset.tab = name;
-  if (focus) $(`tab-${name}`).focus();
+  if (focus) (name === "pages" ? view.pane : $(`panel-${name}`)).focus({ preventScroll: true });
   saveSettings({ tab: name });
 }
 
 for (const name of TABS) {
   const tab = $(`tab-${name}`);
-  tab.addEventListener("click", () => choose(name));
+  // A click by mouse leads to the panel; one by keyboard (0) stays here, among the tabs.
+  tab.addEventListener("click", ({ detail }) => choose(name, detail > 0));
   tab.addEventListener("keydown", (event) => {
     const steps = { ArrowRight: 1, ArrowLeft: -1 };
     const position = TABS.indexOf(name);
@@ -186,7 +188,8 @@ for (const name of TABS) {
     if (next === null) return;
     event.preventDefault();
     event.stopPropagation();
-    choose(next, true);
+    choose(next);
+    $(`tab-${next}`).focus();
   });
 }
 
@@ -227,7 +230,7 @@ addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea")) return;
   if (event.key === "?") return help();
   const onPages = document.body.dataset.tab === "pages";
-  const move = onPages && !event.target.closest("#sidebar") ? MOVES[event.key] : null;
+  const move = onPages ? MOVES[event.key] : null;
   const key = $("shortcuts").checked ? KEYS[event.key] : null;
   const act = move ?? key;
   if (!act || (!onPages && !(event.key in TAB_KEYS))) return;
