@@ -247,6 +247,30 @@ def test_diagnostics_are_reported_with_their_places(preview: Preview) -> None:
     assert (state["errors"], state["warnings"], state["fresh"]) == (0, 2, True)
 
 
+def test_errors_come_first_then_warnings_then_notes_each_by_its_place() -> None:
+    found = (
+        (Code.ARCHIVE_FONT, "a.md", 1),
+        (Code.ENDNOTE_UNUSED, "a.md", 2),
+        (Code.ENDNOTE_UNDEFINED, "b.md", 7),
+        (Code.ENDNOTE_UNDEFINED, "b.md", 3),
+        (Code.ENDNOTE_UNUSED, "a.md", 1),
+        (Code.ENDNOTE_UNDEFINED, "a.md", 9),
+    )
+    report = Report(Diagnostic(code, "x", Location(file, line)) for code, file, line in found)
+    state = PreviewState(lambda: None)
+    state.show(Proof(None, report, 1.0))
+    shown = [(one["severity"], one["file"], one["line"]) for one in state.as_json()["diagnostics"]]
+    state.close()
+    assert shown == [
+        ("error", "a.md", 9),
+        ("error", "b.md", 3),
+        ("error", "b.md", 7),
+        ("warning", "a.md", 1),
+        ("warning", "a.md", 2),
+        ("info", "a.md", 1),
+    ]
+
+
 def test_a_source_is_opened_in_the_editor_at_its_line(preview: Preview) -> None:
     answer = preview.open(b'{"file": "2026-01-14/articles/01-harbor.md", "line": 5, "column": 2}')
     assert answer.status == 200

@@ -13,13 +13,17 @@ from typeset.preview.source_map import sides
 
 __all__ = ["CHECKS"]
 
+_SEVERITIES = list(Severity)
+
 
 def _state(revision: Revision | None, proof: Proof | None) -> dict[str, Any]:
     report = proof.report if proof else Report()
+    # What stops a build comes first; places keep their order, as sorting does.
+    found = sorted(report.sorted(), key=lambda one: _SEVERITIES.index(one.severity))
     return {
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
-        "diagnostics": [_diagnostic(one, revision) for one in report.sorted()],
+        "diagnostics": [_diagnostic(one, revision) for one in found],
     }
 
 
