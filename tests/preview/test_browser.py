@@ -148,7 +148,8 @@ def test_a_break_shows_its_diagnostics_over_the_last_good_pages_until_it_is_mend
     expect(banner).to_contain_text("the note `none` is not defined")
     expect(line(page, WORDS)).to_be_attached()
     expect(page.locator("#count")).to_have_text(str(len(server.state()["diagnostics"])))
-    expect(page.get_by_role("status")).to_contain_text("the last good pages are shown")
+    expect(page.get_by_role("status")).to_have_text("1 error. These are the last good pages.")
+    expect(page.locator("#status-text")).to_have_text("1 error; last good pages")
     assert violations(page) == []
 
     page.get_by_role("tab", name="Checks").click()
@@ -162,6 +163,22 @@ def test_a_break_shows_its_diagnostics_over_the_last_good_pages_until_it_is_mend
     expect(banner).to_be_hidden()
     expect(page.locator("#count")).to_be_hidden()
     expect(page.locator("#status-text")).to_contain_text("Up to date")
+
+
+def test_before_there_are_pages_none_are_said_to_be_good(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    replace_in(publication / "publication.yaml", "name: The Test Brief", "nmae: The Test Brief")
+    with serving(publication, folder=tmp_path) as server:
+        server.after(0)
+        page = context.new_page()
+        page.goto(server.home)
+        expect(page.locator("#status-text")).to_have_text(re.compile(r"^\d errors?; no pages yet$"))
+        expect(page.locator("#banner")).to_contain_text("There are no pages yet.")
+        expect(page.get_by_role("status")).to_contain_text("There are no pages yet.")
+        assert "last good pages" not in page.locator("body").inner_text()
 
 
 def opened(folder: Path, action: Callable[[], object]) -> list[str]:

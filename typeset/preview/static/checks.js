@@ -35,9 +35,8 @@ export default class Checks {
     banner.hidden = state.fresh || state.waiting;
     if (banner.hidden) return banner.replaceChildren();
     const wrong = state.diagnostics.filter(({ severity }) => severity === "error");
-    const last = state.revision ? "These are the last good pages." : "There are no pages yet.";
     return banner.replaceChildren(
-      make("h2", { id: "banner-title", textContent: `${count(state.errors, "error")}. ${last}` }),
+      make("h2", { id: "banner-title", textContent: `${count(state.errors, "error")}. ${standing(state).sentence}` }),
       make("ol", { className: "list" }, ...wrong.slice(0, MOST).map((diagnostic) => this.item(diagnostic))),
       make("button", { type: "button", className: "all", textContent: `All checks (${state.diagnostics.length})`, on: { click: () => this.choose("checks", true) } }),
     );
@@ -66,6 +65,12 @@ export default class Checks {
       ),
     );
   }
+}
+
+// What the pages are worth after a build with errors.
+export function standing({ revision }) {
+  if (!revision) return { words: "no pages yet", sentence: "There are no pages yet." };
+  return { words: "last good pages", sentence: "These are the last good pages." };
 }
 
 export function summary({ errors, warnings, diagnostics }) {
