@@ -321,6 +321,43 @@ def test_the_focus_goes_from_the_bar_to_the_pages(context: BrowserContext, serve
     assert names.index("tab-pages") < names.index("zoom") < names.index("pane")
 
 
+def test_only_pages_in_sight_and_near_it_are_fetched_those_in_sight_first(
+    context: BrowserContext, server: Server, folder: Path
+) -> None:
+    """A page is much higher than the window here."""
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+
+    def fetched() -> list[int]:
+        """The pages whose images were requested, in this order."""
+        digests = [page["digest"] for page in server.state()["pages"]]
+        images = [found[1] for url in requests if (found := re.search(r"/pages/(\w+)\.png", url))]
+        return [digests.index(digest) + 1 for digest in images if digest in digests]
+
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(server.home)
+    shown(page, server)
+    page.wait_for_timeout(300)
+    assert len(server.state()["pages"]) == 3
+    assert fetched() == [1]
+    pages = [re.search(r"/(?:places|links|marks)/\d+/(\d+)$", url) for url in requests]
+    assert {found[1] for found in pages if found} == {"1"}
+    page.keyboard.press("ArrowRight")
+    expect(sheet(page, 2)).to_have_attribute("data-digest", re.compile("."))
+    assert fetched() == [1, 2]
+
+    requests.clear()
+    version = server.state()["version"]
+    # It stands on the first page, and in the running head of all others.
+    replace_in(folder / "publication.yaml", "name: The Test", "name: The Best")
+    after = server.after(version)
+    shown(page, server)
+    expect(sheet(page, 1)).to_have_attribute("data-digest", after["pages"][0]["digest"])
+    page.wait_for_timeout(300)
+    assert fetched() == [2, 1]
+
+
 def test_thumbnails_and_contents_lead_to_pages(context: BrowserContext, server: Server) -> None:
     page = open_page(context, server)
     page.get_by_role("button", name="Thumbnails and contents").click()

@@ -22,11 +22,10 @@ export class PageView {
     this.observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const sheet = this.sheets[target.dataset.page - 1];
-        if (!sheet || isIntersecting === sheet.visible) continue;
-        if (isIntersecting) sheet.appear();
-        else sheet.disappear();
+        if (sheet) sheet.setNear(isIntersecting);
       }
       this.observed?.();
+      this.show();
     }, { root: this.pane, rootMargin: "100% 0px" });
     this.pane.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.fit()).observe(this.pane);
@@ -56,7 +55,7 @@ export class PageView {
     });
   }
 
-  // Show a new state; resolves when the visible pages show it.
+  // Show a new state; resolves when the pages in sight show it.
   async update({ pages, revision }) {
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
@@ -76,9 +75,22 @@ export class PageView {
     $("pages-of").textContent = `of ${pages.length}`;
     $("empty").hidden = pages.length > 0;
     this.noticeScroll();
-    // The observer reports a moment later which new sheets are visible.
+    // The observer reports a moment later which new sheets are near.
     if (added.length) await new Promise((resolve) => { this.observed = resolve; });
-    await Promise.all(this.sheets.map((sheet) => sheet.showing));
+    await this.show();
+  }
+
+  // Fetch the pages in sight, then those near them: nothing is drawn before what is seen, and of
+  // far pages nothing is fetched.  Resolves when the pages in sight are shown.
+  async show() {
+    const seen = this.sheets.filter((sheet) => sheet.near && this.isInSight(sheet));
+    await Promise.all(seen.map((sheet) => sheet.show()));
+    for (const sheet of this.sheets) if (sheet.near && !seen.includes(sheet)) sheet.show();
+  }
+
+  isInSight({ element }) {
+    const top = element.offsetTop - this.pane.scrollTop;
+    return top < this.pane.clientHeight && top + element.offsetHeight > 0;
   }
 
   pixels({ width }) {
@@ -131,9 +143,7 @@ export class PageView {
     this.list.style.setProperty("--scale", scale);
     this.restore(anchor);
     clearTimeout(this.redrawing);
-    this.redrawing = setTimeout(() => {
-      for (const sheet of this.sheets) if (sheet.visible) sheet.show();
-    }, 120);
+    this.redrawing = setTimeout(() => this.show(), 120);
   }
 
   showZoom() {

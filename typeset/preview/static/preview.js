@@ -41,7 +41,6 @@ async function take(next) {
   connected = true;
   const title = next.title ? `${next.title}, vol. ${next.volume}, no. ${next.number}` : "Preview";
   $("title").textContent = title;
-  sidebar.update(next);
   for (const panel of panels) panel.update(next);
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages yet.";
@@ -51,11 +50,11 @@ async function take(next) {
   if (next.revision && (first || !before?.revision)) await begin(first);
   announce(before, first);
   await shown;
-  // For tests: the visible pages are those of this revision.
-  if (state === next) {
-    if (next.revision) document.documentElement.dataset.revision = next.revision;
-    document.documentElement.dataset.version = next.version;
-  }
+  if (state !== next) return;
+  sidebar.update(next); // its thumbnails wait for the pages in sight
+  // For tests: the pages in sight are those of this revision.
+  if (next.revision) document.documentElement.dataset.revision = next.revision;
+  document.documentElement.dataset.version = next.version;
 }
 
 function announce(before, first) {

@@ -6,6 +6,7 @@ const FAMILY = "serif";
 const pen = document.createElement("canvas").getContext("2d");
 pen.font = `100px ${FAMILY}`;
 const MARKED = 8000; // milliseconds
+const NOTHING = { digest: "", width: 0, revision: 0 };
 
 export class Sheet {
   constructor(number, view) {
@@ -21,11 +22,11 @@ export class Sheet {
       { className: "sheet", id: `sheet-${number}`, aria: { label: `Page ${number}` }, data: { page: number } },
       this.image, this.marks, this.hover, this.text, this.links,
     );
-    this.visible = false;
+    this.near = false; // whether it is in sight, or soon may be
     this.areas = [];
-    this.shown = { digest: "", width: 0, revision: 0 };
-    this.wanted = 0;
-    this.showing = null; // settles when the last fetch is shown
+    this.shown = NOTHING;
+    this.wanted = NOTHING;
+    this.showing = null; // settles when what is wanted is shown
   }
 
   // Show a new state of this page.
@@ -34,52 +35,46 @@ export class Sheet {
     this.revision = revision;
     this.element.style.setProperty("--width", info.width);
     this.element.style.setProperty("--height", info.height);
-    if (this.visible) this.show();
-    else if (info.digest !== this.shown.digest) this.clear();
   }
 
-  appear() {
-    this.visible = true;
-    this.show();
-  }
-
-  disappear() {
-    this.visible = false;
+  setNear(near) {
     // Release the image, so that a long document does not fill the memory.
-    this.clear();
+    if (this.near && !near) this.clear();
+    this.near = near;
   }
 
   clear() {
-    this.wanted += 1;
+    this.wanted = NOTHING;
     this.image.removeAttribute("src");
     this.text.replaceChildren();
     this.links.replaceChildren();
     this.marks.replaceChildren();
     this.areas = [];
-    this.shown = { digest: "", width: 0, revision: 0 };
+    this.shown = NOTHING;
     delete this.element.dataset.digest;
   }
 
+  // Show the present state of this page at the present size; resolves when it is shown.
   show() {
-    this.showing = this.fetch();
+    const wanted = { digest: this.info.digest, width: this.view.pixels(this.info), revision: this.revision };
+    if (Object.keys(wanted).some((key) => wanted[key] !== this.wanted[key])) {
+      this.wanted = wanted;
+      this.showing = this.fetch(wanted);
+    }
+    return this.showing;
   }
 
   // Fetch what is missing, then change everything at once, so that no page is half old.
-  async fetch() {
-    const { info, revision } = this;
-    const width = this.view.pixels(info);
-    const { digest } = info;
+  async fetch(wanted) {
+    const { digest, width, revision } = wanted;
     const same = digest === this.shown.digest;
-    if (same && width === this.shown.width && revision === this.shown.revision) return;
-    this.wanted += 1;
-    const mine = this.wanted;
     try {
       const [image, text, places] = await Promise.all([
         same && width === this.shown.width ? null : decoded(`/pages/${digest}.png?width=${width}`),
         same ? null : getJSON(`/pages/${digest}.json`),
         revision === this.shown.revision ? null : getJSON(`/places/${revision}/${this.number}`),
       ]);
-      if (mine !== this.wanted) return;
+      if (wanted !== this.wanted) return;
       if (image) {
         image.className = "paper";
         this.image.replaceWith(image);
@@ -90,11 +85,12 @@ export class Sheet {
         this.areas = places.areas;
         this.fetchMore(revision, !this.shown.digest || !same);
       }
-      this.shown = { digest, width, revision };
+      this.shown = wanted;
       this.element.dataset.digest = digest;
       this.element.dataset.revision = revision;
     } catch {
       // There are newer pages, or the server is gone: another state will follow.
+      if (wanted === this.wanted) this.wanted = NOTHING;
     }
   }
 
@@ -104,7 +100,7 @@ export class Sheet {
       getJSON(`/links/${revision}/${this.number}`).catch(() => []),
       isNew ? getJSON(`/marks/${revision}/${this.number}`).catch(() => []) : null,
     ]);
-    if (revision !== this.revision || !this.visible) return;
+    if (revision !== this.revision || !this.near) return;
     this.setLinks(links);
     if (marks) this.mark(marks);
   }
