@@ -114,8 +114,8 @@ class InProcessReading:
         assert isinstance(opened, Opened)
         return replace(opened, limits=self._caps.lower(opened.limits))
 
-    def load_issue(self, styles: int = 0) -> LoadedIssue:
+    def load_issue(self, styles: int = 0, *, lenient: bool = False) -> LoadedIssue:
         """Read the issue that was opened."""
-        loaded = self._reader(LoadIssue(styles), silent)
+        loaded = self._reader(LoadIssue(styles, lenient), silent)
         assert isinstance(loaded, LoadedIssue)
         return loaded

@@ -46,6 +46,16 @@ def test_the_summary_counts_in_words(errors: int, warnings: int, words: str) -> 
     assert report.summary() == words
 
 
+def test_a_run_goes_on_in_spite_of_known_errors_and_ends_with_a_new_one() -> None:
+    report = Report()
+    report.add(Code.OVERLAP, "known", None)
+    known = frozenset(report)
+    report.stop_on_errors(besides=known)
+    report.add(Code.OVERLAP, "new", None)
+    with pytest.raises(ContentError):
+        report.stop_on_errors(besides=known)
+
+
 def test_errors_end_a_run_and_warnings_only_a_strict_one() -> None:
     report = Report()
     report.stop_on_errors(strict=True)

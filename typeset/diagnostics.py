@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from typeset.diagnostic_codes import Code, Severity
@@ -103,16 +103,20 @@ class Report:
         words = [f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n]
         return ", ".join(words) or "no problems"
 
-    def stop_on_errors(self, *, strict: bool = False) -> None:
+    def stop_on_errors(
+        self, *, strict: bool = False, besides: Collection[Diagnostic] = frozenset()
+    ) -> None:
         """End the run if any error was reported so far.
 
         Args:
             strict: whether warnings count as errors.
+            besides: diagnostics in spite of which the run goes on.
 
         Raises:
             ContentError: with this report.
         """
-        if self.failed or (strict and self.count(Severity.WARNING)):
+        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        if any(one.severity in grave and one not in besides for one in self):
             raise ContentError(self)
 
 

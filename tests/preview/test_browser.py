@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -170,7 +171,7 @@ def test_before_there_are_pages_none_are_said_to_be_good(
 ) -> None:
     publication = tmp_path / "publication"
     write_previewed(publication)
-    replace_in(publication / "publication.yaml", "name: The Test Brief", "nmae: The Test Brief")
+    replace_in(publication / "publication.yaml", "name: The Test Brief", "name: [")
     with serving(publication, folder=tmp_path) as server:
         server.after(0)
         page = context.new_page()
@@ -179,6 +180,35 @@ def test_before_there_are_pages_none_are_said_to_be_good(
         expect(page.locator("#banner")).to_contain_text("There are no pages yet.")
         expect(page.get_by_role("status")).to_contain_text("There are no pages yet.")
         assert "last good pages" not in page.locator("body").inner_text()
+
+
+def test_the_first_pages_show_what_can_be_set_and_are_not_for_release(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    replace_in(publication / FILE, "images/port.png", "images/prot.png")
+    with serving(publication, folder=tmp_path) as server:
+        server.after(0)
+        page = context.new_page()
+        page.goto(server.home)
+        expect(page.locator("#status-text")).to_have_text("1 error; not for release")
+        expect(page.locator("#banner")).to_contain_text("These pages show what can be set.")
+        expect(page.locator("#banner")).to_contain_text("images/prot.png does not exist")
+        expect(line(page, WORDS)).to_be_attached()
+        label = "getComputedStyle(document.getElementById('sheet-1'), '::after').content"
+        assert page.evaluate(label) == '"not for release"'
+        expect(page.locator("#pdf")).to_be_hidden()
+        with pytest.raises(HTTPError, match="410"):
+            server.get("issue.pdf")
+        assert violations(page) == []
+
+        replace_in(publication / FILE, "images/prot.png", "images/port.png")
+        expect(page.locator("#status-text")).to_contain_text("Up to date")
+        expect(page.locator("#banner")).to_be_hidden()
+        assert page.evaluate(label) == "none"
+        expect(page.locator("#pdf")).to_be_visible()
+        assert server.get("issue.pdf").startswith(b"%PDF")
 
 
 def opened(folder: Path, action: Callable[[], object]) -> list[str]:

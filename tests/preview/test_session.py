@@ -122,6 +122,43 @@ def test_a_reading_process_that_was_ended_is_replaced(session: PreviewSession) -
     assert again.issue is proof.issue
 
 
+def test_until_there_are_good_pages_errors_leave_what_can_be_set(
+    issue: Path, edit: Edit, tmp_path: Path
+) -> None:
+    edit("images/port.png", "images/prot.png")
+    session = PreviewSession(issue)
+    try:
+        first = built(session)
+        assert pages_of(first).is_partial
+        assert [str(one.code) for one in first.report] == ["image-missing"]
+        assert built(session).issue is first.issue  # a save that changes nothing
+
+        edit("images/prot.png", "images/port.png")
+        good = pages_of(built(session))
+        assert not good.is_partial
+        assert good.pdf == build_issue(issue, output=tmp_path).outputs[0].path.read_bytes()
+
+        edit("images/port.png", "images/prot.png")
+        assert built(session).issue is None
+    finally:
+        session.close()
+
+
+def test_if_what_can_be_set_fails_its_errors_are_reported_and_not_the_machine(
+    issue: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise EnvironmentFault("the layout engine has ended")
+
+    monkeypatch.setattr("typeset.pipeline.render.EditionRenderer.render_editions", fail)
+    edit("images/port.png", "images/prot.png")
+    session = PreviewSession(issue)
+    proof = built(session)
+    session.close()
+    assert proof.issue is None
+    assert [str(one.code) for one in proof.report] == ["image-missing"]
+
+
 def test_a_machine_that_lacks_something_is_reported(
     issue: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

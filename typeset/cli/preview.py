@@ -66,7 +66,8 @@ def preview(
         if len(proof.report):
             print_report(proof.report)
         if proof.issue is not None:
-            print_note(f"{proof.issue.laid_out.pages} pages in {proof.seconds:.1f} s")
+            of = " of what can be set" if proof.issue.is_partial else ""
+            print_note(f"{proof.issue.laid_out.pages} pages{of} in {proof.seconds:.1f} s")
 
     options = ServerOptions(port=port, editor=command, poll=poll)
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from typeset.diagnostics import Report, nearest
 from typeset.editions import DEFAULT_EDITION, EDITIONS, Edition, Material
-from typeset.errors import ContentError, UsageError
+from typeset.errors import ContentError, EnvironmentFault, UsageError
 from typeset.files.atomic_write import write_set
 from typeset.files.output_folder import output_folder
 from typeset.html import print_job
@@ -207,6 +207,7 @@ def render_issue(
     read: ProvideReader = own_reader,
     provide: ProvideProcess = own_process,
     styles: int = 0,
+    lenient: bool = False,
 ) -> RenderedIssue:
     """Read an issue, lay it out, check its pages, and make its editions.
 
@@ -219,6 +220,8 @@ def render_issue(
         provide: lends the layout process.
         styles: the version of the built-in themes; the reading process reads them again if it
             differs from the last one.
+        lenient: whether to lay out an issue with errors too, as far as it can be read; such files
+            are to be seen, and not to be written.
 
     Returns:
         The issue, whose report may have errors on the pages, and the files.
@@ -235,7 +238,7 @@ def render_issue(
             opened = reader.open_issue(None if path is None else Path(path))
             # It loads the engine while the reading process reads the articles.
             process = processes.enter_context(provide(opened))
-            loaded = reader.load_issue(styles)
+            loaded = reader.load_issue(styles, lenient=lenient)
         process.tell(loaded.report, opened.limits)
         if line_breaking is not None:
             design = replace(loaded.design, line_breaking=line_breaking)
@@ -246,8 +249,13 @@ def render_issue(
         material = Material(
             loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
         )
-        renderer = EditionRenderer(process, material, loaded.report)
-        pages, rendered = renderer.render_editions(editions, on_progress)
+        renderer = EditionRenderer(process, material, loaded.report, frozenset(loaded.diagnostics))
+        try:
+            pages, rendered = renderer.render_editions(editions, on_progress)
+        except EnvironmentFault:
+            # Their correction comes first: they may be why the layout failed.
+            loaded.report.stop_on_errors()
+            raise
         seconds["layout"] = time.perf_counter() - started
     return RenderedIssue(loaded, pages, rendered, seconds)
 

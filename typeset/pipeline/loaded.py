@@ -60,6 +60,8 @@ class LoadIssue:
 
     styles: int = 0
     """The version of the built-in themes; they are read again if it differs from the last one."""
+    lenient: bool = False
+    """Whether to return an issue with errors too, with stand-ins for what cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class LoadedIssue:
     report: Report
     """Receives what is found on the pages, too."""
     diagnostics: tuple[Diagnostic, ...]
-    """What the report held when the issue was read."""
+    """What the report held when the issue was read; there are errors only after lenient reading."""
 
     def equals(self, other: LoadedIssue) -> bool:
         """Return whether another issue gives the same pages, and diagnostics at the same places."""

@@ -32,6 +32,7 @@ from typeset.pipeline.article_cache import ArticleCache
 from typeset.pipeline.assemble import assemble
 from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
 from typeset.pipeline.name_check import check_names
+from typeset.pipeline.stand_ins import PICTURE, stand_in_article
 from typeset.source import Location
 from typeset.theme.coverage import fault_of_font
 from typeset.theme.design import Design, OwnFont
@@ -92,14 +93,14 @@ class Reader:
                 return Found(workspace.root, folder)
             case OpenIssue(path):
                 return self._open(path, _CurrentFile(on_progress))
-            case LoadIssue(styles):
+            case LoadIssue(styles, lenient):
                 if styles != self._styles:
                     installed_theme.cache_clear()
                     self._styles = styles
                 issue, self._issue = self._issue, None
                 assert issue is not None, "an issue is opened before it is loaded"
                 current = _CurrentFile(on_progress)
-                return _load(issue, current, self._article_cache, self._features)
+                return _load(issue, current, self._article_cache, self._features, lenient=lenient)
 
     def _open(self, path: Path | None, current: _CurrentFile) -> Opened:
         report = Report()
@@ -142,12 +143,18 @@ class _CurrentFile:
 
 
 def _load(
-    opened: _Issue, current: _CurrentFile, cache: ArticleCache, features: tuple[Feature, ...]
+    opened: _Issue,
+    current: _CurrentFile,
+    cache: ArticleCache,
+    features: tuple[Feature, ...],
+    *,
+    lenient: bool,
 ) -> LoadedIssue:
     """Read all that a manifest names.
 
     Raises:
-        ContentError: if it has errors; the error's report lists all of them.
+        ContentError: if it has errors, in a lenient reading only if these leave no room or no text;
+            the error's report lists all of them.
     """
     workspace, manifest, report = opened.workspace, opened.manifest, opened.report
     settings = manifest.settings
@@ -155,7 +162,9 @@ def _load(
     with current.reading(manifest.locate("theme").path):
         theme = load_theme(settings.theme, workspace, manifest.locate("theme"), report)
     glossary = _glossary(manifest)
-    parts = _PartsReader(workspace, manifest, theme, glossary, features, report, current)
+    parts = _PartsReader(
+        workspace, manifest, theme, glossary, features, report, current, lenient=lenient
+    )
     articles = [
         article
         for position in range(len(settings.articles))
@@ -174,7 +183,8 @@ def _load(
         elements = tuple(feature.element for feature in features if feature.element)
         issue = assemble(manifest, articles, inline, report, elements)
     design = parts.design()
-    report.stop_on_errors()
+    if not (lenient and articles and design.geometry.has_room):
+        report.stop_on_errors()
     return LoadedIssue(workspace, manifest, design, issue, report, tuple(report))
 
 
@@ -189,9 +199,19 @@ class _PartsReader:
     features: tuple[Feature, ...]
     report: Report
     current: _CurrentFile
+    lenient: bool
+    """Whether stand-ins take the places of what cannot be read."""
 
     def article(self, position: int, cache: ArticleCache) -> Article | None:
-        """Read an article; return None after an error."""
+        """Read an article; return None, or its stand-in, after an error."""
+        article = self._read_article(position, cache)
+        if article is None and self.lenient:
+            settings = self.manifest.settings
+            path = str(PurePosixPath(self.manifest.folder, settings.articles[position].path))
+            return stand_in_article(_id_of(position), path, settings.language)
+        return article
+
+    def _read_article(self, position: int, cache: ArticleCache) -> Article | None:
         settings, workspace, report = self.manifest.settings, self.workspace, self.report
         try:
             path = workspace.find(settings.articles[position].path, self.manifest.folder)
@@ -206,7 +226,7 @@ class _PartsReader:
             report.add(code, message, place, problem.hint)
             return None
         context = ArticleContext(
-            id=f"a{position + 1}",
+            id=_id_of(position),
             language=settings.language,
             cjk_language=settings.cjk_language,
             coverage=self.theme.coverage,
@@ -258,7 +278,9 @@ class _PartsReader:
         return images
 
     def _images(self, *folders: str) -> _Images:
-        return _Images(self.workspace, folders, self.report, self.current)
+        return _Images(
+            self.workspace, folders, self.report, self.current, PICTURE if self.lenient else None
+        )
 
     def _own_fonts(self) -> tuple[OwnFont, ...]:
         """Read the font files that the publication names for East Asian languages."""
@@ -290,6 +312,11 @@ class _PartsReader:
         return tuple(fonts)
 
 
+def _id_of(position: int) -> str:
+    """Return the id of an article by its position, from 0."""
+    return f"a{position + 1}"
+
+
 def _glossary(manifest: Manifest) -> tuple[GivenName, ...]:
     """Return the names of the glossary, with their characters and language."""
     settings = manifest.settings
@@ -313,15 +340,17 @@ class _Images:
     """Where references are searched for, in this order."""
     report: Report
     current: _CurrentFile
+    stand_in: Image | None
+    """What takes the place of an image that cannot be read."""
     guesses: int = _MOST_GUESSES
 
     def __call__(self, reference: str, location: Location) -> Image | None:
-        """Return an image; return None after an error."""
+        """Return an image; return the stand-in after an error."""
         try:
             path = self.workspace.find(reference, *self.folders)
         except ReadProblem as problem:
             self._refuse(reference, file_codes.IMAGE.of(problem.fault), problem, location)
-            return None
+            return self.stand_in
         with self.current.reading(path):
             try:
                 return measure_image(path, self.workspace.read_bytes(path))
@@ -329,7 +358,7 @@ class _Images:
                 self._refuse(reference, file_codes.IMAGE.of(problem.fault), problem, location)
             except ImageProblem as problem:
                 self._refuse(reference, problem.code, problem, location)
-        return None
+        return self.stand_in
 
     def _refuse(
         self, reference: str, code: Code, problem: ReadProblem | ImageProblem, location: Location

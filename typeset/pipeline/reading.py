@@ -81,18 +81,20 @@ class ReadingProcess(LimitedProcess):
         self.tell(Report(opened.diagnostics), opened.limits)
         return opened
 
-    def load_issue(self, styles: int = 0) -> LoadedIssue:
+    def load_issue(self, styles: int = 0, *, lenient: bool = False) -> LoadedIssue:
         """Read the issue that was opened.
 
         Args:
             styles: the version of the built-in themes; they are read again if it differs from the
                 last one.
+            lenient: whether to return an issue with errors too, as far as it can be read.
 
         Raises:
-            ContentError: if it has errors, or takes more time or memory than is allowed.
+            ContentError: if it has errors, in a lenient reading only those that leave no pages, or
+                takes more time or memory than is allowed.
             EnvironmentFault: if the child fails.
         """
-        return self._read(LoadIssue(styles), LoadedIssue)
+        return self._read(LoadIssue(styles, lenient), LoadedIssue)
 
     def _read(self, task: object, answer: type[_Answer]) -> _Answer:
         self._file = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from typeset.diagnostic_codes import Code
-from typeset.diagnostics import Report
+from typeset.diagnostics import Diagnostic, Report
 from typeset.editions import Edition, Material, offprints_of
 from typeset.errors import ContentError
 from typeset.html import print_job
@@ -65,6 +65,8 @@ class EditionRenderer:
     """The issue, and all that editions are made from."""
     report: Report
     """Receives what is wrong with settings, templates and pages."""
+    known: frozenset[Diagnostic]
+    """What it held when the issue was read: pages are made in spite of it."""
 
     def render_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
@@ -83,7 +85,7 @@ class EditionRenderer:
         """
         whole = [edition for edition in editions if not edition.each_article]
         tasks = {edition.name: edition.prepare(self.material, self.report) for edition in whole}
-        self.report.stop_on_errors()
+        self.report.stop_on_errors(besides=self.known)
         requests = tuple(one for one in tasks.values() if isinstance(one, RenderRequest))
         pages = None
         if requests or len(whole) < len(editions):

@@ -148,8 +148,8 @@ class Site:
 
     def _pdf(self, _request: Request) -> Response:
         revision = self._state.revision
-        if revision is None:
-            raise Gone
+        if revision is None or revision.issue.is_partial:
+            raise Gone  # pages with errors are not for release
         name = f"{revision.issue.loaded.issue.slug}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return Response(revision.issue.pdf, headers=headers, media_type="application/pdf")

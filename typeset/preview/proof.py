@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from typeset.diagnostics import Report
+from typeset.diagnostics import Report, Severity
 from typeset.layout.protocol import LaidOut
 from typeset.pipeline.build import LoadedIssue
 
@@ -23,6 +23,11 @@ class LaidOutIssue:
     """The screen edition."""
     html: bytes = field(repr=False)
     """The html edition."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the issue was read with errors: its pages show what can be set."""
+        return any(one.severity is Severity.ERROR for one in self.loaded.diagnostics)
 
     @property
     def fonts(self) -> str:

@@ -65,7 +65,7 @@ class PreviewSession:
         self._is_reused = False
         self._abandoned = False
         self._built: Proof | None = None
-        """The last good pages of a build."""
+        """The last pages of a build."""
         try:
             found = self._own_reader().find_issue(path)
         except TypesetError:
@@ -79,7 +79,9 @@ class PreviewSession:
         return self.workspace.root / self.folder
 
     def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
-        """Build the issue from its present files, unless the last good pages already show them.
+        """Build the issue from its present files, unless the last pages already show them.
+
+        Until there are good pages, errors in the content do not keep back what can be set.
 
         Args:
             on_progress: called with each step.
@@ -142,15 +144,21 @@ class PreviewSession:
         if process is not None:
             process.close()
 
+    @property
+    def _is_lenient(self) -> bool:
+        """Whether there are no good pages yet, so that pages are set in spite of errors."""
+        built = self._built
+        return built is None or built.issue is None or built.issue.is_partial
+
     def _unchanged(self) -> tuple[LaidOutIssue, Report] | None:
-        """Return the last good pages and their report, if a build would give the same."""
+        """Return the last pages and their report, if a build would give the same."""
         built = self._built
         if built is None or built.issue is None:
             return None
         try:
             with self._provide_reader() as reader:
                 reader.open_issue(self.path)
-                loaded = reader.load_issue(self._styles)
+                loaded = reader.load_issue(self._styles, lenient=self._is_lenient)
         except TypesetError:
             return None  # the build reports what is wrong
         return (built.issue, built.report) if loaded.equals(built.issue.loaded) else None
@@ -166,10 +174,12 @@ class PreviewSession:
                 read=self._provide_reader,
                 provide=self._provide,
                 styles=self._styles,
+                lenient=self._is_lenient,
             )
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
             failed = not codes.isdisjoint({Code.READING_LIMIT, Code.LAYOUT_LIMIT})
+            failed = failed or (self._process is not None and not self._process.is_alive)
             report = error.report
         except TypesetError as error:
             failed = isinstance(error, EnvironmentFault)

@@ -244,6 +244,7 @@ class PreviewState:
             "run": self._run,
             "version": version,
             "revision": revision.number if revision else 0,
+            "partial": revision is not None and revision.issue.is_partial,
             "fresh": proof is not None and proof.issue is not None,
             "waiting": proof is None,
             "seconds": round(proof.seconds, 1) if proof else 0,

@@ -16,7 +16,7 @@ export default class Checks {
   }
 
   update(state) {
-    const content = JSON.stringify([state.diagnostics, state.fresh, state.revision]);
+    const content = JSON.stringify([state.diagnostics, state.fresh, state.partial, state.revision]);
     if (content === this.content) return; // unchanged, so keep the focus
     this.content = content;
     const { diagnostics, errors, warnings } = state;
@@ -32,7 +32,7 @@ export default class Checks {
 
   banner(state) {
     const banner = $("banner");
-    banner.hidden = state.fresh || state.waiting;
+    banner.hidden = isGood(state) || state.waiting;
     if (banner.hidden) return banner.replaceChildren();
     const wrong = state.diagnostics.filter(({ severity }) => severity === "error");
     return banner.replaceChildren(
@@ -67,9 +67,14 @@ export default class Checks {
   }
 }
 
+// Whether the pages are those of the last save, and complete.
+export const isGood = ({ fresh, partial }) => fresh && !partial;
+
 // What the pages are worth after a build with errors.
-export function standing({ revision }) {
+export function standing({ revision, fresh, partial }) {
   if (!revision) return { words: "no pages yet", sentence: "There are no pages yet." };
+  if (partial && fresh) return { words: "not for release", sentence: "These pages show what can be set. They are not for release." };
+  if (partial) return { words: "pages of an earlier save", sentence: "These pages show what could be set of an earlier save. They are not for release." };
   return { words: "last good pages", sentence: "These are the last good pages." };
 }
 

@@ -56,7 +56,8 @@ export class PageView {
   }
 
   // Show a new state; resolves when the pages in sight show it.
-  async update({ pages, revision }) {
+  async update({ pages, revision, partial }) {
+    this.list.classList.toggle("partial", partial);
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
       this.observer.unobserve(sheet.element);

@@ -1,7 +1,7 @@
 // The page of the preview: it listens to the server, and shows the state.
 
 import { $, count, getJSON, loadSettings, ranges, saveSettings, say } from "./dom.js";
-import { standing, summary } from "./checks.js";
+import { isGood, standing, summary } from "./checks.js";
 import { PageView } from "./pages.js";
 import { Sidebar } from "./sidebar.js";
 import { Source } from "./source.js";
@@ -44,7 +44,7 @@ async function take(next) {
   for (const panel of panels) panel.update(next);
   const shown = view.update(next);
   $("empty").textContent = next.waiting ? "The first pages are being set …" : "There are no pages yet.";
-  $("pdf").hidden = !next.revision;
+  $("pdf").hidden = !next.revision || next.partial;
   showChanged(first ? [] : next.changed, before);
   status();
   if (next.revision && (first || !before?.revision)) await begin(first);
@@ -59,7 +59,7 @@ async function take(next) {
 
 function announce(before, first) {
   if (state.waiting) return;
-  if (!state.fresh) say(`${count(state.errors, "error")}. ${standing(state).sentence}`);
+  if (!isGood(state)) say(`${count(state.errors, "error")}. ${standing(state).sentence}`);
   else if (first || before.revision !== state.revision) {
     const problems = state.diagnostics.length ? `; ${summary(state)}` : "";
     const changed = state.changed.length ? `page${state.changed.length > 1 ? "s" : ""} ${ranges(state.changed)} changed` : "nothing changed on the pages";
@@ -71,7 +71,7 @@ function status() {
   let [kind, words] = ["fresh", ""];
   if (!connected) [kind, words] = ["lost", "Not connected; trying again …"];
   else if (busy || state?.waiting) [kind, words] = ["busy", busy ? `Setting: ${busy} …` : "Setting …"];
-  else if (!state.fresh) [kind, words] = ["broken", `${count(state.errors, "error")}; ${standing(state).words}`];
+  else if (!isGood(state)) [kind, words] = ["broken", `${count(state.errors, "error")}; ${standing(state).words}`];
   else words = `Up to date · ${count(state.pages.length, "page")} in ${state.seconds} s`;
   const element = $("status");
   element.className = `status ${kind}`;
