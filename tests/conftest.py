@@ -12,7 +12,7 @@ import pytest
 
 from tests.commands import Command, Ran
 from tests.in_process import InProcess, InProcessReading
-from typeset.layout.process.parent import LayoutProcess
+from typeset.layout.process.parent import FileProcess, LayoutProcess
 from typeset.pipeline.reading import ReadingProcess
 
 # No deadline: the time of an example depends on the machine.
@@ -42,6 +42,7 @@ def builds_in_this_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("typeset.pipeline.build.ReadingProcess", InProcessReading)
         patch.setattr("typeset.pipeline.build.LayoutProcess", InProcess)
+        patch.setattr("typeset.pipeline.build.FileProcess", InProcess)
         yield
 
 
@@ -55,6 +56,7 @@ def reading_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
 def layout_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lay out in a child process, as outside of tests."""
     monkeypatch.setattr("typeset.pipeline.build.LayoutProcess", LayoutProcess)
+    monkeypatch.setattr("typeset.pipeline.build.FileProcess", FileProcess)
 
 
 @pytest.fixture

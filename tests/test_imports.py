@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ FOLDERS = {
 """What each folder may import, from the command down."""
 
 LAYOUT = {
-    "process": "lay_out protocol",
+    "process": "engine lay_out protocol",
     "lay_out": "compose contract engine findings inspect lines pdf protocol renderer",
     "compose": (
         "document engine impose made_up makeup manuscript protocol renderer skeleton typesetter"
@@ -363,6 +364,21 @@ def test_only_the_adapter_touches_private_names() -> None:
     assert "page._page_box" in private_names("layout.engine.boxes")
     assert "MarkedPage" in bases_from_an_engine("layout.engine.marked_content")
     assert [module for module in modules() if "SLF001" in path_of(module).read_text("utf-8")] == []
+
+
+HEAVY = {"PIL", "fontTools", "jinja2", "markdown", "pikepdf", "pydantic", "weasyprint", "yaml"}
+"""Packages that take long to load."""
+
+
+@pytest.mark.parametrize("module", ["cli", "pipeline.build", "layout.process.file_service", "html"])
+def test_what_starts_a_process_loads_fast(module: str) -> None:
+    """A build loads more while the reading process starts, and jobs bring what they need."""
+    program = f"import sys, typeset.{module}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert HEAVY & set(loaded) == set()
+    assert f"typeset.{module}" in loaded
 
 
 def reached_from(*starts: str) -> set[str]:

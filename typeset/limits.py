@@ -13,12 +13,23 @@ from dataclasses import dataclass
 from typeset.errors import UsageError
 from typeset.source import Location
 
-__all__ = ["MEMORY_MB", "SECONDS", "Caps", "LayoutLimits", "Limit"]
+__all__ = [
+    "DEFAULT_MEMORY_MB",
+    "DEFAULT_SECONDS",
+    "MEMORY_MB",
+    "SECONDS",
+    "Caps",
+    "LayoutLimits",
+    "Limit",
+]
 
 SECONDS = range(1, 86_400 + 1)
 """The allowed limits on time, in seconds: up to a day."""
 MEMORY_MB = range(256, 1_048_576 + 1)
 """The allowed limits on memory, in megabytes; with less, the engine does not start."""
+
+DEFAULT_SECONDS = 300
+DEFAULT_MEMORY_MB = 4096
 
 
 @dataclass(frozen=True, slots=True)

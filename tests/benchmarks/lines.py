@@ -37,7 +37,7 @@ from typeset.layout.protocol import LayoutJob, SetLine
 from typeset.manifest.settings import IssueSettings
 from typeset.pipeline.build import LoadedIssue, layout_job, load_issue
 from typeset.reports.line_statistics import LineFigures, line_figures
-from typeset.theme.coverage import FaceStyle
+from typeset.theme.theme import FaceStyle
 
 __all__ = [
     "MODES",

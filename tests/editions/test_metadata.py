@@ -14,8 +14,9 @@ import pytest
 
 from tests.markdown.reading import read_file
 from tests.publications import article, said, write_publication
-from typeset.editions.metadata import Metadata, Standards, info_entries, write_metadata, xmp_packet
+from typeset.editions.metadata import Metadata, Standards
 from typeset.editions.save import saved
+from typeset.editions.xmp import info_entries, write_metadata, xmp_packet
 from typeset.errors import ContentError
 from typeset.pipeline.build import load_issue
 

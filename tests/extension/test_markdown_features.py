@@ -17,7 +17,8 @@ from tests.extension.block import CONTACTS
 from tests.extension.inline_mark import INSERTIONS
 from tests.markdown.reading import BODY_LINE, read
 from tests.publications import article, write_publication
-from typeset.html import print_job, web_page
+from typeset.html import print_job
+from typeset.html.web_document import web_page
 from typeset.layout.lay_out import lay_out
 from typeset.layout.protocol import silent
 from typeset.markdown import FEATURES, Feature

@@ -12,8 +12,9 @@ import pytest
 from tests.publications import article, png, svg, write_publication
 from typeset.addresses import scheme_of
 from typeset.errors import ContentError
-from typeset.html import web_file, web_page
+from typeset.html import web_file
 from typeset.html.safety import judge_page
+from typeset.html.web_document import web_page
 from typeset.layout.protocol import Finished
 from typeset.pipeline.build import build_issue, load_issue
 

@@ -23,8 +23,8 @@ from tests.publications import article, png, svg, write_publication
 from typeset.color.contrast import contrast
 from typeset.errors import ContentError
 from typeset.files.assets import font_file
-from typeset.html import web_page
 from typeset.html.data_urls import MAX_WIDTH, embed_font, embed_image
+from typeset.html.web_document import web_page
 from typeset.images.measure import measure_image
 from typeset.layout.protocol import DocumentFault
 from typeset.model import Figure, Inline, Table

@@ -15,7 +15,7 @@ from typeset.diagnostics import Report
 from typeset.markdown import FEATURES, ArticleContext, Feature, read_article
 from typeset.model import Article, Figure, Image, Note, Prose, Table
 from typeset.source import Location, SourceFile
-from typeset.theme.coverage import Coverage
+from typeset.theme.theme import Coverage
 
 __all__ = ["BODY_LINE", "NBSP", "Reading", "problems", "prose", "read", "words_of"]
 

@@ -20,7 +20,8 @@ from typeset.files.assets import styles_folder
 from typeset.files.workspace import Workspace
 from typeset.geometry import PageGeometry, PageSize
 from typeset.source import Location
-from typeset.theme.load import Theme, load_theme
+from typeset.theme.load import load_theme
+from typeset.theme.theme import Theme
 
 NAMES = sorted(path.parent.name for path in styles_folder().glob("*/theme.yaml"))
 PAGES = {"letter": PageSize(612, 792), "a4": PageSize(595.28, 841.89), "book": PageSize(482, 680)}

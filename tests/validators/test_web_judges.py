@@ -10,7 +10,7 @@ import pytest
 from tests.publications import article, png, svg, write_publication
 from tests.validators.judge import main
 from tests.validators.webjudges import WEB_JUDGES
-from typeset.html import web_page
+from typeset.html.web_document import web_page
 from typeset.pipeline.build import load_issue
 
 pytestmark = pytest.mark.validators

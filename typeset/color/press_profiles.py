@@ -11,8 +11,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from PIL import ImageCms
-
 __all__ = [
     "PACKAGES",
     "REMEDY",
@@ -72,6 +70,8 @@ def profile_fault(data: bytes) -> str:
         return fault
     if int.from_bytes(data[:4], "big") != len(data):
         return "is a color profile that is cut short, or has something after its end"
+    from PIL import ImageCms  # as in `name_of_profile`
+
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
         screen = ImageCms.createProfile("sRGB")
@@ -84,6 +84,9 @@ def profile_fault(data: bytes) -> str:
 
 def name_of_profile(data: bytes) -> str:
     """Return the name that a profile gives itself."""
+    # Imported here, as only a build for the press needs it.
+    from PIL import ImageCms
+
     profile = ImageCms.ImageCmsProfile(io.BytesIO(data))
     return " ".join(ImageCms.getProfileDescription(profile).split())
 

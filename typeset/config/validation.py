@@ -32,9 +32,15 @@ __all__ = [
 
 
 class Settings(BaseModel):
-    """The base of models of what an author writes: frozen, and without unknown keys."""
+    """The base of models of what an author writes: frozen, and without unknown keys.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    What checks them is built when it is first used: a process that only receives settings needs
+    none of it.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _text(value: Any) -> Any:

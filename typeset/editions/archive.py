@@ -5,25 +5,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any
-
-import pikepdf
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, Report
-from typeset.editions.attachments import attach
-from typeset.editions.base import Edition, Material
-from typeset.editions.embedded_fonts import slim_fonts
-from typeset.editions.image_sizes import is_picture
-from typeset.editions.links import PlaceOf, judge_links
-from typeset.editions.metadata import Metadata, Standards, write_metadata
-from typeset.editions.pictures import shrink_pictures
-from typeset.editions.save import saved
-from typeset.editions.srgb_profile import srgb_profile
+from typeset.editions.base import Edition, Material, PlaceOf
+from typeset.editions.metadata import Metadata
 from typeset.files.portable_paths import doubles, fault_of_source
 from typeset.files.workspace import ReadProblem
 from typeset.layout.protocol import Finished, RenderRequest
@@ -33,8 +22,6 @@ __all__ = ["ARCHIVE"]
 
 _FONTS = {b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2"}
 """How the files of fonts begin."""
-_PRINTED = 4
-"""The flag of an annotation that is printed with its page."""
 
 
 def _prepare(material: Material, report: Report) -> RenderRequest:
@@ -111,51 +98,10 @@ def _finish(
     day: date,
     place_of: PlaceOf,
 ) -> Finished:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        shrink_pictures(pdf, resolution)
-        slim_fonts(pdf)
-        _show_exact_pixels(pdf)
-        _print_annotations(pdf)
-        _describe_colors(pdf)
-        attach(pdf, files, day)
-        faults = judge_links(pdf, place_of)
-        made_of = b"%d ppi\n%b" % (resolution, data)
-        write_metadata(pdf, metadata, Standards(ua=1, a="3A"), made_of=made_of)
-        return Finished(b"" if faults else saved(pdf), faults)
+    # Imported here, as only the layout process needs what writes files.
+    from typeset.editions.archive_file import archive_file
 
-
-def _show_exact_pixels(pdf: pikepdf.Pdf) -> None:
-    """Remove the request to smooth pictures, which PDF/A forbids."""
-    for item in pdf.objects:
-        if is_picture(item):
-            picture: Any = item
-            if "/Interpolate" in picture:
-                del picture["/Interpolate"]
-
-
-def _print_annotations(pdf: pikepdf.Pdf) -> None:
-    """Mark annotations as printed: PDF/A allows none that only a screen shows."""
-    for page in pdf.pages:
-        notes: Any = page.get("/Annots", ())
-        for note in notes:
-            note["/F"] = int(note.get("/F", 0)) | _PRINTED
-
-
-def _describe_colors(pdf: pikepdf.Pdf) -> None:
-    """Add sRGB as the output intent: it defines what red, green and blue mean."""
-    profile = pdf.make_stream(srgb_profile())
-    profile["/N"] = 3
-    pdf.Root["/OutputIntents"] = pikepdf.Array(
-        [
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.OutputIntent,
-                S=pikepdf.Name.GTS_PDFA1,
-                OutputConditionIdentifier="sRGB IEC61966-2.1",
-                Info="sRGB IEC61966-2.1",
-                DestOutputProfile=profile,
-            )
-        ]
-    )
+    return archive_file(data, metadata, resolution, place_of, files=files, day=day)
 
 
 ARCHIVE = Edition(

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from typeset.diagnostics import Report
 from typeset.files.workspace import Workspace
 from typeset.layout.protocol import MakeFile, RenderRequest
-from typeset.manifest.load import Manifest
 from typeset.model import Issue, Offprint
+from typeset.source import Location
 
 if TYPE_CHECKING:
+    from typeset.manifest.load import Manifest
     from typeset.theme.design import Design
 
-__all__ = ["Edition", "Material"]
+__all__ = ["Edition", "Material", "PlaceOf"]
+
+PlaceOf = Callable[[str], Location | None]
+"""Returns the place of a text in a template, or None; it is picklable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Edition:
     prepare: Callable[[Material, Report], RenderRequest | MakeFile]
     """Returns what to ask of the layout, or a function that makes the file without one; reports
     settings that cannot be met."""
+    has_pages: bool = True
+    """Whether it is made from pages; if not, `prepare` returns a function that makes the file."""
     each_article: bool = False
     """Whether each article is laid out by itself, once the pages of the issue are known."""
 

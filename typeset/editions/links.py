@@ -6,7 +6,7 @@ act: its links, its outline, its pages and its catalog.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -14,12 +14,9 @@ import pikepdf
 from typeset.addresses import BASE_URL, LINK_SCHEMES, scheme_of
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace
-from typeset.source import Location
+from typeset.editions.base import PlaceOf
 
-__all__ = ["PlaceOf", "judge_links"]
-
-PlaceOf = Callable[[str], Location | None]
-"""Returns the place of a text in a template, or None; it is picklable."""
+__all__ = ["judge_links"]
 
 _WITHIN = "/GoTo"
 _MOST = 20

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 
-import pikepdf
-
 from typeset.diagnostics import Report
-from typeset.editions.base import Edition, Material
-from typeset.editions.embedded_fonts import slim_fonts
-from typeset.editions.links import PlaceOf, judge_links
-from typeset.editions.metadata import Metadata, Standards, write_metadata
-from typeset.editions.pictures import shrink_pictures
-from typeset.editions.save import saved
+from typeset.editions.base import Edition, Material, PlaceOf
+from typeset.editions.metadata import Metadata
 from typeset.layout.protocol import Finished, RenderRequest
 
 __all__ = ["SCREEN", "for_reading"]
@@ -41,13 +34,10 @@ def for_reading(material: Material, metadata: Metadata) -> RenderRequest:
 
 
 def _finish(data: bytes, *, metadata: Metadata, resolution: int, place_of: PlaceOf) -> Finished:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        shrink_pictures(pdf, resolution)
-        slim_fonts(pdf)
-        faults = judge_links(pdf, place_of)
-        made_of = b"%d ppi\n%b" % (resolution, data)
-        write_metadata(pdf, metadata, Standards(ua=1), made_of=made_of)
-        return Finished(b"" if faults else saved(pdf), faults)
+    # Imported here, as only the layout process needs what writes files.
+    from typeset.editions.screen_file import screen_file
+
+    return screen_file(data, metadata, resolution, place_of)
 
 
 SCREEN = Edition(

@@ -1,28 +1,38 @@
-"""Turns an issue into HTML and CSS by Jinja templates, for the layout and for the web."""
+"""Turns an issue into HTML and CSS by Jinja templates, for the layout and for the web.
+
+These functions are sent to the layout process.  They import the rest of the folder when they are
+called, as the process that sends them needs no template engine.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from typeset.theme.design import Design, OwnFont
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typeset.html.print_document import print_job
-    from typeset.html.web_document import web_file, web_page
+    from datetime import date
 
-__all__ = ["Design", "OwnFont", "print_job", "web_file", "web_page"]
+    from typeset.layout.protocol import Finished, LayoutJob, RenderRequest
+    from typeset.model import Issue, Offprint
+    from typeset.theme.design import Design
 
-_HOMES = {
-    "print_job": "typeset.html.print_document",
-    "web_file": "typeset.html.web_document",
-    "web_page": "typeset.html.web_document",
-}
+__all__ = ["print_job", "web_file"]
 
 
-def __getattr__(name: str) -> Any:
-    """Import these names only when used: the reading process needs no template engine."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
+def print_job(
+    issue: Issue,
+    design: Design,
+    created: date,
+    requests: tuple[RenderRequest, ...] = (),
+    offprint: Offprint | None = None,
+) -> LayoutJob:
+    """Return the layout job of an issue, as `print_document.print_job` does."""
+    from typeset.html import print_document
 
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    return print_document.print_job(issue, design, created, requests, offprint)
+
+
+def web_file(issue: Issue, design: Design, created: date) -> Finished:
+    """Return an issue as one web page, as `web_document.web_file` does."""
+    from typeset.html import web_document
+
+    return web_document.web_file(issue, design, created)

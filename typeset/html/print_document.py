@@ -15,7 +15,7 @@ from typeset.layout.protocol import JobFace, LayoutJob, RenderRequest
 from typeset.model import Image, Issue, Offprint
 from typeset.theme.design import Design, OwnFont
 from typeset.theme.fit_text import fitted_size
-from typeset.theme.load import FontFamily, Theme
+from typeset.theme.theme import FontFamily, Theme
 
 __all__ = ["print_job"]
 

@@ -24,7 +24,7 @@ from typeset.languages.east_asian import EAST_ASIAN
 from typeset.layout.protocol import DocumentFault, Finished
 from typeset.model import Issue, Table
 from typeset.theme.design import Design
-from typeset.theme.load import FontFamily
+from typeset.theme.theme import FontFamily
 
 if TYPE_CHECKING:
     from typeset.html.safety import PageFault

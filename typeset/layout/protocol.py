@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from typeset.diagnostics import Diagnostic
-from typeset.geometry import PageGeometry
 from typeset.layout.findings import LOSSES, Inspection, Loss
-from typeset.model import ElementKind
+
+if TYPE_CHECKING:
+    from typeset.geometry import PageGeometry
+    from typeset.model import ElementKind
 
 __all__ = [
     "LINE_BREAKING",

@@ -57,7 +57,7 @@ class PressSettings(Settings, use_attribute_docstrings=True):
 class EditionSettings(Settings, use_attribute_docstrings=True):
     """What is particular to an edition."""
 
-    screen: ScreenSettings = ScreenSettings()
+    screen: ScreenSettings = Field(default_factory=ScreenSettings)
     """The PDF for reading."""
-    press: PressSettings = PressSettings()
+    press: PressSettings = Field(default_factory=PressSettings)
     """The PDF for the print shop."""

@@ -20,7 +20,7 @@ from typeset.config.validation import (
 )
 from typeset.geometry import Margins, PageSize
 from typeset.languages.east_asian import EAST_ASIAN
-from typeset.limits import MEMORY_MB, SECONDS
+from typeset.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS, MEMORY_MB, SECONDS
 from typeset.manifest.edition_settings import EditionSettings
 
 __all__ = [
@@ -182,9 +182,9 @@ class ArticleEntry(Settings, use_attribute_docstrings=True):
 class Limits(Settings, use_attribute_docstrings=True):
     """What reading an issue, and laying it out, may each take before it is stopped."""
 
-    seconds: Annotated[int, Field(ge=SECONDS[0], le=SECONDS[-1])] = 300
+    seconds: Annotated[int, Field(ge=SECONDS[0], le=SECONDS[-1])] = DEFAULT_SECONDS
     """How long each may take."""
-    memory_mb: Annotated[int, Field(ge=MEMORY_MB[0], le=MEMORY_MB[-1])] = 4096
+    memory_mb: Annotated[int, Field(ge=MEMORY_MB[0], le=MEMORY_MB[-1])] = DEFAULT_MEMORY_MB
     """How much memory each may take, in megabytes."""
 
 
@@ -216,11 +216,11 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
         BeforeValidator(_glossary, json_schema_input_type=_GlossaryShape),
     ] = Field(default_factory=dict)
     """Names and their characters, which follow a name's first mention: `Kobe: 神戸`."""
-    cadence: Cadence = Cadence()
+    cadence: Cadence = Field(default_factory=Cadence)
     """How often issues appear; `typeset-press new issue` counts by it."""
     page: Page = _PAGES["letter"]
     """The page: letter, a4, or a width and a height such as [180 mm, 250 mm]."""
-    margins: MarginSettings = MarginSettings()
+    margins: MarginSettings = Field(default_factory=MarginSettings)
     """The page's margins, such as {inner: 22 mm, outer: 15 mm}; without them, the theme's."""
     theme: Text = "brief"
     """The design: brief, ledger, or a folder in the publication's folder themes."""
@@ -240,9 +240,9 @@ class IssueSettings(Settings, use_attribute_docstrings=True):
     """Whether the front page lists the articles."""
     masthead: tuple[MastheadEntry, ...] = ()
     """The paragraphs of the box beside the first article."""
-    editions: EditionSettings = EditionSettings()
+    editions: EditionSettings = Field(default_factory=EditionSettings)
     """What is particular to an edition, such as the bleed of the press edition."""
-    limits: Limits = Limits()
+    limits: Limits = Field(default_factory=Limits)
     """What reading and the layout may each take before they are stopped."""
     volume: Count
     """The volume of the issue."""

@@ -42,7 +42,7 @@ from typeset.markdown.trees import line_of, markup, plain_text
 from typeset.markdown.typography import curl_quotes
 from typeset.model import Article, Author, Block, GivenName, Note, Prose, Table
 from typeset.source import Location, SourceFile
-from typeset.theme.coverage import Coverage
+from typeset.theme.theme import Coverage
 
 __all__ = ["ArticleContext", "read_article"]
 

@@ -22,7 +22,7 @@ from typeset.markdown.source_places import Locate, Places, always
 from typeset.markdown.trees import inline_of
 from typeset.model import Inline
 from typeset.source import Location
-from typeset.theme.coverage import Coverage
+from typeset.theme.theme import Coverage
 
 __all__ = ["InlineReader"]
 

@@ -38,7 +38,7 @@ from typeset.markdown.source_places import Locate
 from typeset.markdown.text_runs import Run, blocks_of
 from typeset.markdown.trees import line_of, plain_text
 from typeset.source import Location
-from typeset.theme.coverage import Coverage
+from typeset.theme.theme import Coverage
 
 __all__ = ["Scripts", "mark_runs", "marked_languages"]
 

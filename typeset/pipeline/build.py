@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typeset.diagnostics import Report, nearest
 from typeset.editions import DEFAULT_EDITION, EDITIONS, Edition, Material
@@ -17,7 +18,7 @@ from typeset.errors import ContentError, EnvironmentFault, UsageError
 from typeset.files.atomic_write import write_set
 from typeset.files.output_folder import output_folder
 from typeset.html import print_job
-from typeset.layout.process.parent import LayoutProcess
+from typeset.layout.process.parent import FileProcess, LayoutProcess
 from typeset.layout.protocol import (
     LINE_BREAKING,
     LaidOut,
@@ -31,9 +32,11 @@ from typeset.limits import Caps
 from typeset.model import Issue
 from typeset.pipeline.loaded import LoadedIssue, Opened
 from typeset.pipeline.reading import ReadingProcess
-from typeset.pipeline.render import EditionRenderer, RenderedFile
 from typeset.pipeline.result import Build, Output
 from typeset.pipeline.source_date import source_day
+
+if TYPE_CHECKING:
+    from typeset.pipeline.render import RenderedFile
 
 __all__ = [
     "LoadedIssue",
@@ -108,7 +111,8 @@ def build_issue(
         hint = f"there are: {', '.join(LINE_BREAKING)}"
         raise UsageError(f"unknown line breaking `{line_breaking}`", hint=hint)
     read = partial(own_reader, Caps.given(max_seconds, max_memory_mb))
-    rendered = render_issue(path, wanted, on_progress, line_breaking, read=read)
+    provide = own_process if any(edition.has_pages for edition in wanted) else _file_process
+    rendered = render_issue(path, wanted, on_progress, line_breaking, read=read, provide=provide)
     issue, report = rendered.loaded.issue, rendered.loaded.report
     report.stop_on_errors(strict=strict)
     folder = output_folder(issue.slug) if output is None else Path(output)
@@ -198,6 +202,11 @@ def own_process(opened: Opened) -> LayoutProcess:
     return LayoutProcess(limits=opened.limits, report=Report(opened.diagnostics))
 
 
+def _file_process(opened: Opened) -> FileProcess:
+    """Return a layout process that makes files without pages, with the limits of an issue."""
+    return FileProcess(limits=opened.limits, report=Report(opened.diagnostics))
+
+
 def render_issue(
     path: str | Path | None,
     editions: Sequence[Edition],
@@ -235,6 +244,9 @@ def render_issue(
     on_progress(Progress("read"))
     with ExitStack() as processes:
         with read() as reader:
+            # Imported here, to load it while the reading process starts.
+            from typeset.pipeline.render import EditionRenderer
+
             opened = reader.open_issue(None if path is None else Path(path))
             # It loads the engine while the reading process reads the articles.
             process = processes.enter_context(provide(opened))

@@ -36,7 +36,8 @@ from typeset.pipeline.stand_ins import PICTURE, stand_in_article
 from typeset.source import Location
 from typeset.theme.coverage import fault_of_font
 from typeset.theme.design import Design, OwnFont
-from typeset.theme.load import TEMPLATES, Theme, installed_theme, load_theme, read_templates
+from typeset.theme.load import TEMPLATES, installed_theme, load_theme, read_templates
+from typeset.theme.theme import Theme
 
 __all__ = ["Reader", "limits_of", "serve"]
 

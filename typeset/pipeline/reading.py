@@ -13,8 +13,7 @@ from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Report
 from typeset.layout.process.parent import LimitedProcess
 from typeset.layout.protocol import Progress
-from typeset.limits import Caps, LayoutLimits, Limit
-from typeset.manifest.settings import Limits
+from typeset.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS, Caps, LayoutLimits, Limit
 from typeset.pipeline.loaded import FindIssue, Found, LoadedIssue, LoadIssue, Opened, OpenIssue
 from typeset.source import Location
 
@@ -23,8 +22,8 @@ __all__ = ["ReadingProcess"]
 _Answer = TypeVar("_Answer")
 
 _DEFAULTS = LayoutLimits(
-    Limit(Limits().seconds, "limits.seconds", is_default=True),
-    Limit(Limits().memory_mb, "limits.memory_mb", is_default=True),
+    Limit(DEFAULT_SECONDS, "limits.seconds", is_default=True),
+    Limit(DEFAULT_MEMORY_MB, "limits.memory_mb", is_default=True),
 )
 """The limits until a manifest was read."""
 

@@ -1,6 +1,7 @@
 """The look of an issue.
 
-- ``load`` reads a theme: its styles, fonts, metrics and templates;
+- ``theme`` is a theme as a value;
+- ``load`` reads one: its styles, fonts, metrics and templates;
 - ``coverage`` finds the characters that a font has;
 - ``fit_text`` finds the size at which a few words fill their place;
 - ``css_nesting`` limits how deeply a style sheet may be nested;

@@ -9,13 +9,9 @@ from functools import lru_cache, reduce
 
 from fontTools.ttLib import TTFont, TTLibError
 
-__all__ = ["Coverage", "FaceStyle", "characters_in", "common_coverage", "fault_of_font"]
+from typeset.theme.theme import Coverage, FaceStyle
 
-FaceStyle = tuple[bool, bool]
-"""Whether a face is bold, and whether it is italic."""
-
-Coverage = Mapping[FaceStyle, frozenset[int]]
-"""The code points that each style has."""
+__all__ = ["characters_in", "common_coverage", "fault_of_font"]
 
 _NEEDED = ("head", "hhea", "hmtx", "maxp", "name", "OS/2", "cmap")
 _OUTLINES = ("glyf", "CFF ", "CFF2")

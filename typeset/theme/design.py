@@ -9,7 +9,7 @@ from typeset.geometry import PageGeometry
 from typeset.languages.cjk_regions import Region
 from typeset.model import Image
 from typeset.source import Location
-from typeset.theme.load import Theme
+from typeset.theme.theme import Theme
 
 __all__ = ["Design", "OwnFont"]
 

@@ -6,8 +6,7 @@ ones.  A theme may extend another, and then has only what is different.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
@@ -25,21 +24,13 @@ from typeset.files.workspace import FileFault, ReadProblem, Workspace
 from typeset.geometry import Metrics
 from typeset.languages.cjk_regions import FontStyle
 from typeset.source import Location
-from typeset.theme.coverage import (
-    Coverage,
-    FaceStyle,
-    characters_in,
-    common_coverage,
-    fault_of_font,
-)
+from typeset.theme.coverage import characters_in, common_coverage, fault_of_font
 from typeset.theme.css_nesting import MOST_NESTED, line_too_deep
+from typeset.theme.theme import FaceStyle, FontFace, FontFamily, Theme
 
 __all__ = [
     "DEFAULT_THEME",
     "TEMPLATES",
-    "FontFace",
-    "FontFamily",
-    "Theme",
     "installed_theme",
     "load_theme",
     "read_templates",
@@ -103,54 +94,7 @@ class _ThemeFile(Settings):
     extends: Text | None = None
     accent: AccentColor | None = None
     fonts: tuple[_Family, ...] = ()
-    page: _Page = _Page()
-
-
-@dataclass(frozen=True, slots=True)
-class FontFace:
-    """One font file of a theme."""
-
-    family: str
-    style: FaceStyle
-    name: str
-    """A unique name."""
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FontFamily:
-    """A family of a theme, and where the theme uses it."""
-
-    name: str
-    east_asian: FontStyle
-    """The style of East Asian type that matches it."""
-    used_in: tuple[str, ...]
-    """Selectors of the elements that use it; empty for the family of the text."""
-    faces: tuple[FontFace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A theme with the content of its files."""
-
-    name: str
-    accent: str
-    styles: tuple[str, ...] = field(repr=False)
-    """Style sheets for print, those of the themes that it extends first."""
-    web_styles: tuple[str, ...] = field(repr=False)
-    """The same for the web; may be empty, as the built-in styles suffice there."""
-    metrics: Metrics
-    families: tuple[FontFamily, ...]
-    """The families, that of the text first."""
-    templates: Mapping[str, tuple[str, str]] = field(repr=False)
-    """The path and the text of each template of the theme, by its name."""
-    coverage: Coverage = field(repr=False)
-    """The code points that all text fonts of the theme have."""
-
-    @property
-    def faces(self) -> tuple[FontFace, ...]:
-        """Every font file."""
-        return tuple(face for family in self.families for face in family.faces)
+    page: _Page = Field(default_factory=_Page)
 
 
 def theme_names() -> list[str]:

@@ -17,11 +17,10 @@ from typeset.diagnostics import Report
 from typeset.editions.base import Edition, Material
 from typeset.editions.metadata import Metadata
 from typeset.editions.press.advice import warn_of_links
-from typeset.editions.press.finish import finish
 from typeset.editions.press.recipe import Recipe, Sheet
 from typeset.files import file_codes
 from typeset.files.workspace import ReadProblem
-from typeset.layout.protocol import RenderRequest
+from typeset.layout.protocol import Finished, RenderRequest
 
 __all__ = ["PRESS"]
 
@@ -47,7 +46,14 @@ def _prepare(material: Material, report: Report) -> RenderRequest:
         black_only=settings.ink == "black",
         pages_multiple_of=settings.pages_multiple_of,
     )
-    return RenderRequest("press", partial(finish, recipe), settings.bleed)
+    return RenderRequest("press", partial(_finish, recipe), settings.bleed)
+
+
+def _finish(recipe: Recipe, data: bytes) -> Finished:
+    # Imported here, as only the layout process needs what writes files.
+    from typeset.editions.press.finish import finish
+
+    return finish(recipe, data)
 
 
 def _profile(material: Material, report: Report) -> bytes:

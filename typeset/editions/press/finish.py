@@ -11,13 +11,14 @@ import pikepdf
 
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic
-from typeset.editions.metadata import Standards, write_metadata
+from typeset.editions.metadata import Standards
 from typeset.editions.press.inks import Inks
 from typeset.editions.press.objects import convert_objects
 from typeset.editions.press.output_intent import intend_output
 from typeset.editions.press.recipe import Recipe
 from typeset.editions.press.sheet import fill_up, frame_pages
 from typeset.editions.save import saved
+from typeset.editions.xmp import write_metadata
 from typeset.layout.protocol import Finished
 
 __all__ = ["finish"]

@@ -3,6 +3,7 @@
 Only these modules import WeasyPrint's submodules and use its private names.  The rest of the layout
 imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything else from here.
 
+- ``libraries`` lets the engine load without a search for its libraries;
 - ``documents`` gives the engine a document, and ``fetching`` the files that it names;
 - ``styles`` computes the styles of its elements, ``messages`` collects what the engine logs;
 - ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text;

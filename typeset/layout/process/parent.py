@@ -21,7 +21,7 @@ from typeset.limits import LayoutLimits, Limit
 from typeset.programs import own_environment, own_module
 from typeset.source import Location
 
-__all__ = ["LayoutProcess", "LimitedProcess"]
+__all__ = ["FileProcess", "LayoutProcess", "LimitedProcess"]
 
 _MEMORY_SIGNS = (
     "MemoryError",
@@ -237,6 +237,12 @@ class LayoutProcess(LimitedProcess):
             As `run` does.
         """
         return self._ask(make_file, Finished, on_progress)
+
+
+class FileProcess(LayoutProcess):
+    """A layout process that starts without the engine, for files that need no layout."""
+
+    _service = "typeset.layout.process.file_service"
 
 
 def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
