@@ -8,6 +8,7 @@ import html
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -365,7 +366,10 @@ def test_a_summary_stands_in_the_contents_but_a_standfirst_does_not(root: Elemen
 
 
 @pytest.mark.slow
-def test_the_same_issue_gives_the_same_page(loaded: LoadedIssue, page: str) -> None:
+def test_the_same_issue_gives_the_same_page(
+    loaded: LoadedIssue, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYPESET_CACHE", "")
     embed_image.cache_clear()
     embed_font.cache_clear()
     assert render(loaded) == page
@@ -446,6 +450,48 @@ def test_fonts_hold_the_characters_of_the_page_alone(root: Element) -> None:
         shown = {chr(point) for point in font.getBestCmap()}
     assert set("Harbor at Dawn“”") - {"“", "”"} <= shown
     assert "ж" not in shown
+
+
+@pytest.fixture
+def packed_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an empty cache."""
+    monkeypatch.setenv("TYPESET_CACHE", str(tmp_path))
+    embed_font.cache_clear()
+    yield tmp_path / "fonts"
+    embed_font.cache_clear()
+
+
+def test_a_font_is_packed_once_for_all_builds(
+    packed_fonts: Path, loaded: LoadedIssue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = loaded.design.theme.faces[0].data
+    packed = embed_font(data, frozenset("abc"))
+    assert embed_font(data, frozenset("abcd")) != packed
+    assert len(list(packed_fonts.iterdir())) == 2
+    embed_font.cache_clear()
+    monkeypatch.setattr("typeset.html.web_fonts.pack_font", None)
+    assert embed_font(data, frozenset("abc")) == packed
+
+
+def test_a_damaged_font_in_the_cache_is_packed_again(
+    packed_fonts: Path, loaded: LoadedIssue
+) -> None:
+    data = loaded.design.theme.faces[0].data
+    packed = embed_font(data, frozenset("abc"))
+    (file,) = packed_fonts.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    embed_font.cache_clear()
+    assert embed_font(data, frozenset("abc")) == packed
+    assert file.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    packed_fonts: Path, loaded: LoadedIssue
+) -> None:
+    packed_fonts.write_bytes(b"a file where the folder would be")
+    data = loaded.design.theme.faces[0].data
+    assert embed_font(data, frozenset("abc")).startswith("data:font/woff2")
 
 
 def test_a_font_that_may_not_be_embedded_is_left_to_the_system(loaded: LoadedIssue) -> None:

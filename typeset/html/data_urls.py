@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 
 import PIL.Image
 import PIL.ImageCms
 import PIL.ImageOps
-from fontTools.ttLib import TTFont
 
+from typeset.files.font_cache import cache_folder, key_of, load, store
 from typeset.model import Image
 
 __all__ = ["Picture", "embed_font", "embed_image"]
@@ -29,9 +30,6 @@ _PHOTOGRAPH = 2.5
 _EFFORT = 4
 _CACHED = 64
 """How many images, and fonts, are cached for the next build in the same process."""
-_RESTRICTED = 0x0002 | 0x0100 | 0x0200
-"""Bits of OS/2.fsType: the licence forbids embedding, subsetting or embedding outlines."""
-_FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "lnum", "onum", "pnum", "tnum", "sups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +92,29 @@ def _webp(picture: PIL.Image.Image, *, lossless: bool) -> bytes:
 def embed_font(data: bytes, characters: frozenset[str]) -> str:
     """Return a ``data:`` URL of a font with only some characters; empty if the licence forbids it.
 
+    Packed fonts are kept from build to build.
+
     Args:
         data: the font file.
         characters: the characters of the page.
     """
-    # Imported here, as it loads slowly and only the layout process needs it.
-    from fontTools import subset
+    text, folder = "".join(sorted(characters)), cache_folder()
+    key = key_of(data, f"web {_packers()} {text}")
+    packed = load(folder, key) if folder else None
+    if packed is None:
+        # Imported here, as it loads slowly and fonts that are kept need none of it.
+        from typeset.html.web_fonts import pack_font
 
-    with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
-        if font["OS/2"].fsType & _RESTRICTED:
-            return ""
-        options = subset.Options(
-            hinting=False, layout_features=list(_FEATURES), notdef_outline=True, name_IDs=["*"]
-        )
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text="".join(sorted(characters)))
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        file = io.BytesIO()
-        font.save(file)
-    return _data("font/woff2", file.getvalue())
+        packed = pack_font(data, text)
+        if folder:
+            store(folder, key, packed)
+    return _data("font/woff2", packed) if packed else ""
+
+
+@cache
+def _packers() -> str:
+    """Return the versions of the packages that pack fonts: others may give other bytes."""
+    return " ".join(f"{name} {version(name)}" for name in ("fonttools", "brotli"))
 
 
 def _data(media_type: str, data: bytes) -> str:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 
+from typeset.files.font_cache import cache_folder
 from typeset.layout.cache import BlockCache
 from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
@@ -19,7 +20,6 @@ from typeset.layout.engine.svg_cache import keep_drawings
 from typeset.layout.engine.svg_paths import PathCache
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
-from typeset.layout.lines.font_cache import cache_folder
 from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.rewrite import STYLES
 from typeset.layout.protocol import EngineRecord, LayoutJob

@@ -24,7 +24,6 @@ from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
 
 from tests.layout.lines.fonts import FACES, as_web_font, font, pdf_of
 from typeset.layout.lines.expand_font import CannotExpand, expanded
-from typeset.layout.lines.font_cache import cache_folder
 from typeset.layout.lines.shaping import Face, Style
 
 pytestmark = pytest.mark.slow
@@ -355,28 +354,6 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None
     (file / "full").mkdir(parents=True)
     assert expanded(font("SourceSansPro-It"), 10, "Wide", tmp_path / "fonts") == made
     assert list((tmp_path / "fonts").iterdir()) == [file]
-
-
-@pytest.mark.parametrize(
-    ("variables", "platform", "folder"),
-    [
-        ({"HOME": "/home/ada"}, "linux", "/home/ada/.cache/typeset/fonts"),
-        ({"HOME": "/Users/ada"}, "darwin", "/Users/ada/Library/Caches/typeset/fonts"),
-        ({"HOME": "/home/ada", "XDG_CACHE_HOME": "/big"}, "linux", "/big/typeset/fonts"),
-        (
-            {"HOME": "/home/ada", "XDG_CACHE_HOME": "near"},
-            "linux",
-            "/home/ada/.cache/typeset/fonts",
-        ),
-        ({"HOME": "/home/ada", "TYPESET_CACHE": "/mine"}, "darwin", "/mine/fonts"),
-        ({"HOME": "/home/ada", "TYPESET_CACHE": ""}, "linux", None),
-        ({}, "linux", None),
-    ],
-)
-def test_the_cache_is_where_the_system_keeps_caches(
-    variables: dict[str, str], platform: str, folder: str | None
-) -> None:
-    assert cache_folder(variables, platform) == (Path(folder) if folder else None)
 
 
 # On pages.

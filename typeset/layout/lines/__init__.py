@@ -1,8 +1,8 @@
 """Line breaking: each paragraph is broken as a whole, for the most even spaces.
 
 - ``font_book`` knows the fonts as the engine will choose them; ``shaping`` measures words in them,
-  and ``expand_font``, with the other ``expand_…``, makes copies a little wider or narrower, which
-  ``font_cache`` keeps and ``web_fonts`` unpacks;
+  and ``expand_font``, with the other ``expand_…``, makes copies a little wider or narrower;
+  ``web_fonts`` unpacks fonts;
 - ``paragraphs`` reads an element as words, by ``hyphenation`` and ``hanging``;
 - ``break_points`` says where lines may end, ``demerits`` how bad an end is, ``total_fit`` which
   ends are best together;

@@ -10,7 +10,6 @@ fontTools' objects for them, which would take twenty times as long.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import struct
@@ -26,9 +25,9 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
+from typeset.files.font_cache import key_of, load, store
 from typeset.layout.lines.expand_glyphs import scaled, scaled_glyph
 from typeset.layout.lines.expand_positions import scale_kerning, scale_positions
-from typeset.layout.lines.font_cache import load, store
 from typeset.layout.lines.web_fonts import unpacked
 
 __all__ = ["CannotExpand", "expanded"]
@@ -77,14 +76,12 @@ def expanded(
     if abs(thousandths) > _MOST:
         raise ValueError(f"no font is expanded by {thousandths} thousandths")
     kept = "all" if characters is None else ",".join(map(str, sorted(characters)))
-    key = hashlib.sha256()
-    for part in (font, f"{_FORMAT}\n{thousandths}\n{family}\n{kept}".encode()):
-        key.update(hashlib.sha256(part).digest())
-    if cache and (found := load(cache, key.hexdigest())) is not None:
+    key = key_of(font, f"{_FORMAT}\n{thousandths}\n{family}\n{kept}")
+    if cache and (found := load(cache, key)) is not None:
         return found
     made = _expand(font, thousandths, family, characters)
     if cache:
-        store(cache, key.hexdigest(), made)
+        store(cache, key, made)
     return made
 
 

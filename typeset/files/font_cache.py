@@ -1,7 +1,7 @@
-"""A cache of expanded fonts on the disk, for later builds.
+"""A cache of fonts on the disk, for later builds: expanded copies, and fonts of web pages.
 
-A copy that cannot be read, or is damaged, is made again without an error.  A copy that
-cannot be written is not stored.
+A font that cannot be read, or is damaged, is made again without an error.  One that cannot be
+written is not stored.  The fonts that were not used for longest are removed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["cache_folder", "load", "store"]
+__all__ = ["cache_folder", "key_of", "load", "store"]
 
 _MARK = b"typeset font 1\n"
 _DIGEST = 32
+_MOST_BYTES = 256 * 1024 * 1024
+"""What all fonts may take; those of an issue take some five megabytes a family."""
 
 
 def cache_folder(
@@ -45,12 +47,26 @@ def cache_folder(
     return base / "typeset" / "fonts"
 
 
+def key_of(font: bytes, recipe: str) -> str:
+    """Return the key of what is made from a font.
+
+    Args:
+        font: the font file.
+        recipe: all else that decides on the result.
+    """
+    digests = (hashlib.sha256(part).digest() for part in (font, recipe.encode()))
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
 def load(folder: Path, key: str) -> bytes | None:
     """Return what was stored under a key, or None if it is not there or not whole."""
+    file = folder / key
     try:
-        data = (folder / key).read_bytes()
+        data = file.read_bytes()
     except OSError:
         return None
+    with contextlib.suppress(OSError):
+        os.utime(file)  # it was used
     start = len(_MARK) + _DIGEST
     content = data[start:]
     is_whole = data[:start] == _MARK + hashlib.sha256(content).digest()
@@ -66,7 +82,23 @@ def store(folder: Path, key: str, content: bytes) -> None:
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle has no path
             file.write(_MARK + hashlib.sha256(content).digest() + content)
         Path(temporary).replace(folder / key)
+        _limit(folder)
     except OSError:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _limit(folder: Path) -> None:
+    """Remove the fonts that were not used for longest, until the others are few enough."""
+    used = []
+    for file in folder.iterdir():
+        with contextlib.suppress(OSError):  # another process has removed it
+            state = file.stat()
+            used.append((state.st_mtime_ns, state.st_size, file))
+    room = _MOST_BYTES
+    for _, size, file in sorted(used, reverse=True):
+        room -= size
+        if room < 0:
+            with contextlib.suppress(OSError):
+                file.unlink()
