@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby, pairwise, takewhile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import takewhile
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
+from typeset.layout.makeup.arrangements import Arrangement, Arrangements, Shape
 from typeset.layout.makeup.figures import Figure
 from typeset.layout.makeup.flow import Flow
 from typeset.layout.makeup.stream import Stream
-from typeset.layout.makeup.values import Kind, Measure, Wanted
+from typeset.layout.makeup.values import Measure, Wanted
 from typeset.layout.makeup.weights import Charge, total
 
-__all__ = ["Columns", "Fill", "Shape", "Start"]
+__all__ = ["Columns", "Fill", "Start"]
 
-_FEWEST_BESIDE = 6
-"""Lines of text between two figures, and between a figure and a column's end, at the least."""
 _HOLE = 3
 """Empty lines that a column may have before each more is a hole."""
-
-
-class Shape(NamedTuple):
-    """How many figures stand where in a column."""
-
-    head: int = 0
-    inside: int = 0
-    foot: int = 0
 
 
 class Start(NamedTuple):
@@ -67,26 +60,41 @@ class _Slack(NamedTuple):
     varied: tuple[int, int] | None = None
 
 
+_Slacks = Sequence[tuple[_Slack, float]]
+"""What may be done about empty lines, each with its cost."""
+_Way = tuple[int, int, Shape, _Slack, float]
+"""A `Fill` that may be left out: a plain tuple, since most are."""
+
+
 class Columns:
-    """The ways to fill a column of a flow, on the front page or on another."""
+    """The ways to fill a column of a flow, on the front page or on another.
+
+    A search asks for thousands of columns that have much in common, so what was worked out is kept.
+    """
 
     def __init__(self, flow: Flow, measure: Measure) -> None:
         on_front = measure is Measure.FRONT
         self.text: Stream = flow.front_text if on_front else flow.text
         self.figures: list[Figure] = flow.front_figures if on_front else flow.figures
+        self.arrangements = Arrangements(flow.blocks, self.text, self.figures, flow.weights)
         self.blocks, self._weights, self._effort = flow.blocks, flow.weights, flow.effort
         settings = [block.setting(measure) for block in flow.blocks]
         self._looser = [one.looser if one else inf for one in settings]
         self._tighter = [one.tighter if one else inf for one in settings]
         self.margin = self.text.dropped + 2
         """Lines by which two columns may hold more text than their heights."""
-        self._memo: dict[Start, list[Fill]] = {}
+        self._ends = [n for n, cut in enumerate(self.text.cuts) if cut.charges is not None]
+        self._heights = [self.text.cuts[end].end for end in self._ends]
+        self._costs = {end: total(self._end_charges(end)) for end in self._ends}
+        self._fills: dict[Start, list[Fill]] = {}
+        self._known_slacks: dict[tuple[Shape, int, int | None], _Slacks] = {}
+        self._varied: dict[tuple[int, int, int], int | None] = {}
 
     def fills(self, start: Start) -> list[Fill]:
-        """Return the best ways to fill a column."""
-        if start not in self._memo:
-            self._memo[start] = self._best(self._all(start))
-        return self._memo[start]
+        """Return the best ways to fill a column, the cheapest first."""
+        if start not in self._fills:
+            self._fills[start] = self._best(self._all(start))
+        return self._fills[start]
 
     def first(self, start: Start) -> Fill:
         """Return the first way that fits: figures that wait, then text with figures in place.
@@ -97,24 +105,29 @@ class Columns:
         kept = next((n for n, one in enumerate(queue) if self.figures[one].part), len(queue))
         own = [self.figures[number] for number in queue[:kept]]
         for shape in self._first_shapes(start, own):
-            standing = own[: sum(shape)]
-            if self._is_allowed(start, standing, shape):
-                seen = max((one.seen for one in self.split(standing, shape)[2]), default=0)
-                for fill in self._with_shape(start, queue, shape):
+            if self.arrangements.is_allowed(queue, shape, start.place):
+                arranged = self.arrangements.of(queue, shape)
+                seen = max((one.seen for one in arranged.foot), default=0)
+                for fill in map(_fill, self._with_figures(start, queue, arranged)):
                     is_plain = fill.varied is None and (shape.foot or fill.air == 0)
                     if is_plain and seen <= fill.end:
                         return fill
-        return self._empty(start)
+        return _fill(self._empty(start))
 
-    def own(self, start: Start, fill: Fill) -> list[Figure]:
-        """Return the figures of a filled column, in order."""
-        numbers = range(start.figure, fill.figure)
-        return [self.figures[number] for number in numbers if number not in start.wide]
+    def arrangement(self, start: Start, fill: Fill) -> Arrangement:
+        """Return the figures of a filled column."""
+        own = [n for n in range(start.figure, fill.figure) if n not in start.wide]
+        return self.arrangements.of(own, fill.shape)
 
     def charges(self, start: Start, fill: Fill) -> Iterator[Charge]:
         """Give what a filled column costs."""
-        standing = self._charges(start.place, self.own(start, fill), fill.shape, fill.end)
-        return chain(standing, self._slack_charges(_Slack(fill.short, fill.air, fill.varied)))
+        arranged = self.arrangement(start, fill)
+        yield from self.arrangements.upper_charges(arranged, start.place)
+        if fill.end > start.place:
+            yield from self._end_charges(fill.end)
+            if any(fill.shape):
+                yield from self.arrangements.lower_charges(arranged, start.place, fill.end)
+        yield from self._slack_charges(_Slack(fill.short, fill.air, fill.varied))
 
     def shortened(self, fill: Fill, lines: int) -> Fill:
         """Return a filled column without some of the lines that are empty at its foot."""
@@ -129,63 +142,39 @@ class Columns:
         if short > _HOLE:
             yield "hole", self._weights.hole * (short - _HOLE)
 
-    def room(self, own: Sequence[Figure], shape: Shape, place: int) -> int:
-        """Return the lines that figures take in a column of text, less the gap above its foot's.
-
-        What a figure between paragraphs takes includes the gaps above and below, less the one that
-        is there without it.
-        """
-        head, inside, foot = self.split(own, shape)
-        used = sum(one.column for one in own)
-        used += sum(self.gap(one, Kind.FIGURE) for one in (*head[:-1], *foot[:-1]))
-        if head:
-            used += self.gap(head[-1], self.text.cuts[place].kind)
-        for call, together in groupby(inside, key=lambda one: one.call):
-            cut, group = self.text.cuts[call], list(together)
-            used += cut.above - cut.gap + self.gap(group[-1], self.blocks[cut.block].kind)
-            used += sum(self.gap(one, Kind.FIGURE) for one in group[:-1])
-        return used
-
-    @staticmethod
-    def split(own: Sequence[Figure], shape: Shape) -> tuple[Sequence[Figure], ...]:
-        """Return the figures at a column's head, inside, and at its foot."""
-        foot = shape.head + shape.inside
-        return own[: shape.head], own[shape.head : foot], own[foot:]
-
-    def gap(self, figure: Figure, kind: Kind) -> int:
-        """Return the empty lines between a figure and what follows in its column."""
-        return self.blocks[figure.block].gaps.get(kind, 0)
-
     # the ways ------------------------------------------------------------------------------------
-    def _all(self, start: Start) -> Iterator[Fill]:
+    def _all(self, start: Start) -> Iterator[_Way]:
         queue = self._queue(start)
-        for shape in self._shapes(start, queue):
-            yield from self._with_shape(start, queue, shape)
+        for shape in _shapes(len(queue), self._effort.figures):
+            if self.arrangements.is_allowed(queue, shape, start.place):
+                arranged = self.arrangements.of(queue, shape)
+                yield from self._with_figures(start, queue, arranged)
         yield self._empty(start)
 
-    def _best(self, fills: Iterator[Fill]) -> list[Fill]:
+    def _best(self, ways: Iterable[_Way]) -> list[Fill]:
         """Keep the cheapest of those that leave the same to the next column, and not too many."""
-        best: dict[tuple[int, int, int], Fill] = {}
-        for fill in sorted(fills, key=lambda one: one.cost):
-            best.setdefault((fill.end, fill.figure, fill.short), fill)
-        least = min(fill.figure for fill in best.values())
+        best: dict[tuple[int, int, int], _Way] = {}
+        for way in sorted(ways, key=itemgetter(4)):
+            end, figure, _, slack, _ = way
+            best.setdefault((end, figure, slack.short), way)
+        least = min(figure for _, figure, _ in best)
         kept: list[Fill] = []
         counts: dict[int, int] = {}
-        for fill in best.values():
-            counts[fill.figure] = counts.get(fill.figure, 0) + 1
+        for (_, figure, _), way in best.items():
+            count = counts[figure] = counts.get(figure, 0) + 1
             if len(kept) < self._effort.fills:
                 most = self._effort.ends
             else:
                 # Text without a figure more is never against a rule: a page can always be made.
-                most = len(kept) < 2 * self._effort.fills or fill.figure == least
-            if counts[fill.figure] <= most:
-                kept.append(fill)
+                most = len(kept) < 2 * self._effort.fills or figure == least
+            if count <= most:
+                kept.append(_fill(way))
         return kept
 
-    def _empty(self, start: Start) -> Fill:
+    def _empty(self, start: Start) -> _Way:
         cost = total(self.empty_charges(start.height))
         figure = self._skip(start.figure, start)
-        return Fill(start.place, figure, short=start.height, cost=cost)
+        return start.place, figure, Shape(), _Slack(start.height), cost
 
     def _skip(self, figure: int, start: Start) -> int:
         """Return the first figure from this on that does not stand across the page."""
@@ -211,20 +200,6 @@ class Columns:
                 break
         return found
 
-    def _shapes(self, start: Start, queue: Sequence[int]) -> Iterator[Shape]:
-        """Give how many figures may stand at the head of a column, inside, and at its foot."""
-        own = [self.figures[number] for number in queue]
-        few = min(len(own), self._effort.figures)
-        for count in range(few + 1):
-            for head in range(count + 1):
-                for foot in range(count - head + 1):
-                    shape = Shape(head, count - head - foot, foot)
-                    if self._is_allowed(start, own[:count], shape):
-                        yield shape
-        for head in range(few + 1, len(own) + 1):
-            if self._is_allowed(start, own[:head], Shape(head)):
-                yield Shape(head)
-
     def _first_shapes(self, start: Start, own: Sequence[Figure]) -> Iterator[Shape]:
         """Give how many figures may stand where in the first way that fits, the most first."""
         waiting = sum(one.call <= start.place for one in own)
@@ -241,117 +216,65 @@ class Columns:
         for head in range(waiting - 1, -1, -1):
             yield Shape(head)
 
-    def _is_allowed(self, start: Start, own: Sequence[Figure], shape: Shape) -> bool:
-        """Whether figures have their headings above them, and text where they stand inside."""
-        head, inside, _ = self.split(own, shape)
-        if any(one.heading >= start.place for one in head):
-            return False
-        top = self.text.cuts[start.place].start
-        return all(
-            start.place < one.call < self.text.last and top < self.text.ends[one.call]
-            for one in inside
-        )
-
-    def _with_shape(self, start: Start, queue: Sequence[int], shape: Shape) -> Iterator[Fill]:
+    def _with_figures(
+        self, start: Start, queue: Sequence[int], arranged: Arrangement
+    ) -> Iterator[_Way]:
         """Give the ways to fill a column with figures so arranged, the fullest first."""
-        count = sum(shape)
-        own = [self.figures[number] for number in queue[:count]]
+        place, shape, foot = start.place, arranged.shape, arranged.foot
+        cuts, count = self.text.cuts, sum(shape)
         after = self._skip(queue[count - 1] + 1 if count else start.figure, start)
-        limit = self.text.cuts[start.place].start + start.height
-        limit -= self.room(own, shape, start.place)
-        _, inside, foot = self.split(own, shape)
-        first = max([start.place, *(one.call for one in inside)])
-        ends = 0
-        for end in range(bisect_right(self.text.ends, limit + 1) - 1, first, -1):
-            cut = self.text.cuts[end]
-            short = limit - cut.end - (cut.above if shape.foot else 0)
-            if ends and (ends >= self._effort.ends or short > self._effort.slack):
+        limit = cuts[place].start + start.height - self.arrangements.lines(arranged, place)
+        standing = total(self.arrangements.upper_charges(arranged, place)) if count else 0
+        first = arranged.inside[-1].call if arranged.inside else place
+        first = max(first, *(one.heading for one in foot)) if foot else first
+        found = 0
+        for n in range(bisect_right(self._heights, limit + 1) - 1, -1, -1):
+            end = self._ends[n]
+            short = limit - self._heights[n] - (cuts[end].above if foot else 0)
+            is_enough = found and (found >= self._effort.ends or short > self._effort.slack)
+            if end <= first or is_enough:
                 break
-            if cut.charges is None or short < -1 or any(one.heading >= end for one in foot):
-                continue
-            cost: float | None = None
-            for slack in self._slacks(start.place, end, shape, short):
-                if cost is None:
-                    cost = total(self._charges(start.place, own, shape, end))
-                whole = cost + total(self._slack_charges(slack))
-                yield Fill(end, after, shape, *slack, whole)
-            ends += short >= 0
-        if count and shape.head == count:
-            yield from self._figures_alone(start, own, after)
+            slacks = self._slacks(place, end, shape, short)
+            if slacks:
+                cost = standing + self._costs[end]
+                if count:
+                    cost += total(self.arrangements.lower_charges(arranged, place, end))
+                for slack, more in slacks:
+                    yield end, after, shape, slack, cost + more
+            found += short >= 0
+        if count and shape.head == count and arranged.lines <= start.height:
+            short = start.height - arranged.lines
+            cost = standing + total(self.empty_charges(short))
+            yield place, after, shape, _Slack(short), cost
 
-    def _figures_alone(self, start: Start, own: Sequence[Figure], after: int) -> Iterator[Fill]:
-        shape = Shape(len(own))
-        used = sum(one.column for one in own)
-        used += sum(self.gap(one, Kind.FIGURE) for one in own[:-1])
-        if used <= start.height:
-            short = start.height - used
-            standing = self._charges(start.place, own, shape, start.place)
-            cost = total(standing) + total(self.empty_charges(short))
-            yield Fill(start.place, after, shape, short, cost=cost)
+    def _slacks(self, place: int, end: int, shape: Shape, short: int) -> _Slacks:
+        """Return what may be done about lines that are empty, or missing."""
+        block = self._best_varied(place, end, 1 if short > 0 else -1) if short else None
+        key = shape, short, block
+        found = self._known_slacks.get(key)
+        if found is None:
+            ways = _ways(shape, short, block, self._effort.air)
+            found = [(slack, total(self._slack_charges(slack))) for slack in ways]
+            self._known_slacks[key] = found
+        return found
 
-    def _slacks(self, place: int, end: int, shape: Shape, short: int) -> Iterator[_Slack]:
-        """Give what may be done about lines that are empty, or missing."""
-        if short >= 0:
-            yield from self._spread(shape, short)
-        by = 1 if short > 0 else -1
-        block = self._varied(place, end, by) if short else None
-        if block is not None:
-            yield from self._spread(shape, short - by, (block, by))
-
-    def _spread(
-        self, shape: Shape, short: int, varied: tuple[int, int] | None = None
-    ) -> Iterator[_Slack]:
-        """Give the ways to leave lines empty, at the foot or beside figures."""
-        yield _Slack(0, short, varied) if shape.foot else _Slack(short, 0, varied)
-        air = min(short, self._effort.air)
-        if air and any(shape) and not shape.foot:
-            yield _Slack(short - air, air, varied)
-
-    def _varied(self, first: int, last: int, by: int) -> int | None:
+    def _best_varied(self, first: int, last: int, by: int) -> int | None:
         """Return the paragraph that is best varied, of those that stand whole in a column."""
         low, high = self.text.cuts[first], self.text.cuts[last]
-        costs = self._looser if by > 0 else self._tighter
-        whole = range(low.block + (low.line > 0), high.block)
-        block = min(whole, key=costs.__getitem__, default=None)
-        return block if block is not None and costs[block] < inf else None
+        key = low.block + (low.line > 0), high.block, by
+        if key not in self._varied:
+            costs = self._looser if by > 0 else self._tighter
+            block = min(range(*key[:2]), key=costs.__getitem__, default=None)
+            self._varied[key] = block if block is not None and costs[block] < inf else None
+        return self._varied[key]
 
     # the costs -----------------------------------------------------------------------------------
-    def _charges(
-        self, place: int, own: Sequence[Figure], shape: Shape, end: int
-    ) -> Iterator[Charge]:
-        """Give what it costs to end a column at a place, with figures so arranged."""
-        if end > place:
-            cut = self.text.cuts[end]
-            yield from cut.charges or ()
-            if cut.hyphen:
-                yield "column_hyphen", self._weights.column_hyphen
-        if own:
-            yield from self._figure_charges(place, own, shape, end)
-
-    def _figure_charges(
-        self, place: int, own: Sequence[Figure], shape: Shape, end: int
-    ) -> Iterator[Charge]:
-        """Give what figures of a column cost by where they stand."""
-        head, inside, foot = self.split(own, shape)
-        for one in own:
-            if one.is_wide:
-                yield "narrowed", self._weights.narrowed
-        for one in head:
-            yield from self.standing(one, place, Wanted.TOP)
-        for one in inside:
-            if one.wanted is not Wanted.HERE:
-                yield "inside", self._weights.inside
-                yield from self._unwanted(one, Wanted.HERE)
-        for one in foot:
-            yield from self.standing(one, end, Wanted.BOTTOM)
-        yield from self._slivers([place, *(one.call for one in inside), end])
-
-    def _slivers(self, places: Sequence[int]) -> Iterator[Charge]:
-        """Give what short pieces of text between figures cost."""
-        for above, below in pairwise(places):
-            lines = self.text.cuts[below].end - self.text.cuts[above].start
-            if above < below and lines < _FEWEST_BESIDE:
-                yield "sliver", self._weights.sliver * (_FEWEST_BESIDE - lines)
+    def _end_charges(self, end: int) -> Iterator[Charge]:
+        """Give what it costs to end a column at a place."""
+        cut = self.text.cuts[end]
+        yield from cut.charges or ()
+        if cut.hyphen:
+            yield "column_hyphen", self._weights.column_hyphen
 
     def _slack_charges(self, slack: _Slack) -> Iterator[Charge]:
         """Give what the empty lines of a column cost, or a paragraph that fills them."""
@@ -363,30 +286,50 @@ class Columns:
             costs = self._looser if lines > 0 else self._tighter
             yield "vary", self._weights.vary * costs[block]
 
-    def standing(
-        self, figure: Figure, here: int, way: Wanted, *, is_across: bool = False
-    ) -> Iterator[Charge]:
-        """Give what it costs that a figure stands at a head or foot, next to a place in the text.
 
-        Args:
-            figure: the figure.
-            here: the place.
-            way: ``TOP`` or ``BOTTOM``.
-            is_across: whether it stands across the page, where ``HERE`` says no more than the page.
-        """
-        weights = self._weights
-        if way is Wanted.BOTTOM and figure.wanted is not Wanted.BOTTOM:
-            yield "foot", weights.foot
-        if figure.call > here:
-            yield "early", weights.early
-        if here > figure.closes:
-            yield "guest", weights.guest
-        if figure.wanted is not Wanted.HERE or not (is_across or figure.call == here):
-            yield from self._unwanted(figure, way)
+def _fill(way: _Way) -> Fill:
+    """Return a way as the value that it is elsewhere."""
+    end, figure, shape, slack, cost = way
+    return Fill(end, figure, shape, *slack, cost)
 
-    def _unwanted(self, figure: Figure, way: Wanted) -> Iterator[Charge]:
-        if figure.wanted not in {None, way}:
-            yield "unwanted", self._weights.unwanted
+
+def _ways(shape: Shape, short: int, block: int | None, most: int) -> Iterator[_Slack]:
+    """Give what may be done about lines that are empty, or missing.
+
+    Args:
+        shape: the figures of the column.
+        short: its empty lines.
+        block: a paragraph that may be set longer or shorter.
+        most: lines that may stand beside a figure.
+    """
+    ways: list[tuple[int, tuple[int, int] | None]] = [(short, None)]
+    if block is not None:
+        by = 1 if short > 0 else -1
+        ways.append((short - by, (block, by)))
+    for left, varied in ways:
+        if left >= 0:
+            yield _Slack(0, left, varied) if shape.foot else _Slack(left, 0, varied)
+            air = min(left, most)
+            if air and any(shape) and not shape.foot:
+                yield _Slack(left - air, air, varied)
+
+
+@cache
+def _shapes(most: int, mixed: int) -> Sequence[Shape]:
+    """Return how many figures may stand at the head of a column, inside, and at its foot.
+
+    Args:
+        most: how many there are.
+        mixed: how many are mixed freely; more stand at the head.
+    """
+    few = min(most, mixed)
+    found = [
+        Shape(head, count - head - foot, foot)
+        for count in range(few + 1)
+        for head in range(count + 1)
+        for foot in range(count - head + 1)
+    ]
+    return [*found, *(Shape(head) for head in range(few + 1, most + 1))]
 
 
 def _count(figures: Sequence[Figure], suits: Callable[[Figure], bool]) -> int:

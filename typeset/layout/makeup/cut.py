@@ -33,7 +33,9 @@ def plan_of(pages: Pages, steps: Sequence[Step]) -> Plan:
             ends.append(Division(number, cut.block, cut.line))
             if fill.end > start.place and "forced" in dict(cut.charges or ()):
                 forced.append(ends[-1])
-            narrowed += [one.block for one in columns.own(start, fill) if one.is_wide]
+            arranged = columns.arrangement(start, fill)
+            own = (*arranged.head, *arranged.inside, *arranged.foot)
+            narrowed += [one.block for one in own if one.is_wide]
         if pages.ends_in_hyphen(step):
             hyphens.append(ends[-1])
     return Plan(
@@ -74,29 +76,30 @@ def _across(wide: Sequence[Figure], top: int, apart: int) -> Iterator[Slice]:
 
 def _slices(columns: Columns, start: Start, fill: Fill) -> Iterator[Slice]:
     """Give what stands in a column, from its head to its foot."""
-    head, inside, foot = columns.split(columns.own(start, fill), fill.shape)
+    arranged, gap = columns.arrangement(start, fill), columns.arrangements.gap
+    head, foot = arranged.head, arranged.foot
     top = 0
     for one in head:
         yield Slice(one.block, 0, one.column, top)
-        top += one.column + columns.gap(one, Kind.FIGURE)
+        top += one.column + gap(one, Kind.FIGURE)
     if head:
         kind = columns.text.cuts[start.place].kind
-        top += columns.gap(head[-1], kind) - columns.gap(head[-1], Kind.FIGURE)
-        top += 0 if inside or foot else fill.air
+        top += gap(head[-1], kind) - gap(head[-1], Kind.FIGURE)
+        top += 0 if arranged.inside or foot else fill.air
     if fill.end > start.place:
         yield from _text(columns, start, fill, top)
     top = start.height - sum(one.column for one in foot)
-    top -= sum(columns.gap(one, Kind.FIGURE) for one in foot[:-1])
+    top -= sum(gap(one, Kind.FIGURE) for one in foot[:-1])
     for one in foot:
         yield Slice(one.block, 0, one.column, top)
-        top += one.column + columns.gap(one, Kind.FIGURE)
+        top += one.column + gap(one, Kind.FIGURE)
 
 
 def _text(columns: Columns, start: Start, fill: Fill, top: int) -> Sequence[Slice]:
     """Return the text of a column from a line on, and the figures between its paragraphs."""
     text, blocks = columns.text, columns.blocks
     first, end = text.cuts[start.place], text.cuts[fill.end]
-    _, inside, _ = columns.split(columns.own(start, fill), fill.shape)
+    inside, gap = columns.arrangement(start, fill).inside, columns.arrangements.gap
     called = {call: list(group) for call, group in groupby(inside, key=lambda one: one.call)}
     above, below = (fill.air + 1) // 2, fill.air // 2
     found: list[Slice] = []
@@ -110,8 +113,8 @@ def _text(columns: Columns, start: Start, fill: Fill, top: int) -> Sequence[Slic
             top += text.cuts[figures[0].call].above + above
             for one in figures:
                 found.append(Slice(one.block, 0, one.column, top))
-                top += one.column + columns.gap(one, Kind.FIGURE)
-            top += columns.gap(figures[-1], block.kind) - columns.gap(figures[-1], Kind.FIGURE)
+                top += one.column + gap(one, Kind.FIGURE)
+            top += gap(figures[-1], block.kind) - gap(figures[-1], Kind.FIGURE)
             top += below
             above = below = 0  # beside the first of them only
         elif before:

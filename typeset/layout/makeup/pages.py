@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from typeset.layout.makeup.columns import Columns, Fill, Start
@@ -54,6 +56,19 @@ class Step(NamedTuple):
     """Of the page, or of it and those before."""
 
 
+class _Pair(NamedTuple):
+    """Two columns of a page."""
+
+    left: Fill
+    right: Fill
+    height: int
+    """Lines of each."""
+    air: int = 0
+    """Lines that both had more, and that stand beside the page's wide figures."""
+    cost: float = 0.0
+    """Of both, wherever the page's wide figures stand."""
+
+
 class Pages:
     """The pages that a flow may have."""
 
@@ -74,42 +89,35 @@ class Pages:
             place, figure = fill.end, fill.figure
 
     # the ways ------------------------------------------------------------------------------------
-    def steps(self, node: Node, number: int) -> Iterator[Step]:
-        """Give the pages that may begin with a node, each with its cost.
+    def steps(self, node: Node, number: int, before: float) -> Iterator[Step]:
+        """Give the pages that may begin with a node, each with the cost of all so far.
 
         Args:
             node: what stands on the pages before.
             number: the page's number.
+            before: what the pages before cost.
         """
-        for room in self.rooms(node):
-            if room.height >= self.flow.shape.least or not room.wide:
-                yield from self._filled(node, room, number)
-            elif room.heads == len(room.wide):
-                yield from self._filled(node, room._replace(height=0), number)
+        for (height, wide), rooms in groupby(self.rooms(node), _columns_of):
+            is_full = wide and height < self.flow.shape.least
+            pairs = self._pairs(Start(*node, 0 if is_full else height, wide))
+            for room in rooms:
+                if not is_full or room.heads == len(wide):
+                    yield from self._with_pairs(node, room, pairs, number, before)
 
-    def last_step(self, node: Node, number: int) -> Step | None:
+    def last_step(self, node: Node, number: int, before: float) -> Step | None:
         """Return the best page that ends the flow, with its columns level.
 
         Args:
             node: what stands on the pages before.
             number: the page's number.
+            before: what the pages before cost.
         """
-        best: Step | None = None
-        for room in self.rooms(node):
-            found = 0
-            low = self._lowest(node, room)
-            # What does not fit in full columns does not in lower ones.
-            if low > room.height or not self._filled(node, room, number, is_last=True):
-                continue
-            for height in range(low, room.height + 1):
-                here = room._replace(height=height)
-                for step in self._filled(node, here, number, is_last=True):
-                    best = step if best is None or step.cost < best.cost else best
-                    found = max(found, 1)
-                found += found > 0
-                if found > self.flow.effort.heights:
-                    break
-        return best
+        steps: list[Step] = []
+        for (height, wide), rooms in groupby(self.rooms(node), _columns_of):
+            pairs = self._last_pairs(Start(*node, height, wide))
+            for room in rooms:
+                steps += self._with_pairs(node, room, pairs, number, before, is_last=True)
+        return min(steps, key=attrgetter("cost"), default=None)
 
     def front_steps(self) -> Iterator[Step]:
         """Give the pages that the front page may be, each with its cost."""
@@ -138,17 +146,16 @@ class Pages:
         if step.after == step.before and not step.room.is_front:
             return False
         room, figures = step.room, self.columns.figures
-        if room.wide and room.wide[-1] >= step.after.figure:
-            return False
         start, end = step.before.place, step.after.place
         if room.is_front:
             figures, end = self.front.figures, step.fills[-1].end
-        return all(
-            one.seen <= end for one in figures[step.before.figure : step.after.figure]
-        ) and all(
-            figures[number].heading < (start if n < room.heads else end)
-            for n, number in enumerate(room.wide)
-        )
+        if room.wide and room.wide[-1] >= step.after.figure:
+            return False
+        for n, number in enumerate(room.wide):
+            if figures[number].heading >= (start if n < room.heads else end):
+                return False
+        own = figures[step.before.figure : step.after.figure]
+        return all(one.seen <= end for one in own)
 
     def rooms(self, node: Node) -> Iterator[Room]:
         """Give the ways to place wide figures at the head and foot of a page."""
@@ -199,60 +206,101 @@ class Pages:
         if len(most) > few:
             yield most
 
-    def _filled(
-        self, node: Node, room: Room, number: int, *, is_last: bool = False
-    ) -> Collection[Step]:
-        """Return the best page to each node after one, with given wide figures.
+    def _pairs(self, start: Start) -> Sequence[_Pair]:
+        """Return the best two columns to each node but the end of the flow."""
+        best: dict[tuple[int, int], _Pair] = {}
+        for left, right in self._both(start):
+            after = right.end, right.figure
+            known = best.get(after)
+            # Only beside wide figures two columns cost less than both of them.
+            if known and not start.wide and left.cost + right.cost >= known.cost:
+                continue
+            pair = self._aired(_Pair(left, right, start.height, 0, self._cost(left, right)), start)
+            if (known is None or pair.cost < known.cost) and after != self.done:
+                best[after] = pair
+        return list(best.values())
 
-        A last page leads to the end of the flow alone, and what is empty on it costs nothing.
-        """
-        fills = self.columns.fills
-        shared: dict[Node, float | None] = {}
-        best: dict[Node, Step] = {}
-        for left in fills(Start(node.place, node.figure, room.height, room.wide)):
-            for right in fills(Start(left.end, left.figure, room.height, room.wide)):
-                self.tried += 1
-                after = Node(right.end, right.figure)
-                if is_last != (after == self.done):
-                    continue
-                if after not in shared:
-                    step = Step(node, after, room, (left, right), is_last)
-                    charges = self._shared_charges(step, number)
-                    shared[after] = total(charges) if self.is_allowed(step) else None
-                cost = shared[after]
-                if cost is None:
-                    continue
-                step = Step(node, after, room, (left, right), is_last)
-                if is_last:
-                    for fill in (left, right):
-                        cost -= total(self.columns.empty_charges(fill.short))
-                else:
-                    step = self._aired(step)
-                cost += sum(fill.cost for fill in step.fills) + total(self._foot_charges(step))
-                if after not in best or cost < best[after].cost:
-                    best[after] = step._replace(cost=cost)
-        return best.values()
+    def _aired(self, pair: _Pair, start: Start) -> _Pair:
+        """Return two columns with lines that both leave empty beside the page's wide figures."""
+        air = min(pair.left.short, pair.right.short) if start.wide else 0
+        if air:
+            air = min(air, self.flow.effort.air, start.height - self.flow.shape.least)
+        if air <= 0:
+            return pair
+        left, right = (self.columns.shortened(fill, air) for fill in (pair.left, pair.right))
+        cost = self._cost(left, right) + self._air(air)
+        return _Pair(left, right, start.height - air, air, cost)
 
-    def _aired(self, step: Step) -> Step:
-        """Return a page with lines that both columns leave empty beside its wide figures."""
-        room = step.room
-        spare = room.height - self.flow.shape.least
-        air = min(self.flow.effort.air, spare, *(fill.short for fill in step.fills))
-        if not room.wide or air <= 0:
-            return step
-        fills = tuple(self.columns.shortened(fill, air) for fill in step.fills)
-        return step._replace(room=room._replace(height=room.height - air, air=air), fills=fills)
+    def _cost(self, left: Fill, right: Fill) -> float:
+        """Return what two columns cost side by side."""
+        return left.cost + right.cost + self._level(left, right)
 
-    def _lowest(self, node: Node, room: Room) -> int:
+    def _last_pairs(self, start: Start) -> Sequence[_Pair]:
+        """Return the best two columns that end the flow, of the lowest heights that hold all."""
+        low = self._lowest(start)
+        # What does not fit in full columns does not in lower ones.
+        if low > start.height or not self._last_pair(start):
+            return []
+        found: list[_Pair] = []
+        first = start.height
+        for height in range(low, start.height + 1):
+            pair = self._last_pair(start._replace(height=height))
+            if pair:
+                first = min(first, height)
+                found.append(pair)
+            if height - first == self.flow.effort.heights - 1:
+                break
+        return found
+
+    def _last_pair(self, start: Start) -> _Pair | None:
+        """Return the best two columns that end the flow; what is empty in them costs nothing."""
+        found: list[_Pair] = []
+        for left, right in self._both(start):
+            if (right.end, right.figure) == self.done:
+                cost = self._cost(left, right)
+                cost += self._stub(start.height - min(left.short, right.short), start.wide)
+                for fill in (left, right):
+                    cost -= total(self.columns.empty_charges(fill.short))
+                found.append(_Pair(left, right, start.height, cost=cost))
+        return min(found, key=attrgetter("cost"), default=None)
+
+    def _both(self, start: Start) -> Iterator[tuple[Fill, Fill]]:
+        """Give the ways to fill two columns."""
+        for left in self.columns.fills(start):
+            rights = self.columns.fills(Start(left.end, left.figure, start.height, start.wide))
+            self.tried += len(rights)
+            for right in rights:
+                yield left, right
+
+    def _with_pairs(
+        self,
+        node: Node,
+        room: Room,
+        pairs: Sequence[_Pair],
+        number: int,
+        before: float,
+        *,
+        is_last: bool = False,
+    ) -> Iterator[Step]:
+        """Give the pages that two columns make with wide figures, each with the cost of all."""
+        for left, right, height, air, cost in pairs:
+            after = Node(right.end, right.figure)
+            here = Room(height, room.wide, room.heads, air)
+            step = Step(node, after, here, (left, right), is_last)
+            if self.is_allowed(step):
+                shared = total(self._shared_charges(step, number))
+                yield step._replace(cost=before + (cost + shared))
+
+    def _lowest(self, start: Start) -> int:
         """Return the least height of columns that could hold all the rest."""
         text = self.flow.text
-        rest = text.ends[text.last] - text.cuts[node.place].start - self.columns.margin
-        for number in range(node.figure, len(self.flow.figures)):
-            if number not in room.wide:
+        rest = text.ends[text.last] - text.cuts[start.place].start - self.columns.margin
+        for number in range(start.figure, len(self.flow.figures)):
+            if number not in start.wide:
                 one = self.flow.figures[number]
                 # What can stand in no column makes them higher than any page.
                 rest += one.column or 2 * self.flow.shape.lines
-            if rest > 2 * room.height:
+            if rest > 2 * start.height:
                 break
         return max(0, -(-rest // 2))
 
@@ -275,17 +323,28 @@ class Pages:
         """Give what a page costs by where its columns end."""
         if step.room.is_front:
             return
-        if step.room.air:
-            yield "air", self.flow.weights.air * step.room.air**2
         left, right = step.fills
+        if step.room.air:
+            yield "air", self._air(step.room.air)
         if left.short != right.short:
-            uneven = min(abs(left.short - right.short), _MOST_UNEVEN)
-            yield "level", self.flow.weights.level * uneven**2
-        if step.is_last:
-            lines = step.room.height - min(left.short, right.short)
-            missing = self.flow.shape.least - lines - self._across_lines(step.room.wide)
-            if missing > 0:
-                yield "stub", self.flow.weights.stub * missing
+            yield "level", self._level(left, right)
+        stub = self._stub(step.room.height - min(left.short, right.short), step.room.wide)
+        if step.is_last and stub:
+            yield "stub", stub
+
+    def _air(self, lines: int) -> float:
+        """Return what lines cost that stand beside wide figures."""
+        return self.flow.weights.air * lines**2
+
+    def _level(self, left: Fill, right: Fill) -> float:
+        """Return what it costs where two columns end."""
+        uneven = min(abs(left.short - right.short), _MOST_UNEVEN)
+        return self.flow.weights.level * uneven**2
+
+    def _stub(self, lines: int, wide: Sequence[int]) -> float:
+        """Return what it costs that a last page has so few lines below or above wide figures."""
+        missing = self.flow.shape.least - lines - self._across_lines(wide)
+        return self.flow.weights.stub * max(missing, 0)
 
     def _shared_charges(self, step: Step, number: int) -> Iterator[Charge]:
         """Give what a page costs however its columns are filled between its two nodes."""
@@ -304,7 +363,9 @@ class Pages:
         for n, one in enumerate(room.wide):
             at_head = n < room.heads
             here, way = (start, Wanted.TOP) if at_head else (end, Wanted.BOTTOM)
-            yield from columns.standing(columns.figures[one], here, way, is_across=True)
+            yield from columns.arrangements.standing(
+                columns.figures[one], here, way, is_across=True
+            )
         own = columns.figures[step.before.figure : step.after.figure]
         if room.wide and start == end and len(own) == len(room.wide):
             yield "alone", weights.alone
@@ -321,3 +382,8 @@ class Pages:
                     yield "late", weights.late * pages
             if start < end and not (figure.opens < end and start < figure.ends):
                 yield "strange", weights.strange
+
+
+def _columns_of(room: Room) -> tuple[int, tuple[int, ...]]:
+    """Return what two columns depend on."""
+    return room.height, room.wide

@@ -62,18 +62,16 @@ class _Search:
             nodes = {node: step.cost for node, step in layers[-1].items()}
             number += 1
         while nodes:
-            steps = []
+            steps: list[Step] = []
             for node, cost in nodes.items():
                 if node == self._pages.done:
                     if cost < best[0]:
                         best = cost, len(layers), None
                     continue
-                last = self._pages.last_step(node, number)
-                if last and cost + last.cost < best[0]:
-                    best = cost + last.cost, len(layers), last
-                steps += [
-                    step._replace(cost=cost + step.cost) for step in self._pages.steps(node, number)
-                ]
+                last = self._pages.last_step(node, number, cost)
+                if last and last.cost < best[0]:
+                    best = last.cost, len(layers), last
+                steps += self._pages.steps(node, number, cost)
             layers.append(self._kept(step for step in steps if step.cost < best[0]))
             nodes = {node: step.cost for node, step in layers[-1].items()}
             number += 1

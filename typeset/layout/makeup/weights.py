@@ -92,4 +92,7 @@ DEFAULT_EFFORT = Effort()
 
 def total(charges: Iterable[Charge]) -> float:
     """Add up charges."""
-    return sum(cost for _, cost in charges)
+    found = 0.0
+    for _, cost in charges:
+        found += cost
+    return found
