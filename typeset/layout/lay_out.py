@@ -73,7 +73,7 @@ def lay_out(
     """
     clock = _Clock()
     renderer = renderer or _renderer(job)
-    with _few_collections(), listening(on_progress) as records:
+    with _few_collections(), renderer.setups.in_use(), listening(on_progress) as records:
         root = renderer.parse(job.html)
         check_contract(root, job.contract)
         on_progress(Progress("grid"))

@@ -18,6 +18,7 @@ from typeset.layout.engine.fetching import Fetcher
 from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
 from typeset.layout.engine.svg_cache import keep_drawings
 from typeset.layout.engine.svg_paths import PathCache
+from typeset.layout.engine.text_setups import TextSetups
 from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.line_styles import LineStyles
@@ -47,6 +48,8 @@ class Renderer:
         """The blocks of the last document, if another one may follow."""
         self.paths = PathCache()
         """The paths of drawings."""
+        self.setups = TextSetups()
+        """What Pango was set up for."""
         self._judged: dict[Prepared, tuple[DrawingFault, ...]] = {}
         """What is wrong with drawings."""
         self._base_url = job.base_url

@@ -1,4 +1,4 @@
-"""Small documents on the bare engine, and the releases of it that our adapter was read in."""
+"""Small documents on the bare engine."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from weasyprint import CSS, HTML, Document
 from typeset.layout.engine.boxes import Box, root_of, walk
 from typeset.layout.engine.set_type import Type
 
-__all__ = ["LEFT", "READ_IN", "boxes_of", "one_of", "render", "type_of", "written"]
+__all__ = ["LEFT", "boxes_of", "one_of", "render", "type_of", "written"]
 
 LEFT = 20
 """Pixels: where the column of the small documents begins."""
-
-READ_IN = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1"}
-"""The releases in which each name was read that these tests hold."""
 
 _BASE = """
 @page { size: 400px 300px; margin: 20px }

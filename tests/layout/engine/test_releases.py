@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import pytest
 
-from tests.layout.engine.rendering import READ_IN
+from typeset.layout.engine.releases import IS_KNOWN, READ_IN
 
 
 @pytest.mark.parametrize("package", READ_IN)
@@ -17,3 +17,7 @@ def test_the_release_is_the_one_that_the_adapter_was_read_in(package: str) -> No
         " and for the texts in messages.py, build both samples and compare the files, and then put"
         " the release in READ_IN"
     )
+
+
+def test_what_changes_how_the_engine_works_is_on() -> None:
+    assert IS_KNOWN

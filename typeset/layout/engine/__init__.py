@@ -6,7 +6,8 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
 - ``libraries`` lets the engine load without a search for its libraries;
 - ``documents`` gives the engine a document, and ``fetching`` the files that it names;
 - ``styles`` computes the styles of its elements, ``messages`` collects what the engine logs;
-- ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text;
+- ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text,
+  ``text_setups`` sets Pango up only once for all of one style;
 - ``units`` are those of its lengths;
 - ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
   ``pdf_objects`` the objects of a PDF file;
@@ -17,7 +18,7 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
   letters that the engine draws of one.
 
 Each name that is used here has a test in `tests/layout/engine/`.  With another release than those
-were written for, `test_releases.py` fails there.
+that ``releases`` names, `test_releases.py` fails there.
 """
 
 __all__ = ()
