@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 import pytest
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css.properties import INITIAL_VALUES
 
@@ -188,6 +189,53 @@ def test_the_engine_s_own_sheet_styles_no_marks_of_notes(root: Element, kind: st
     (sheet,) = document_of(root, BASE, Files({}))._ua_stylesheets()
     left = {one[3] for one in sheet.matcher.other_selectors}
     assert (kind in left) == (kind == "marker"), "a layout needs the bullets of items"
+
+
+SIBLINGS = (
+    "p:has(+ h3)",
+    "p:has(+ h3:has(+ p))",
+    "p:has(~ h3)",
+    "p:not(:has(+ *))",
+    "h3 + p",
+    "h3 ~ p",
+    "p:nth-child(2n)",
+    "p:nth-last-of-type(2)",
+    "p:first-child",
+    "p:last-child",
+    "div:has(em)",
+    ":root:has(+ p)",
+)
+
+
+@pytest.mark.parametrize("selector", SIBLINGS)
+def test_rules_see_the_same_siblings_as_in_the_engine_s_own_documents(selector: str) -> None:
+    source = "<body><p>1<p>2<h3>3</h3><p>4<div><p>5<p><em>6</em></div><p>7"
+    css = f"* {{ color: red }} {selector} {{ color: blue }}"
+    own = HTML(string=source)
+    fonts = FontConfiguration()
+    expected = computed_styles(own, [CSS(string=css)], fonts)
+    root = parse(source, BASE, Files({}))
+    style_for = styles_for(root, css)
+    colors = [computed(style_for, one)["color"] for one in root.iter()]
+    assert colors == [computed(expected, one)["color"] for one in own.etree_element.iter()]
+    assert len(set(map(str, colors))) == (1 if "root" in selector else 2)
+
+
+def test_a_rule_that_looks_at_siblings_wraps_no_element_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = 0
+    own = ElementWrapper.__init__
+
+    def wrap(*args: object, **options: object) -> None:
+        nonlocal count
+        count += 1
+        own(*args, **options)
+
+    monkeypatch.setattr(ElementWrapper, "__init__", wrap)
+    root = parse("<body>" + "<p>x" * 200, BASE, Files({}))
+    styles_for(root, "p:has(+ h3) { color: red }")
+    assert count < 250
 
 
 def test_a_style_that_has_forgotten_computes_the_same_again(root: Element) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper
@@ -36,7 +38,7 @@ def document_of(root: Element, base_url: str, fetcher: Fetcher) -> HTML:
         fetcher: gives the files that it names.
     """
     html = _Document(string="<!doctype html>", base_url=base_url, url_fetcher=fetcher)
-    html.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+    html.wrapper_element = _Wrapper.from_html_root(root, content_language=None)
     html.etree_element = root
     return html
 
@@ -47,3 +49,25 @@ class _Document(HTML):  # type: ignore[misc]
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - the engine's
         own = super()._ua_stylesheets(forms)
         return [without_marks(sheet, _OF_NOTES) for sheet in own]
+
+
+class _Wrapper(ElementWrapper):  # type: ignore[misc]
+    """An element, as selectors look at it, that keeps its children.
+
+    A rule such as `:has(+ h3)` looks at the siblings of each element, and the engine would wrap all
+    of them again each time.
+    """
+
+    _kept: tuple[_Wrapper, ...] | None = None
+
+    def iter_children(self) -> Iterator[_Wrapper]:
+        """Give the elements in it."""
+        if self._kept is None:
+            self._kept = tuple(super().iter_children())
+        return iter(self._kept)
+
+    def iter_next_siblings(self) -> Iterator[_Wrapper]:
+        """Give the elements after it that stand in the same one."""
+        if self.parent is None:
+            return iter(())
+        return islice(self.parent.iter_children(), self.index + 1, None)
