@@ -152,8 +152,11 @@ def _move_to_origin(box: Box, left: float) -> None:
 
 def save_memory(box: Box) -> None:
     """Let a box and all in it take less memory, as they are kept until the last page is written."""
-    for one in reversed([*walk(box)]):  # from the innermost, since styles inherit
-        forget_derived(one.style)
+    found = [*walk(box)]
+    styles = {id(one.style): one.style for one in found}
+    for style in reversed(styles.values()):  # from the innermost, since styles inherit
+        forget_derived(style)
+    for one in found:
         if not one.remove_decoration_sides:
             one.remove_decoration_sides = _NO_SIDES
         one.__dict__ = dict(one.__dict__.items())
@@ -170,11 +173,25 @@ def page_with(page: Page, bed: Box, type_: Iterable[Box]) -> Page:
     root = root_of(page)
     bed.children = [*type_]
     for box in bed.children:
-        # A background knows where it is painted, and did not move with its box.
-        layout_box_backgrounds(root, box, lambda *_, **__: None)
+        _lay_backgrounds(root, box)
     made = Page(root)
     save_memory(root)
     return made
+
+
+def _lay_backgrounds(root: Box, box: Box) -> None:
+    """Lay the backgrounds of a box and all in it, as they know where they are painted.
+
+    Lines are never cut, so that nothing in them needs that unless it has a background.
+    """
+    if _is_line(box):
+        found = [one for one in walk(box) if one.background is not None]
+    else:
+        found = [box]
+        for child in box.all_children():
+            _lay_backgrounds(root, child)
+    for one in found:
+        layout_box_backgrounds(root, one, lambda *_, **__: None, layout_children=False)
 
 
 def _leaves_of(box: Box, path: tuple[Box, ...]) -> Iterator[_Found]:

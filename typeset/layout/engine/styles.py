@@ -82,6 +82,8 @@ def forget_derived(style: Any) -> None:
 
     A style keeps whatever it was asked for once, and computes the rest when it is asked.
     """
+    if getattr(style, "kept", None) == len(style):
+        return
     parent = style.parent_style
     declared = getattr(style, "cascaded", ())  # an anonymous one has none of its own
     own = {}
@@ -96,6 +98,7 @@ def forget_derived(style: Any) -> None:
             own[name] = value
     style.clear()
     style.update(own)
+    style.kept = len(own)
 
 
 def features_of(style: ComputedStyle) -> dict[str, int]:
