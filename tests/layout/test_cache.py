@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
+import pypdfium2
 import pytest
 
 from tests.pages import paragraph
@@ -14,7 +16,7 @@ from typeset.layout.cache import BlockCache, Snapshot
 from typeset.layout.galley import Galley, GalleyColumn
 from typeset.layout.lay_out import Engine
 from typeset.layout.manuscript import read_flows
-from typeset.layout.protocol import LaidOut, LayoutJob, silent
+from typeset.layout.protocol import LaidOut, LayoutJob, Progress, silent
 from typeset.pipeline.build import layout_job, load_issue
 
 PARAGRAPHS = [paragraph(number, 60 + 9 * number) for number in range(1, 25)]
@@ -96,8 +98,8 @@ CHANGES: dict[str, tuple[Change, ...]] = {
 FEW = {"a word on the front page", "a paragraph more", "a figure more"}
 
 
-def job_of(issue: Path) -> LayoutJob:
-    return layout_job(load_issue(issue))()
+def job_of(issue: Path, sight: int | None = 1) -> LayoutJob:
+    return replace(layout_job(load_issue(issue))(), sight=sight)
 
 
 def publication(folder: Path, **settings: object) -> Path:
@@ -114,6 +116,10 @@ def publication(folder: Path, **settings: object) -> Path:
     )
 
 
+def build(job: LayoutJob) -> LaidOut:
+    return Engine().lay_out(replace(job, sight=None), silent)
+
+
 def shown(laid_out: LaidOut) -> tuple[object, ...]:
     return laid_out.pdf, laid_out.boxes, laid_out.lines, laid_out.findings, laid_out.made_up
 
@@ -124,14 +130,14 @@ def shown(laid_out: LaidOut) -> tuple[object, ...]:
 )
 def test_an_edit_gives_the_pages_of_a_build(name: str, tmp_path: Path) -> None:
     issue = publication(tmp_path)
-    engine = Engine(keeps=True)
+    engine = Engine()
     engine.lay_out(job_of(issue), silent)
     for change in CHANGES[name]:
         before = job_of(issue)
         change(issue)
         job = job_of(issue)
         assert (job.html, job.resources) != (before.html, before.resources)
-        assert shown(engine.lay_out(job, silent)) == shown(Engine().lay_out(job, silent))
+        assert shown(engine.lay_out(job, silent)) == shown(build(job))
 
 
 @pytest.mark.slow
@@ -144,13 +150,13 @@ def test_edits_one_after_the_other_give_the_pages_of_a_build(
     settings: dict[str, object], tmp_path: Path
 ) -> None:
     issue = publication(tmp_path, **settings)
-    engine = Engine(keeps=True)
+    engine = Engine()
     engine.lay_out(job_of(issue), silent)
     for name in ("a word", "a paragraph more", "a figure more", "a note more", "a longer table"):
         for change in CHANGES[name]:
             change(issue)
             job = job_of(issue)
-            assert shown(engine.lay_out(job, silent)) == shown(Engine().lay_out(job, silent)), name
+            assert shown(engine.lay_out(job, silent)) == shown(build(job)), name
 
 
 @pytest.fixture
@@ -169,7 +175,7 @@ def set_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Element]]:
 
 def test_only_what_changed_is_set_again(tmp_path: Path, set_blocks: list[Element]) -> None:
     issue = publication(tmp_path)
-    engine = Engine(keeps=True)
+    engine = Engine()
     engine.lay_out(job_of(issue), silent)
     assert len(set_blocks) > 30
     set_blocks.clear()
@@ -185,10 +191,34 @@ def test_a_build_keeps_no_blocks(tmp_path: Path, set_blocks: list[Element]) -> N
     """They would only take memory."""
     issue = publication(tmp_path)
     engine = Engine()
-    engine.lay_out(job_of(issue), silent)
+    engine.lay_out(job_of(issue, None), silent)
     count = len(set_blocks)
-    engine.lay_out(job_of(issue), silent)
+    engine.lay_out(job_of(issue, None), silent)
     assert len(set_blocks) == 2 * count
+
+
+def test_the_page_in_sight_is_given_before_all_are_written(tmp_path: Path) -> None:
+    steps: list[Progress] = []
+    laid_out = Engine().lay_out(job_of(publication(tmp_path), 2), steps.append)
+    names = [one.step for one in steps]
+    assert names.index("sight") < names.index("write")
+    (step,) = [one for one in steps if one.step == "sight"]
+    assert step.page == 2
+    alone, whole = (pypdfium2.PdfDocument(data) for data in (step.pdf, laid_out.pdf))
+    assert len(alone) == 1
+    texts = [
+        document[page].get_textpage().get_text_range()
+        for document, page in ((alone, 0), (whole, 1))
+    ]
+    assert texts[0] == texts[1]
+    images = [bytes(document[page].render().buffer) for document, page in ((alone, 0), (whole, 1))]
+    assert images[0] == images[1]
+
+
+def test_a_page_that_is_no_longer_there_is_the_last_one(tmp_path: Path) -> None:
+    steps: list[Progress] = []
+    laid_out = Engine().lay_out(job_of(publication(tmp_path), 99), steps.append)
+    assert [one.page for one in steps if one.step == "sight"] == [laid_out.pages]
 
 
 # --- What is taken over --------------------------------------------------------------------------

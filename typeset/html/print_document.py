@@ -30,6 +30,8 @@ def print_job(
     created: date,
     requests: tuple[RenderRequest, ...] = (),
     offprint: Offprint | None = None,
+    *,
+    sight: int | None = None,
 ) -> LayoutJob:
     """Return the layout job of an issue, or of an offprint.
 
@@ -39,6 +41,7 @@ def print_job(
         created: the date to give the files.
         requests: the editions to make from the pages.
         offprint: the article to print by itself; the issue then holds only that article.
+        sight: the page that is looked at while the issue is edited; None in a build.
 
     Raises:
         DocumentFault: if a template of the theme or the publication cannot be used.
@@ -90,6 +93,7 @@ def print_job(
         elements=issue.elements,
         first_folio=first_folio,
         requests=requests,
+        sight=sight,
     )
 
 

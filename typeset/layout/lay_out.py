@@ -19,7 +19,7 @@ from typeset.layout.engine.messages import listening
 from typeset.layout.findings import LOSSES
 from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
 from typeset.layout.lines.report import justified_lines
-from typeset.layout.pdf.write import write_all
+from typeset.layout.pdf.write import write_all, write_page
 from typeset.layout.protocol import (
     LaidOut,
     LayoutJob,
@@ -37,20 +37,15 @@ _OBJECTS = 100_000
 
 
 class Engine:
-    """The engine, with the tools of its last job at hand.
+    """The engine, with the tools of its last job at hand."""
 
-    Args:
-        keeps: whether to keep the blocks of a document, too, for one that differs from it a little.
-    """
-
-    def __init__(self, *, keeps: bool = False) -> None:
-        self._keeps = keeps
+    def __init__(self) -> None:
         self._renderer: Renderer | None = None
 
     def lay_out(self, job: LayoutJob, on_progress: OnProgress) -> LaidOut:
         """Lay a document out and write it, as :func:`lay_out` does."""
         if self._renderer is None or not self._renderer.suits(job):
-            self._renderer = _renderer(job, keeps=self._keeps)
+            self._renderer = _renderer(job)
         return lay_out(job, on_progress, self._renderer)
 
 
@@ -79,6 +74,9 @@ def lay_out(
         on_progress(Progress("grid"))
         composed = compose(job, renderer, root)
         document = composed.document
+        if job.sight is not None:
+            number = min(max(job.sight, 1), len(document.pages))
+            on_progress(Progress("sight", number, pdf=write_page(document, number)))
         boxes = boxes_of(document)
         clock.lap("layout")
         on_progress(Progress("verify"))
@@ -115,10 +113,10 @@ def lay_out(
     )
 
 
-def _renderer(job: LayoutJob, *, keeps: bool = False) -> Renderer:
+def _renderer(job: LayoutJob) -> Renderer:
     """Return a renderer that knows what the engine says of its styles."""
     with listening(silent) as records:
-        renderer = Renderer(job, keeps=keeps)
+        renderer = Renderer(job)
     renderer.records = tuple(records)
     return renderer
 

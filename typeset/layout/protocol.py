@@ -191,6 +191,9 @@ class LayoutJob:
     """The number of the first page."""
     requests: tuple[RenderRequest, ...] = ()
     """The editions that are made of the pages."""
+    sight: int | None = None
+    """The page from 1 that is looked at, if the pages are shown as a document is edited: that page
+    is drawn before the others, and what may serve the next layout is kept.  None in a build."""
 
 
 MakeJob = Callable[[], LayoutJob]
@@ -339,6 +342,8 @@ class Progress:
     """The page that is laid out, or the offprint that is printed; 0 in any other step."""
     file: str = ""
     """The file that is read, by its path in the publication's folder; empty in any other step."""
+    pdf: bytes = field(default=b"", repr=False)
+    """In the step `sight` the page that is looked at, as a PDF; empty in any other step."""
 
 
 OnProgress = Callable[[Progress], None]

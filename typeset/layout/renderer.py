@@ -36,16 +36,15 @@ class Renderer:
 
     Args:
         job: the first document.
-        keeps: whether to keep what may be of use for the next one.
     """
 
-    def __init__(self, job: LayoutJob, *, keeps: bool = False) -> None:
+    def __init__(self, job: LayoutJob) -> None:
         self.fetcher = JobFetcher(job.resources)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's cache of images."""
-        self.blocks = BlockCache(job.stylesheets) if keeps else None
-        """The blocks of the last document, if another one may follow."""
+        self.blocks = None if job.sight is None else BlockCache(job.stylesheets)
+        """The blocks of the last document, if it is edited."""
         self.paths = PathCache()
         """The paths of drawings."""
         self.setups = TextSetups()
@@ -144,12 +143,11 @@ class Renderer:
             for address, content in own.resources.items()
             if job.resources.get(address) != content
         ]
-        if changed:
+        for address in changed:
             # The engine identifies images only by their addresses.
-            self.cache.clear()
-            self._judged.clear()
-            if self.blocks is not None:
-                self.blocks.clear()
+            self.cache.pop(address, None)
+        if self.blocks is not None:
+            self.blocks.forget(changed)
         self.fetcher.add(job.resources)
         self._job = job
         return True

@@ -217,6 +217,7 @@ def render_issue(
     provide: ProvideProcess = own_process,
     styles: int = 0,
     lenient: bool = False,
+    sight: int | None = None,
 ) -> RenderedIssue:
     """Read an issue, lay it out, check its pages, and make its editions.
 
@@ -231,6 +232,8 @@ def render_issue(
             differs from the last one.
         lenient: whether to lay out an issue with errors too, as far as it can be read; such files
             are to be seen, and not to be written.
+        sight: the page from 1 that is looked at, if the issue is rendered again and again as it is
+            edited: it is drawn first, and given in the step `sight`.
 
     Returns:
         The issue, whose report may have errors on the pages, and the files.
@@ -261,7 +264,9 @@ def render_issue(
         material = Material(
             loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
         )
-        renderer = EditionRenderer(process, material, loaded.report, frozenset(loaded.diagnostics))
+        renderer = EditionRenderer(
+            process, material, loaded.report, frozenset(loaded.diagnostics), sight
+        )
         try:
             pages, rendered = renderer.render_editions(editions, on_progress)
         except EnvironmentFault:

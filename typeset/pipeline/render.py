@@ -67,6 +67,8 @@ class EditionRenderer:
     """Receives what is wrong with settings, templates and pages."""
     known: frozenset[Diagnostic]
     """What it held when the issue was read: pages are made in spite of it."""
+    sight: int | None = None
+    """The page that is looked at while the issue is edited; None in a build."""
 
     def render_editions(
         self, editions: Sequence[Edition], on_progress: OnProgress
@@ -111,7 +113,9 @@ class EditionRenderer:
         """Lay out the issue for the editions that are made from its pages."""
         material = self.material
         issue, design = material.issue, material.design
-        make_job = partial(print_job, issue, design, material.created, requests)
+        make_job = partial(
+            print_job, issue, design, material.created, requests, sight=self.sight
+        )
         with self._faults_of_files():
             pages = self.process.run(make_job, on_progress)
         self._check(Subject(material.manifest, issue, design.geometry, pages))

@@ -28,8 +28,8 @@ _HYPHENS = ("-", "\u2010")
 _VERTICAL = ("position_y", "height", "padding_top", "padding_bottom")
 """What the engine makes of sums of heights."""
 _STEPS = 4096
-"""In a pixel: no step is wide enough to be seen, nor so narrow that roundings reach the next.  Pango's
-units, 1024 in a pixel, and their halves are whole steps, so that none lies between two."""
+"""In a pixel: no step is wide enough to be seen, nor so narrow that roundings reach the next.  The
+units of Pango, 1024 in a pixel, and their halves are whole steps, so none lies between two."""
 _NO_SIDES: frozenset[str] = frozenset()
 
 

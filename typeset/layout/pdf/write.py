@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from copy import copy
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -16,7 +17,7 @@ from typeset.layout.pdf.links import mend_links, name_links
 from typeset.layout.protocol import LayoutJob
 from typeset.layout.tags import write_tags
 
-__all__ = ["write_all"]
+__all__ = ["write_all", "write_page"]
 
 
 def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, bytes]:
@@ -36,6 +37,19 @@ def write_all(document: Document, body: Element, job: LayoutJob) -> dict[float, 
         with with_bleed(document, bleed) if bleed else nullcontext():
             written[bleed] = _write(document, body, job)
     return written
+
+
+def write_page(document: Document, number: int) -> bytes:
+    """Return a page by itself as a PDF without tags and links, which takes little time.
+
+    Args:
+        document: the pages.
+        number: the page, from 1.
+    """
+    page = copy(document.pages[number - 1])
+    page.links, page.anchors, page.bookmarks = [], {}, []
+    data: bytes = document.copy([page]).write_pdf()
+    return data
 
 
 def _write(document: Document, body: Element, job: LayoutJob) -> bytes:
