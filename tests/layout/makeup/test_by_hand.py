@@ -51,9 +51,9 @@ CASES: dict[str, tuple[list[Block], PageShape, list[str]]] = {
         ["0:0-7@0 | 1:0-1@0 2:0-8@1", "3:0-2@0 |"],
     ),
     "headings in a row stay together": (
-        [text(5), heading(), heading(), text(8)],
+        [text(5), heading(), heading(), text(24)],
         TEN,
-        ["0:0-5@0 1:0-1@6 2:0-1@7 3:0-2@8 | 3:2-8@0"],
+        ["0:0-5@0 1:0-1@6 2:0-1@7 3:0-2@8 | 3:2-12@0", "3:12-18@0 | 3:18-24@0"],
     ),
     "an attribution stays with its quotation": (
         [text(4), text(6, keep=1), text(1), text(6)],
@@ -156,6 +156,17 @@ CASES: dict[str, tuple[list[Block], PageShape, list[str]]] = {
         [text(8, looser=15), text(10, whole=True), text(28)],
         TEN,
         ["0:0-8@0+ | 1:0-10@0", "2:0-10@0 | 2:10-20@0", "2:20-24@0 | 2:24-28@0"],
+    ),
+    "two columns share the lines that one would leave empty": (
+        [
+            text(25, whole=True),
+            text(5, whole=True),
+            text(22, whole=True),
+            text(15, whole=True),
+            text(45),
+        ],
+        PageShape(lines=30),
+        ["0:0-25@0 | 1:0-5@0 2:0-22@5", "3:0-15@0 4:0-15@15 | 4:15-45@0"],
     ),
     "lines that both columns leave empty stand beside a wide figure": (
         [text(20), wide(3), text(5, whole=True), text(5, whole=True), text(20)],

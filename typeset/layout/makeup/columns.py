@@ -230,10 +230,9 @@ class Columns:
         found = 0
         for n in range(bisect_right(self._heights, limit + 1) - 1, -1, -1):
             end = self._ends[n]
-            short = limit - self._heights[n] - (cuts[end].above if foot else 0)
-            is_enough = found and (found >= self._effort.ends or short > self._effort.slack)
-            if end <= first or is_enough:
+            if end <= first or found >= self._effort.ends:
                 break
+            short = limit - self._heights[n] - (cuts[end].above if foot else 0)
             slacks = self._slacks(place, end, shape, short)
             if slacks:
                 cost = standing + self._costs[end]

@@ -73,8 +73,6 @@ class Effort:
     """Ways to fill the pages so far that are kept at the end of each page."""
     ends: int = 4
     """Ends of a column for the same figures."""
-    slack: int = 3
-    """Empty lines up to which more ends than one are looked for."""
     fills: int = 10
     """Ways to fill a column, before only the best for each number of figures counts; twice as many
     are kept."""
