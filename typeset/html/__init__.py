@@ -24,11 +24,13 @@ def print_job(
     created: date,
     requests: tuple[RenderRequest, ...] = (),
     offprint: Offprint | None = None,
+    *,
+    sight: int | None = None,
 ) -> LayoutJob:
     """Return the layout job of an issue, as `print_document.print_job` does."""
     from typeset.html import print_document
 
-    return print_document.print_job(issue, design, created, requests, offprint)
+    return print_document.print_job(issue, design, created, requests, offprint, sight=sight)
 
 
 def web_file(issue: Issue, design: Design, created: date) -> Finished:
