@@ -7,7 +7,8 @@ operator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -17,15 +18,22 @@ from weasyprint.pdf.stream import Stream
 __all__ = [
     "change_lines",
     "compact",
+    "content_of",
     "forget_state",
+    "is_opacity",
     "make_artifacts",
+    "names_in",
     "object_at",
     "patterns_in",
     "prepend",
     "resources_of",
+    "streams_in",
     "structure_in",
     "unicode_maps_in",
 ]
+
+_NAMES = re.compile(rb"/(\S+)(?: \S+)? (gs|Do|sh|scn|SCN|Tf)$", re.MULTILINE)
+"""An operator with the name of a resource."""
 
 
 def object_at(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
@@ -41,15 +49,16 @@ def structure_in(pdf: pydyf.PDF) -> tuple[pydyf.Dictionary, pydyf.Dictionary]:
 
 def patterns_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
     """Yield the cells of the patterns in a file."""
-    return (one for one in _streams_in(pdf) if one.extra.get("PatternType") == 1)
+    return (one for one in streams_in(pdf) if one.extra.get("PatternType") == 1)
 
 
 def unicode_maps_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
     """Yield the maps from the glyphs of each font to characters, with one line for each glyph."""
-    return (one for one in _streams_in(pdf) if b"begincmap" in one.stream)
+    return (one for one in streams_in(pdf) if b"begincmap" in one.stream)
 
 
-def _streams_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+def streams_in(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    """Yield the streams in a file."""
     return (one for one in pdf.objects if isinstance(one, pydyf.Stream))
 
 
@@ -63,13 +72,45 @@ def change_lines(stream: pydyf.Stream, change: Callable[[bytes], bytes]) -> None
     stream.stream[:] = [change(line) if isinstance(line, bytes) else line for line in stream.stream]
 
 
-def compact(stream: pydyf.Stream) -> None:
-    """Join the operators of a stream that stand together, each of which takes memory of its own."""
+def compact(stream: pydyf.Stream, start: int = 0) -> None:
+    """Join the operators of a stream that stand together, each of which takes memory of its own.
+
+    Args:
+        stream: changed in place.
+        start: the first item to join.
+    """
     parts: list[Any] = []
-    for is_bytes, items in groupby(stream.stream, lambda item: isinstance(item, bytes)):
+    for is_bytes, items in groupby(stream.stream[start:], lambda item: isinstance(item, bytes)):
         run = [*items]
         parts += [b"\n".join(run)] if is_bytes else run
-    stream.stream[:] = parts
+    stream.stream[start:] = parts
+
+
+def content_of(stream: pydyf.Stream) -> bytes:
+    """Return what a stream holds, before it is compressed."""
+    return b"\n".join(map(pydyf._to_bytes, stream.stream))
+
+
+def names_in(operators: Iterable[Any]) -> dict[str, dict[str, None]]:
+    """Return the names of resources by the operators that name them, in the order of their use.
+
+    Args:
+        operators: items of a stream.
+
+    Returns:
+        The names by ``gs`` (states), ``Do`` (images and groups), ``sh`` (shadings), ``scn``
+        (patterns, of strokes, too) and ``Tf`` (fonts).
+    """
+    found: dict[str, dict[str, None]] = {name: {} for name in ("gs", "Do", "sh", "scn", "Tf")}
+    content = b"\n".join(item for item in operators if isinstance(item, bytes))
+    for name, operator in _NAMES.findall(content):
+        found[operator.decode().replace("SCN", "scn")][name.decode()] = None
+    return found
+
+
+def is_opacity(name: str) -> bool:
+    """Return whether the name of a state is that of an opacity, which says which one."""
+    return name.startswith(("a", "A"))
 
 
 def make_artifacts(stream: Stream, kind_of: Callable[[int], str | None]) -> None:

@@ -15,12 +15,9 @@ from weasyprint.images import SVGImage
 from weasyprint.layout import LayoutContext
 from weasyprint.pdf.stream import Stream
 
-from typeset.layout.engine.pdf_objects import forget_state, resources_of
+from typeset.layout.engine.pdf_objects import forget_state, is_opacity, names_in, resources_of
 
 __all__ = ["keep_drawings"]
-
-_TEXT = b"BT"
-"""Begins text, whose fonts the engine writes with just the glyphs that it has seen."""
 
 
 def keep_drawings(images: MutableMapping[str, Any]) -> None:
@@ -59,29 +56,19 @@ class _KeptDrawing:
         """Draw it on a page, as the engine asks for it."""
         forget_state(stream)
         strokes = self._strokes.get((width, height))
-        resources = resources_of(stream)
+        states = resources_of(stream)["ExtGState"]
         if strokes is not None:
             stream.stream.extend(strokes.operators)
             for name, state in strokes.alphas.items():
-                resources["ExtGState"].setdefault(name, pydyf.Dictionary(state))
+                states.setdefault(name, pydyf.Dictionary(state))
         else:
-            before = {kind: set(names) for kind, names in resources.items() if names}
             start = len(stream.stream)
             self._image.draw(stream, width, height, style)
             operators = stream.stream[start:]
-            named = {
-                (kind, name)
-                for kind, names in resources.items()
-                if isinstance(names, dict)
-                for name in set(names) - before.get(kind, set())
-            }
-            if _TEXT not in operators and all(_is_alpha(kind, name) for kind, name in named):
-                states = resources["ExtGState"]
-                alphas = {
-                    name: dict(state)
-                    for name, state in states.items()
-                    if _is_alpha("ExtGState", name)
-                }
+            names = names_in(operators)
+            others = any(found for operator, found in names.items() if operator != "gs")
+            if not others and all(map(is_opacity, names["gs"])):
+                alphas = {name: dict(states[name]) for name in names["gs"]}
                 self._strokes[width, height] = _Strokes(operators, alphas)
         forget_state(stream)
 
@@ -99,7 +86,3 @@ def _apart(context: LayoutContext) -> LayoutContext:
         counter_style=context.counter_style,
         target_collector=None,
     )
-
-
-def _is_alpha(kind: str, name: str) -> bool:
-    return kind == "ExtGState" and name[:1] in ("a", "A")
