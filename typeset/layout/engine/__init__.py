@@ -12,6 +12,7 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
 - ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
   ``pdf_objects`` the objects of a PDF file;
 - ``font_data`` reads the data of fonts when a file gets them;
+- ``painted`` repeats a page that the last file held, ``deflated`` its compressed streams;
 - ``bleed`` extends a page's background beyond the trim;
 - ``svg_cache`` draws a drawing once and repeats its operators, ``svg_paths`` does so with paths
   within drawings, ``matrices`` multiplies their transformations, and ``svg_letters`` finds the

@@ -41,13 +41,15 @@ def links_on(page: Page) -> Iterator[Link]:
 
 
 def set_links(page: Page, links: Iterable[Link]) -> None:
-    """Replace the links of a page.
+    """Replace the links of a page, which are not yet in any file.
 
     Args:
         page: changed in place.
         links: all its new links.
     """
     page.links[:] = [(link.kind, link.target, link.area, link.box) for link in links]
+    for _, _, _, box in page.links:
+        box.link_annotation = None  # that of the last file is no longer
 
 
 def annotation_of(box: Box) -> pydyf.Dictionary | None:

@@ -10,9 +10,9 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from typeset.layout.protocol import EngineRecord, OnProgress, Progress
+from typeset.layout.protocol import EngineRecord, OnProgress, Progress, silent
 
-__all__ = ["LOGGER", "listening"]
+__all__ = ["LOGGER", "also_listening", "listening"]
 
 LOGGER = logging.getLogger("weasyprint")
 """The engine's logger; what we find in place of the engine goes there, too."""
@@ -50,12 +50,23 @@ def listening(on_progress: OnProgress) -> Iterator[list[EngineRecord]]:
             logger.setLevel(level)
 
 
+@contextmanager
+def also_listening() -> Iterator[list[EngineRecord]]:
+    """Collect the engine's warnings and errors within a ``with`` statement, beside `listening`."""
+    handler = _Handler([], silent)
+    LOGGER.addHandler(handler)
+    try:
+        yield handler.records
+    finally:
+        LOGGER.removeHandler(handler)
+
+
 class _Handler(logging.Handler):
     """Collects the engine's warnings and errors, and passes on its progress."""
 
     def __init__(self, records: list[EngineRecord], on_progress: OnProgress) -> None:
         super().__init__()
-        self._records = records
+        self.records = records
         self._on_progress = on_progress
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -65,7 +76,7 @@ class _Handler(logging.Handler):
                 assert isinstance(page, int)
                 self._on_progress(Progress("layout", page))
         elif record.levelno >= logging.WARNING:
-            self._records.append(_meaning(record))
+            self.records.append(_meaning(record))
 
 
 def _meaning(record: logging.LogRecord) -> EngineRecord:
