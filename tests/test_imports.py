@@ -70,17 +70,18 @@ LAYOUT = {
     "pdf": "engine protocol tags",
     "tags": "document engine",
     "contract": "document measures protocol",
-    "impose": "engine makeup manuscript ruled skeleton typesetter variants",
+    "impose": "engine makeup manuscript page_cache ruled skeleton typesetter variants",
     "typesetter": (
-        "cache document engine galley lines makeup manuscript measures renderer ruled skeleton"
-        " tables variants"
+        "block_cache document engine galley lines makeup manuscript measures renderer ruled"
+        " skeleton tables variants"
     ),
     "variants": "lines makeup ruled",
     "made_up": "makeup manuscript protocol",
     "galley": "document engine lines manuscript renderer",
-    "skeleton": "document engine renderer",
-    "renderer": "cache engine findings lines protocol svg",
-    "cache": "lines manuscript ruled",
+    "skeleton": "document engine page_cache renderer",
+    "renderer": "block_cache engine findings lines page_cache protocol svg",
+    "page_cache": "engine",
+    "block_cache": "lines manuscript ruled",
     "manuscript": "document makeup",
     "ruled": "engine makeup",
     "makeup": "",

@@ -82,7 +82,7 @@ def compose(job: LayoutJob, renderer: Renderer, root: Element) -> Composed:
         root: the document; changed in place.
     """
     composed, pieces = _Composer(job, renderer, root).run()
-    return replace(composed, document=impose(composed.document, pieces))
+    return replace(composed, document=impose(composed.document, pieces, renderer.pages))
 
 
 class _Composer:

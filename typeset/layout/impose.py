@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from typeset.geometry import PageGeometry
+from typeset.layout.engine.boxes import Box, TextBox, children_of, root_of
 from typeset.layout.engine.set_type import page_with
 from typeset.layout.makeup.values import Kind, Measure, PagePlan, Plan, Slice
 from typeset.layout.manuscript import Flow, kind_of
+from typeset.layout.page_cache import PageCache
 from typeset.layout.ruled import Ruled
 from typeset.layout.skeleton import bed_of
 from typeset.layout.typesetter import Typesetter
 from typeset.layout.variants import Varied
 
 __all__ = ["Piece", "Spot", "impose", "pieces_of"]
+
+_OUTER = ("html", "body", "main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,14 @@ class Piece:
     spot: Spot
 
 
-def impose(skeleton: Document, pieces: list[Piece]) -> Document:
+def impose(skeleton: Document, pieces: list[Piece], cache: PageCache | None = None) -> Document:
     """Return the pages with their type.
 
     Args:
         skeleton: the pages without it, which are used up.
         pieces: in the order of the document, so that the content of each page is read in it; they
             are used up, too, page by page.
+        cache: the pages of the last document.
     """
     by_page: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -58,13 +64,44 @@ def impose(skeleton: Document, pieces: list[Piece]) -> Document:
     pieces.clear()
     pages = []
     for number, page in enumerate(skeleton.pages, 1):
-        bed = bed_of(page)
-        parts = [
-            one.type.type.part(one.first, one.last, one.spot.x, one.spot.y)
-            for one in by_page.pop(number, ())
-        ]
-        pages.append(page if bed is None else page_with(page, bed, parts))
+        bed, here = bed_of(page), by_page.pop(number, [])
+        make = partial(_imposed, page, bed, here)
+        pages.append(
+            make() if cache is None else cache.page(number, _content(page, bed, here), make)
+        )
     return skeleton.copy(pages)
+
+
+def _imposed(page: Page, bed: Box | None, pieces: list[Piece]) -> Page:
+    """Return a page of a skeleton with its type."""
+    if bed is None:
+        return page
+    parts = [one.type.type.part(one.first, one.last, one.spot.x, one.spot.y) for one in pieces]
+    return page_with(page, bed, parts)
+
+
+def _content(page: Page, bed: Box | None, pieces: list[Piece]) -> Hashable:
+    """Return all that a page shows."""
+    around = tuple(_around(root_of(page), bed))
+    return around, tuple(
+        (one.type.type, one.first, one.last, one.spot.x, one.spot.y) for one in pieces
+    )
+
+
+def _around(box: Box, bed: Box | None) -> Iterator[Hashable]:
+    """Give what stands in a box of a skeleton, without what is in the bed."""
+    # Those elements are made for each skeleton.
+    is_own = box is bed or (box.element is not None and box.element.tag in _OUTER)
+    yield (
+        type(box),
+        None if is_own else box.element,
+        box.element_tag,
+        (box.position_x, box.position_y, box.width, box.height),
+        box.text if isinstance(box, TextBox) else "",
+    )
+    if box is not bed:
+        for child in children_of(box):
+            yield from _around(child, bed)
 
 
 def pieces_of(

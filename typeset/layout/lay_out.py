@@ -93,8 +93,9 @@ def lay_out(
         lines = justified_lines(composed.body, document, job.geometry)
         clock.lap("verify")
         on_progress(Progress("write"))
+        painter = renderer.pages.painter if renderer.pages is not None else None
         with renderer.paths.in_use(), quick_products():
-            written = write_all(document, composed.body, job) if is_whole else {}
+            written = write_all(document, composed.body, job, painter) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))
         files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import CSS, HTML, Document
 
 from typeset.files.font_cache import cache_folder
-from typeset.layout.cache import BlockCache
+from typeset.layout.block_cache import BlockCache
 from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
 from typeset.layout.engine.styles import FontConfiguration, StyleFor, computed_styles
@@ -23,6 +23,7 @@ from typeset.layout.findings import DrawingFault
 from typeset.layout.lines.font_book import FontBook
 from typeset.layout.lines.line_styles import LineStyles
 from typeset.layout.lines.rewrite import STYLES
+from typeset.layout.page_cache import PageCache
 from typeset.layout.protocol import EngineRecord, LayoutJob
 from typeset.layout.svg import Prepared, faults_of, prepare
 
@@ -36,15 +37,18 @@ class Renderer:
 
     Args:
         job: the first document.
+        keeps: whether to keep what may be of use for the next one.
     """
 
-    def __init__(self, job: LayoutJob) -> None:
+    def __init__(self, job: LayoutJob, *, keeps: bool = False) -> None:
         self.fetcher = JobFetcher(job.resources)
         self.fonts = FontConfiguration()
         self.cache: dict[str, Any] = {}
         """The engine's cache of images."""
         self.blocks = None if job.sight is None else BlockCache(job.stylesheets)
         """The blocks of the last document, if it is edited."""
+        self.pages = None if job.sight is None else PageCache()
+        """Its pages."""
         self.paths = PathCache()
         """The paths of drawings."""
         self.setups = TextSetups()
@@ -146,8 +150,11 @@ class Renderer:
         for address in changed:
             # The engine identifies images only by their addresses.
             self.cache.pop(address, None)
-        if self.blocks is not None:
-            self.blocks.forget(changed)
+        if self.blocks is not None and self.pages is not None:
+            if not self.blocks.forget(changed):
+                # What styles show may be anywhere.
+                self.blocks.clear()
+                self.pages.clear()
         self.fetcher.add(job.resources)
         self._job = job
         return True

@@ -7,15 +7,16 @@ by the contents, leaves an anchor on its page.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from weasyprint import Document, Page
 
 from typeset.layout.document import GRID, has_class
 from typeset.layout.engine.boxes import Box, root_of, walk
 from typeset.layout.engine.units import POINTS_PER_PIXEL
+from typeset.layout.page_cache import PageCache
 from typeset.layout.renderer import Renderer
 
 __all__ = ["Beginning", "Skeleton", "bed_of", "front_matter", "pad_to_grid", "targets_of"]
@@ -46,17 +47,19 @@ class Skeleton:
 
     Args:
         renderer: the tools for it.
-        root: the document.
+        root: the document; its front matter is replaced by that of the last one if it is the same.
     """
 
     def __init__(self, renderer: Renderer, root: Element) -> None:
         self._renderer = renderer
         self._root = root
+        if renderer.pages is not None:
+            _take_over(root, renderer.pages)
 
     def begin(self) -> Beginning:
         """Return where the text begins."""
         front = front_matter(next(self._root.iter("body")))
-        document = self.render(1, dict.fromkeys(targets_of(front), 0))
+        document = self._render("beginning", 1, dict.fromkeys(targets_of(front), 0))
         heights: dict[str, float] = {}
         for page in document.pages:
             for box in walk(root_of(page)):
@@ -76,6 +79,9 @@ class Skeleton:
             pages: how many have a bed.
             anchors: the bed, from 0, of each id that is to be found there.
         """
+        return self._render("pages", pages, anchors)
+
+    def _render(self, kind: str, pages: int, anchors: Mapping[str, int]) -> Document:
         source = next(self._root.iter("body"))
         root = Element("html", dict(self._root.attrib))
         root.extend(self._root.iter("head"))
@@ -85,7 +91,37 @@ class Skeleton:
         beds = [SubElement(main, "div", {"class": _BED}) for _ in range(pages)]
         for name, number in anchors.items():
             SubElement(beds[number], "i", {"id": name})
-        return self._renderer.render(self._renderer.document(root), _SHEET)
+
+        def render() -> Document:
+            return self._renderer.render(self._renderer.document(root), _SHEET)
+
+        cache = self._renderer.pages
+        return render() if cache is None else cache.skeleton(kind, _markup(root), render)
+
+
+def _take_over(root: Element, cache: PageCache) -> None:
+    """Replace the front matter of a document by that of the last one if it was the same.
+
+    The pages of the last document refer to its elements.
+    """
+    body = next(root.iter("body"))
+    own = front_matter(body)
+    last = cache.begin(_around(root), "".join(map(_markup, own)), own)
+    for one, attributes in zip(last, [dict(new.attrib) for new in own], strict=True):
+        one.attrib.clear()  # it was padded
+        one.attrib.update(attributes)
+    replaced = dict(zip(own, last, strict=True))
+    body[:] = [replaced.get(child, child) for child in body]
+
+
+def _around(root: Element) -> Hashable:
+    """Return what styles see of a document besides its front matter and its text."""
+    head, body, main = (next(root.iter(tag)) for tag in ("head", "body", "main"))
+    return _markup(head), *(tuple(one.items()) for one in (root, body, main))
+
+
+def _markup(element: Element) -> str:
+    return tostring(element, "unicode")
 
 
 def front_matter(body: Element) -> list[Element]:

@@ -13,7 +13,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from typeset.geometry import PageGeometry
-from typeset.layout.cache import BlockCache, KnownBlock, Snapshot
+from typeset.layout.block_cache import BlockCache, KnownBlock, Snapshot
 from typeset.layout.document import GRID, INLINE, Class, has_class, is_wide
 from typeset.layout.engine.set_type import Type
 from typeset.layout.galley import Galley, GalleyColumn, in_batches

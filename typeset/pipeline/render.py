@@ -113,9 +113,7 @@ class EditionRenderer:
         """Lay out the issue for the editions that are made from its pages."""
         material = self.material
         issue, design = material.issue, material.design
-        make_job = partial(
-            print_job, issue, design, material.created, requests, sight=self.sight
-        )
+        make_job = partial(print_job, issue, design, material.created, requests, sight=self.sight)
         with self._faults_of_files():
             pages = self.process.run(make_job, on_progress)
         self._check(Subject(material.manifest, issue, design.geometry, pages))

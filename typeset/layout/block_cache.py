@@ -105,16 +105,19 @@ class BlockCache:
         self._sees_all = any(map(_FAR.search, style_sheets))
         self._blocks: dict[Hashable, list[KnownBlock]] = {}
 
-    def forget(self, addresses: Collection[str]) -> None:
-        """Forget the blocks that show some files; all blocks if one is shown by styles."""
+    def forget(self, addresses: Collection[str]) -> bool:
+        """Forget the blocks that show some files; return whether blocks show all of them."""
         shown: set[str] = set()
         for key, same in [*self._blocks.items()]:
             files = {one.get("src", "") for known in same for one in known.element.iter("img")}
             if not files.isdisjoint(addresses):
                 shown |= files
                 del self._blocks[key]
-        if not shown.issuperset(addresses):
-            self._blocks = {}
+        return shown.issuperset(addresses)
+
+    def clear(self) -> None:
+        """Forget all blocks."""
+        self._blocks = {}
 
     def take_over(self, root: Element, flows: Iterable[Flow]) -> dict[Element, KnownBlock]:
         """Return what is known of the blocks of a document, by their elements.

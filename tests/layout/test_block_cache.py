@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import paragraph
 from tests.publications import article, png, write_publication
-from typeset.layout.cache import BlockCache, Snapshot
+from typeset.layout.block_cache import BlockCache, Snapshot
 from typeset.layout.galley import Galley, GalleyColumn
 from typeset.layout.lay_out import Engine
 from typeset.layout.manuscript import read_flows
