@@ -11,12 +11,16 @@ import io
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
 
 __all__ = ["slim_fonts"]
+
+_FONTS = 8
+"""Of one file, as many as are likely: regular and bold for each language."""
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ def slim_fonts(pdf: pikepdf.Pdf) -> None:
         if stream is not None and stream.get("/Subtype") == "/OpenType":
             files.setdefault(stream.objgen, _FontFile(stream)).shown.update(_shown_glyphs(font.W))
     for file in files.values():
-        slim = _with_glyphs(_cff_table(file.stream.get_stream_buffer()), file.shown)
+        slim = _with_glyphs(_cff_table(file.stream.get_stream_buffer()), frozenset(file.shown))
         if slim:
             file.stream.write(slim)
             file.stream["/Subtype"] = pikepdf.Name.CIDFontType0C
@@ -71,7 +75,8 @@ def _cff_table(font: Any) -> bytes:
     return b""
 
 
-def _with_glyphs(table: bytes, shown: set[int]) -> bytes:
+@lru_cache(maxsize=_FONTS)  # an edit in the preview rarely brings a glyph
+def _with_glyphs(table: bytes, shown: frozenset[int]) -> bytes:
     """Return a CFF table with some glyphs only, or nothing if it has no character ids."""
     if not table:
         return b""
