@@ -150,11 +150,10 @@ class Renderer:
         for address in changed:
             # The engine identifies images only by their addresses.
             self.cache.pop(address, None)
-        if self.blocks is not None and self.pages is not None:
-            if not self.blocks.forget(changed):
-                # What styles show may be anywhere.
-                self.blocks.clear()
-                self.pages.clear()
+        if self.blocks and self.pages and not self.blocks.forget(changed):
+            # What styles show may be anywhere.
+            self.blocks.clear()
+            self.pages.clear()
         self.fetcher.add(job.resources)
         self._job = job
         return True

@@ -6,7 +6,7 @@ longer than the rest of the page.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,16 @@ from typeset.layout.engine.pdf_objects import forget_state, is_opacity, names_in
 __all__ = ["keep_drawings"]
 
 
-def keep_drawings(images: MutableMapping[str, Any]) -> None:
-    """Replace the engine's drawings by cached ones.
+def keep_drawings(images: Mapping[str, Any]) -> None:
+    """Let the engine's drawings keep their strokes, wherever boxes hold them already.
 
     Args:
-        images: the engine's cache of images, by address; changed in place.
+        images: the engine's cache of images, by address.
     """
-    for address, image in images.items():
-        if isinstance(image, SVGImage):
-            images[address] = _KeptDrawing(image)
+    for image in images.values():
+        if type(image) is SVGImage:
+            image.__class__ = _KeptDrawing
+            image.keep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,13 @@ class _Strokes:
     """The states of opacity that they name."""
 
 
-class _KeptDrawing:
+class _KeptDrawing(SVGImage):  # type: ignore[misc]
     """A drawing with its strokes, by the size that it was drawn at."""
 
-    def __init__(self, image: SVGImage) -> None:
-        self._image = image
-        image._context = _apart(image._context)
+    def keep(self) -> None:
+        """Begin without strokes."""
+        self._context = _apart(self._context)
         self._strokes: dict[tuple[float, float], _Strokes] = {}
-
-    def get_intrinsic_size(self, image_resolution: Any, font_size: Any) -> Any:
-        """Return the drawing's own width, height and ratio, as the engine asks for them."""
-        return self._image.get_intrinsic_size(image_resolution, font_size)
 
     def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
         """Draw it on a page, as the engine asks for it."""
@@ -63,7 +60,7 @@ class _KeptDrawing:
                 states.setdefault(name, pydyf.Dictionary(state))
         else:
             start = len(stream.stream)
-            self._image.draw(stream, width, height, style)
+            super().draw(stream, width, height, style)
             operators = stream.stream[start:]
             names = names_in(operators)
             others = any(found for operator, found in names.items() if operator != "gs")

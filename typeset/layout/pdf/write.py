@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from copy import copy
+from copy import copy as shallow
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -50,7 +50,7 @@ def write_page(document: Document, number: int) -> bytes:
         document: the pages.
         number: the page, from 1.
     """
-    page = copy(document.pages[number - 1])
+    page = shallow(document.pages[number - 1])
     page.links, page.anchors, page.bookmarks = [], {}, []
     data: bytes = document.copy([page]).write_pdf()
     return data
