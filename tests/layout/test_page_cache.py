@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typeset.layout.compose import compose
 from typeset.layout.engine.marked_content import MarkedPage
 from typeset.layout.impose import Piece, impose
 from typeset.layout.lay_out import Engine
+from typeset.layout.lines.report import justified_lines
 from typeset.layout.pdf.write import write_all
 from typeset.layout.protocol import LayoutJob, silent
 from typeset.layout.renderer import Renderer
@@ -170,7 +170,16 @@ def test_what_is_around_the_pages_is_seen(layout: Layout) -> None:
     assert not any(one is other for one, other in zip(before.pages, after.pages, strict=True))
 
 
-Edit = Callable[[Path], None]
+def test_the_lines_of_a_page_are_named_as_the_document_now_has_it(layout: Layout) -> None:
+    document, _ = layout.again(layout.pieces)
+    body = next(layout.root.iter("body"))
+    before = justified_lines(body, document, layout.job.geometry)
+    assert justified_lines(body, document, layout.job.geometry) == before
+    old = before[-1].element_id
+    next(one for one in body.iter() if one.get("id") == old).set("id", "new")
+    after = justified_lines(body, document, layout.job.geometry)
+    named = [replace(one, element_id="new") if one.element_id == old else one for one in before]
+    assert [*after] == named != [*before]
 
 
 def word(issue: Path) -> None:

@@ -6,8 +6,9 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
 - ``libraries`` lets the engine load without a search for its libraries;
 - ``documents`` gives the engine a document, and ``fetching`` the files that it names;
 - ``styles`` computes the styles of its elements, ``messages`` collects what the engine logs;
-- ``boxes`` walks through the boxes of the pages, ``texts`` measures and sets runs of text,
-  ``text_setups`` sets Pango up only once for all of one style;
+- ``boxes`` walks through the boxes of the pages, ``page_memo`` keeps what was found there;
+- ``texts`` measures and sets runs of text, ``text_setups`` sets Pango up only once for all of one
+  style;
 - ``units`` are those of its lengths;
 - ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
   ``pdf_objects`` the objects of a PDF file;

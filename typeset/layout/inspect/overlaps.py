@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from typeset.layout.engine.boxes import (
     Box,
@@ -23,11 +24,14 @@ from typeset.layout.engine.boxes import (
     is_generated,
     root_of,
 )
+from typeset.layout.engine.page_memo import PageMemo
 from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.findings import Overlap, Piece
 from typeset.layout.inspect.captions import is_caption
 
 __all__ = ["Thing", "find_overlaps", "meetings"]
+
+_MEETINGS: PageMemo[tuple[tuple[Thing, Thing, float], ...]] = PageMemo()
 
 _TOLERANCE = 0.5
 """In points, in both directions: less is touching, or rounding."""
@@ -59,11 +63,15 @@ def find_overlaps(document: Document) -> tuple[Overlap, ...]:
     """Return the overlaps of each page, once for every two elements."""
     worst: dict[tuple[int, frozenset[Piece]], Overlap] = {}
     for number, page in enumerate(document.pages, 1):
-        for one, other, over in meetings(_things(root_of(page), Piece("", "text"))):
+        for one, other, over in _MEETINGS.on(page, None, partial(_on, page)):
             key = number, frozenset((one.piece, other.piece))
             if key not in worst or over > worst[key].over:
                 worst[key] = Overlap(number, one.piece, other.piece, over)
     return tuple(worst.values())
+
+
+def _on(page: Page) -> tuple[tuple[Thing, Thing, float], ...]:
+    return tuple(meetings(_things(root_of(page), Piece("", "text"))))
 
 
 def meetings(things: Iterable[Thing]) -> Iterator[tuple[Thing, Thing, float]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from typeset.geometry import PageGeometry
 from typeset.layout.engine.boxes import (
@@ -20,6 +21,7 @@ from typeset.layout.engine.boxes import (
     is_marker,
     root_of,
 )
+from typeset.layout.engine.page_memo import PageMemo
 from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.findings import Overset
 
@@ -43,9 +45,8 @@ class _Place:
 def find_overset(document: Document, geometry: PageGeometry) -> tuple[Overset, ...]:
     """Return the elements with text, images or tables that stick out, at most once a page."""
     worst: dict[tuple[int, str], Overset] = {}
-    foot = geometry.height - geometry.bottom
     for number, page in enumerate(document.pages, 1):
-        for found in _visit(root_of(page), _Place("", geometry.width, foot)):
+        for found in _FOUND.on(page, geometry, partial(_on, page, geometry)):
             key = number, found.element_id
             if key not in worst or found.over > worst[key].over:
                 off = found.edge > (geometry.width if found.side == "right" else geometry.height)
@@ -59,6 +60,14 @@ class _Found:
     side: str
     over: float
     edge: float
+
+
+_FOUND: PageMemo[tuple[_Found, ...]] = PageMemo()
+
+
+def _on(page: Page, geometry: PageGeometry) -> tuple[_Found, ...]:
+    foot = geometry.height - geometry.bottom
+    return tuple(_visit(root_of(page), _Place("", geometry.width, foot)))
 
 
 def _visit(box: Box, place: _Place) -> Iterator[_Found]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from typeset.layout.document import classes_of
 from typeset.layout.engine.boxes import (
@@ -16,19 +17,26 @@ from typeset.layout.engine.boxes import (
     root_of,
     walk,
 )
+from typeset.layout.engine.page_memo import PageMemo
 from typeset.layout.findings import SeeThrough
 
 __all__ = ["find_see_through"]
+
+_FOUND: PageMemo[tuple[tuple[str, float], ...]] = PageMemo()
+"""Elements and their opacity."""
 
 
 def find_see_through(document: Document) -> tuple[SeeThrough, ...]:
     """Return the elements with text or images that are see-through, one of a kind."""
     found: dict[tuple[str, float], SeeThrough] = {}
     for number, page in enumerate(document.pages, 1):
-        for box in _see_through(root_of(page)):
-            one = SeeThrough(_name(box), box.style["opacity"], number)
-            found.setdefault((one.element, one.opacity), one)
+        for name, opacity in _FOUND.on(page, None, partial(_on, page)):
+            found.setdefault((name, opacity), SeeThrough(name, opacity, number))
     return tuple(found.values())
+
+
+def _on(page: Page) -> tuple[tuple[str, float], ...]:
+    return tuple((_name(box), box.style["opacity"]) for box in _see_through(root_of(page)))
 
 
 def _see_through(box: Box) -> Iterator[Box]:

@@ -6,10 +6,12 @@ is a little wider has wider spaces too, and a reader sees them as such.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from weasyprint import Document
+from weasyprint import Document, Page
 
 from typeset.geometry import PageGeometry
 from typeset.languages.east_asian import is_east_asian
@@ -25,6 +27,7 @@ from typeset.layout.engine.boxes import (
     texts_of,
     walk,
 )
+from typeset.layout.engine.page_memo import PageMemo
 from typeset.layout.engine.texts import width_of
 from typeset.layout.engine.units import POINTS_PER_PIXEL
 from typeset.layout.lines.font_book import STEPS, family_at
@@ -38,6 +41,10 @@ _SPACES = " \u00a0"
 _UNSEEN = {ord("\u200b"): None, ord("\u00ad"): None}
 """Invisible characters, and soft hyphens, which are now visible hyphens."""
 _HYPHENS = ("-", "\u2010")
+
+_Block = tuple[Element, tuple[SetLine, ...]]
+"""A part of a paragraph that stands in one column."""
+_BLOCKS: PageMemo[tuple[_Block, ...]] = PageMemo()
 
 
 def justified_lines(
@@ -55,11 +62,17 @@ def justified_lines(
     # What stands at the foot of a page must not part the lines of the paragraph that goes on.
     found: dict[Element, list[SetLine]] = {}
     for number, page in enumerate(document.pages, 1):
-        for block in blocks_in(root_of(page)):
-            if block.element in ids and block.style["text_align_all"] == "justify":
-                lines = reader.read(block, number, ids[block.element])
-                found.setdefault(block.element, []).extend(lines)
+        read = partial(reader.read, page, number, ids)
+        for element, lines in _BLOCKS.on(page, (number, geometry), read):
+            if element in ids:
+                found.setdefault(element, []).extend(_named(lines, ids[element]))
     return tuple(line for lines in found.values() for line in lines)
+
+
+def _named(lines: Sequence[SetLine], element_id: str) -> Iterator[SetLine]:
+    """Give the lines of a paragraph that may have another id than when they were read."""
+    for line in lines:
+        yield line if line.element_id == element_id else replace(line, element_id=element_id)
 
 
 def _ids_in(element: Element, element_id: str) -> Iterator[tuple[Element, str]]:
@@ -82,7 +95,21 @@ class _Reader:
         self._spaces: dict[tuple[object, ...], float] = {}
         """The width in pixels of a space, by what it depends on."""
 
-    def read(self, block: BlockContainerBox, page: int, element_id: str) -> Iterator[SetLine]:
+    def read(self, page: Page, number: int, ids: Mapping[Element, str]) -> tuple[_Block, ...]:
+        """Return the parts of justified paragraphs on a page.
+
+        Args:
+            page: the page.
+            number: its number, from 1.
+            ids: those of the document's elements.
+        """
+        return tuple(
+            (block.element, tuple(self._lines(block, number, ids[block.element])))
+            for block in blocks_in(root_of(page))
+            if block.element in ids and block.style["text_align_all"] == "justify"
+        )
+
+    def _lines(self, block: BlockContainerBox, page: int, element_id: str) -> Iterator[SetLine]:
         """Give the lines of a part of a paragraph that stands in one column."""
         # East Asian lines are spread between their characters, and not at spaces.
         has_word_spaces = not is_east_asian(block.style["lang"] or "")
