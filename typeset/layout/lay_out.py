@@ -14,8 +14,10 @@ from typing import Any
 
 from typeset.layout.compose import boxes_of, compose
 from typeset.layout.contract import check_contract
+from typeset.layout.engine.c_types import quick_arrays
 from typeset.layout.engine.matrices import quick_products
 from typeset.layout.engine.messages import listening
+from typeset.layout.engine.style_defaults import quick_defaults
 from typeset.layout.findings import LOSSES
 from typeset.layout.inspect import INSPECTIONS, Inspector, LaidDocument
 from typeset.layout.lines.report import justified_lines
@@ -68,7 +70,7 @@ def lay_out(
     """
     clock = _Clock()
     renderer = renderer or _renderer(job)
-    with _few_collections(), renderer.setups.in_use(), listening(on_progress) as records:
+    with _quick_engine(renderer), listening(on_progress) as records:
         root = renderer.parse(job.html)
         check_contract(root, job.contract)
         on_progress(Progress("grid"))
@@ -94,8 +96,7 @@ def lay_out(
         clock.lap("verify")
         on_progress(Progress("write"))
         painter = renderer.pages.painter if renderer.pages is not None else None
-        with renderer.paths.in_use(), quick_products():
-            written = write_all(document, composed.body, job, painter) if is_whole else {}
+        written = write_all(document, composed.body, job, painter) if is_whole else {}
         clock.lap("write")
         on_progress(Progress("finish"))
         files = {one.edition: one.finish(written[one.bleed]) for one in job.requests if written}
@@ -120,6 +121,20 @@ def _renderer(job: LayoutJob) -> Renderer:
         renderer = Renderer(job)
     renderer.records = tuple(records)
     return renderer
+
+
+@contextmanager
+def _quick_engine(renderer: Renderer) -> Iterator[None]:
+    """Let the engine do the same with less work."""
+    with (
+        _few_collections(),
+        quick_arrays(),
+        quick_defaults(),
+        quick_products(),
+        renderer.setups.in_use(),
+        renderer.paths.in_use(),
+    ):
+        yield
 
 
 @contextmanager
