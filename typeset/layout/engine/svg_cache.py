@@ -47,27 +47,40 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
     def keep(self) -> None:
         """Begin without strokes."""
         self._context = _apart(self._context)
-        self._strokes: dict[tuple[float, float], _Strokes] = {}
+        self._strokes: dict[tuple[float, float], _Strokes | None] = {}
 
     def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
         """Draw it on a page, as the engine asks for it."""
+        size = width, height
+        if size not in self._strokes:
+            self._strokes[size] = self._drawn(stream, width, height, style)
+        strokes = self._strokes[size]
         forget_state(stream)
-        strokes = self._strokes.get((width, height))
-        states = resources_of(stream)["ExtGState"]
-        if strokes is not None:
+        if strokes is None:
+            super().draw(stream, width, height, style)
+        else:
             stream.stream.extend(strokes.operators)
+            states = resources_of(stream)["ExtGState"]
             for name, state in strokes.alphas.items():
                 states.setdefault(name, pydyf.Dictionary(state))
-        else:
-            start = len(stream.stream)
-            super().draw(stream, width, height, style)
-            operators = stream.stream[start:]
-            names = names_in(operators)
-            others = any(found for operator, found in names.items() if operator != "gs")
-            if not others and all(map(is_opacity, names["gs"])):
-                alphas = {name: dict(states[name]) for name in names["gs"]}
-                self._strokes[width, height] = _Strokes(operators, alphas)
         forget_state(stream)
+
+    def _drawn(self, page: Stream, width: float, height: float, style: Any) -> _Strokes | None:
+        """Return its strokes; None if it has what depends on its page.
+
+        They are made on a stream of their own, where no place on a page shows in their last digits.
+        """
+        kinds = ("ExtGState", "XObject", "Pattern", "Shading")
+        resources = {kind: pydyf.Dictionary() for kind in kinds}
+        resources["ColorSpace"] = resources_of(page)["ColorSpace"]
+        stream = page.clone(resources=resources, fonts={}, images={}, tags=None)
+        super().draw(stream, width, height, style)
+        names = names_in(stream.stream)
+        others = any(found for operator, found in names.items() if operator != "gs")
+        if others or not all(map(is_opacity, names["gs"])):
+            return None
+        states = resources["ExtGState"]
+        return _Strokes(stream.stream, {name: dict(states[name]) for name in names["gs"]})
 
 
 def _apart(context: LayoutContext) -> LayoutContext:
