@@ -1,81 +1,75 @@
-"""Compares a cold build with the engine alone.
+"""Compares a cold build with the engine alone, by the CPU time of all their processes.
 
-The baseline is the CPU time in which WeasyPrint lays out and writes the same HTML and styles.  Our
-time includes all that a build does: reading, parsing, measuring, layout, comparing, writing.
-Imports count on neither side.  Each run has its own process.  Runs alternate, and the fastest of
-each side are compared: what else a machine does makes a run slower, never faster.
+The engine sets the same words, pictures and fonts as plain HTML, with a few plain styles, and
+writes a tagged PDF.  Our time includes all that a build does: reading, measuring, planning, layout,
+comparing, writing, and shrinking pictures.
 
-By hand: ``python -m tests.benchmarks.cold greedy|total-fit|bare ISSUE`` prints the seconds.
+Start-up is measured too, and both are compared with it and without.  Without it, what a build
+loads only when it is needed counts as work of ours, and no import of the engine counts as its.
+Runs alternate; the medians are compared.
+
+By hand: ``python -m tests.benchmarks cold``.
 """
 
 from __future__ import annotations
 
-import subprocess
+import statistics
 import sys
-import time
-from dataclasses import replace
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import typeset.pipeline.build
-from tests.in_process import InProcessReading
-from typeset.layout.lay_out import lay_out
+from tests.benchmarks.plain_html import write_plain_html
+from tests.benchmarks.process_tree import run
 from typeset.layout.protocol import LINE_BREAKING
-from typeset.layout.renderer import JobFetcher
+from typeset.pipeline.build import layout_job, load_issue
 
-__all__ = ["BARE", "measure_cold_build"]
+__all__ = ["BARE", "ColdFigures", "measure_cold_build"]
 
-BARE = "bare"
+BARE = "bare engine"
+_BARE = Path(__file__).with_name("bare.py")
 
 
-def measure_cold_build(issue: Path, runs: int = 5) -> dict[str, float]:
-    """Return the least CPU seconds of a build with each way of line breaking, and of the engine.
+@dataclass(frozen=True, slots=True)
+class ColdFigures:
+    """CPU seconds of one way to make an issue."""
+
+    whole: float
+    """Of the whole command."""
+    work: float
+    """The same without start-up."""
+
+
+def measure_cold_build(
+    issue: Path, ways: Sequence[str] = LINE_BREAKING, runs: int = 5
+) -> dict[str, ColdFigures]:
+    """Return the CPU seconds of a build with each way of line breaking, and of the engine.
 
     Args:
         issue: the issue's folder.
+        ways: ways of line breaking.
         runs: how often each is run.
     """
-    seconds: dict[str, list[float]] = {side: [] for side in (*LINE_BREAKING, BARE)}
-    for _ in range(runs):
-        for side, taken in seconds.items():
-            taken.append(_in_a_process(side, issue))
-    return {side: min(taken) for side, taken in seconds.items()}
-
-
-def _in_a_process(side: str, issue: Path) -> float:
-    command = [sys.executable, "-m", "tests.benchmarks.cold", side, str(issue)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def _ours(issue: Path, line_breaking: str) -> float:
-    start = time.process_time()
-    # Not in a child, whose time would not be counted.
-    reader = InProcessReading()
-    reader.open_issue(issue)
-    job = typeset.pipeline.build.layout_job(reader.load_issue())()
-    laid_out = lay_out(replace(job, line_breaking=line_breaking), lambda progress: None)
-    if not laid_out.pdf:
-        raise SystemExit(f"{issue}: content was lost")
-    return time.process_time() - start
-
-
-def _bare(issue: Path) -> float:
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    job = typeset.pipeline.build.layout_job(typeset.pipeline.build.load_issue(issue))()
-    fetcher = JobFetcher(job.resources)
-    start = time.process_time()
-    fonts = FontConfiguration()
-    styles = [
-        CSS(string=css, base_url=job.base_url, url_fetcher=fetcher, font_config=fonts)
-        for css in job.stylesheets
-    ]
-    HTML(string=job.html, base_url=job.base_url, url_fetcher=fetcher).write_pdf(
-        stylesheets=styles, font_config=fonts, pdf_variant=job.variant, pdf_tags=True
-    )
-    return time.process_time() - start
-
-
-if __name__ == "__main__":
-    wanted, folder = sys.argv[1], Path(sys.argv[2])
-    print(_bare(folder) if wanted == BARE else _ours(folder, wanted))
+    whole: dict[str, list[float]] = {side: [] for side in (*ways, BARE)}
+    starts: list[float] = []
+    work: list[float] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "plain").mkdir()
+        write_plain_html(layout_job(load_issue(issue))(), folder / "plain")
+        cache = {"TYPESET_CACHE": str(folder / "cache")}
+        for _ in range(runs):
+            start_up = [sys.executable, "-m", "tests.benchmarks.start_up", str(issue)]
+            starts.append(run(start_up, env=cache).cpu)
+            build = [sys.executable, "-m", "typeset", "build", str(issue), "--output", str(folder)]
+            for way in ways:
+                taken = run([*build, "--line-breaking", way], env=cache)
+                whole[way].append(taken.cpu)
+            engine = run([sys.executable, _BARE, folder / "plain"])
+            whole[BARE].append(engine.cpu)
+            work.append(float(engine.output))
+    start = statistics.median(starts)
+    medians = {side: statistics.median(taken) for side, taken in whole.items()}
+    figures = {way: ColdFigures(medians[way], medians[way] - start) for way in ways}
+    return figures | {BARE: ColdFigures(medians[BARE], statistics.median(work))}
