@@ -3,7 +3,8 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup tools issue test test-slow test-browser lint lint-style lint-format lint-types \
-        lint-shell format judge bench bench-preview screenshot figures pages diagnostics lock clean
+        lint-shell format judge bench bench-preview bench-peers screenshot figures pages \
+        diagnostics lock clean
 
 ISSUES = issues/2026-11-25 issues/2026-12-09
 python = $(run) .venv/bin/python
@@ -63,6 +64,9 @@ bench: setup ## measure grid, speed and memory against their budgets
 
 bench-preview: tools ## measure how soon a save shows in the preview
 	@$(python) -m tests.benchmarks.preview
+
+bench-peers: tools ## compare with other typesetters, as far as they are installed
+	@$(python) -m tests.benchmarks.peers
 
 screenshot: tools ## take the README's picture of the preview again
 	@$(python) tools/readme_preview.py
