@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from weasyprint import Document
 
 from tests.pages import prose
-from tests.publications import article, write_publication
+from tests.publications import article, png, write_publication
 from typeset.layout import compose as compose_module
 from typeset.layout.compose import compose
 from typeset.layout.engine.marked_content import MarkedPage
@@ -21,9 +22,10 @@ from typeset.layout.lines.report import justified_lines
 from typeset.layout.pdf.write import write_all
 from typeset.layout.protocol import LayoutJob, silent
 from typeset.layout.renderer import Renderer
-from typeset.layout.skeleton import Skeleton
+from typeset.layout.skeleton import Skeleton, front_matter
 from typeset.pipeline.build import layout_job, load_issue
 
+PICTURE = "https://typeset.invalid/picture.png"
 NOTES = "\n\n[^1]: A note, with [a link](https://example.org/)."
 
 
@@ -161,6 +163,22 @@ def test_another_place_in_the_contents_changes_their_page(layout: Layout) -> Non
     same = [one is other for one, other in zip(before.pages, after.pages, strict=False)]
     assert same == [False, *[True] * (len(before.pages) - 2), False]
     assert data == layout.again(layout.pieces, fresh=True)[1]
+
+
+def test_a_changed_picture_in_the_front_matter_is_seen(layout: Layout) -> None:
+    body = next(layout.root.iter("body"))
+    layout.renderer.fetcher.add({PICTURE: ("image/png", png())})
+    SubElement(front_matter(body)[0], "img", src=PICTURE, alt="A")
+    before, _ = layout.again(layout.pieces)
+    assert layout.renderer.pages is not None
+    layout.renderer.pages.forget(["https://typeset.invalid/another.png"])
+    same, _ = layout.again(layout.pieces)
+    assert same.pages[0] is before.pages[0]
+    layout.renderer.pages.forget([PICTURE])
+    body[:] = [one if one.tag == "main" else deepcopy(one) for one in body]  # as it is read again
+    after, _ = layout.again(layout.pieces)
+    assert after.pages[0] is not before.pages[0]
+    assert after.pages[1] is before.pages[1]
 
 
 def test_what_is_around_the_pages_is_seen(layout: Layout) -> None:

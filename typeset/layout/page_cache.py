@@ -7,7 +7,8 @@ painted again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document, Page
@@ -33,6 +34,13 @@ class PageCache:
     def clear(self) -> None:
         """Forget all pages."""
         self._front, self._skeletons, self._pages = ("", []), {}, {}
+
+    def forget(self, addresses: Collection[str]) -> None:
+        """Forget the front matter, and the skeletons with it, if it shows any of some files."""
+        elements = chain.from_iterable(part.iter() for part in self._front[1])
+        values = [value for one in elements for value in one.attrib.values()]
+        if any(address in value for value in values for address in addresses):
+            self._front, self._skeletons = ("", []), {}
 
     def begin(self, around: Hashable, markup: str, front: list[Element]) -> list[Element]:
         """Begin the next document.

@@ -150,6 +150,8 @@ class Renderer:
         for address in changed:
             # The engine identifies images only by their addresses.
             self.cache.pop(address, None)
+        if self.pages:
+            self.pages.forget(changed)
         if self.blocks and self.pages and not self.blocks.forget(changed):
             # What styles show may be anywhere.
             self.blocks.clear()
