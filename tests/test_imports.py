@@ -117,7 +117,7 @@ FILES = {
     "files.workspace": "reads a publication's files",
     "files.assets": "reads what ships with the package",
     "files.atomic_write": "writes the results",
-    "files.font_cache": "keeps fonts that can be made again",
+    "files.disk_cache": "keeps what can be made again",
     "files.new_files": "writes what a publication, an issue or an article begins with",
     "color.press_profiles": "looks for color profiles of the system",
     "editions.extract": "reads the archive that it takes apart",

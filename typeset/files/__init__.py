@@ -5,7 +5,7 @@
 - ``output_folder`` finds where a build writes;
 - ``atomic_write`` replaces files completely or not at all;
 - ``new_files`` writes new files, all of them or none;
-- ``font_cache`` keeps fonts that take long to make, for later builds;
+- ``disk_cache`` keeps what takes long to make, for later builds;
 - ``portable_paths`` and ``slugs`` check and make names of files.
 """
 

@@ -12,7 +12,7 @@ import PIL.Image
 import PIL.ImageCms
 import PIL.ImageOps
 
-from typeset.files.font_cache import cache_folder, key_of, load, store
+from typeset.files.disk_cache import cache_folder, key_of, load, store
 from typeset.model import Image
 
 __all__ = ["Picture", "embed_font", "embed_image"]
@@ -98,7 +98,7 @@ def embed_font(data: bytes, characters: frozenset[str]) -> str:
         data: the font file.
         characters: the characters of the page.
     """
-    text, folder = "".join(sorted(characters)), cache_folder()
+    text, folder = "".join(sorted(characters)), cache_folder("fonts")
     key = key_of(data, f"web {_packers()} {text}")
     packed = load(folder, key) if folder else None
     if packed is None:

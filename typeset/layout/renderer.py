@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 
-from typeset.files.font_cache import cache_folder
+from typeset.files.disk_cache import cache_folder
 from typeset.layout.block_cache import BlockCache
 from typeset.layout.engine import documents
 from typeset.layout.engine.fetching import Fetcher
@@ -67,7 +67,7 @@ class Renderer:
         self.book: FontBook | None = None
         """The fonts for measuring lines, if we choose them."""
         if job.line_breaking == "total-fit":
-            self.book = FontBook(job.faces, job.resources, cache_folder())
+            self.book = FontBook(job.faces, job.resources, cache_folder("fonts"))
             self.fetcher.add(self.book.resources)
             self.styles += [self.style(self.book.style_sheet()), self.style(STYLES)]
 
@@ -105,7 +105,7 @@ class Renderer:
             cache=self.cache,
             pdf_variant=self._job.variant,
         )
-        keep_drawings(self.cache)
+        keep_drawings(self.cache, self.fetcher.drawing_at, cache_folder("drawings"))
         return document
 
     def _lines(self) -> tuple[CSS, ...]:
@@ -180,6 +180,11 @@ class JobFetcher(Fetcher):
             if self._resources.get(address) != content:
                 self.drawings.pop(address, None)
         self._resources |= resources
+
+    def drawing_at(self, address: str) -> bytes:
+        """Return a drawing as the engine got it; nothing if it did not ask for it here."""
+        drawing = self.drawings.get(address)
+        return b"" if drawing is None else drawing.data
 
     def content_at(self, address: str) -> tuple[str, bytes]:
         """Return a resource.

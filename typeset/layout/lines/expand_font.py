@@ -25,7 +25,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
-from typeset.files.font_cache import key_of, load, store
+from typeset.files.disk_cache import key_of, load, store
 from typeset.layout.lines.expand_glyphs import scaled, scaled_glyph
 from typeset.layout.lines.expand_positions import scale_kerning, scale_positions
 from typeset.layout.lines.web_fonts import unpacked

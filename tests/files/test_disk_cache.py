@@ -1,4 +1,4 @@
-"""The cache of fonts: where it is, and how much it keeps."""
+"""The cache on the disk: where it is, and how much it keeps."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import typeset.files.font_cache
-from typeset.files.font_cache import cache_folder, key_of, load, store
+import typeset.files.disk_cache
+from typeset.files.disk_cache import cache_folder, key_of, load, store
 
 
 @pytest.mark.parametrize(
@@ -30,18 +30,18 @@ from typeset.files.font_cache import cache_folder, key_of, load, store
 def test_the_cache_is_where_the_system_keeps_caches(
     variables: dict[str, str], platform: str, folder: str | None
 ) -> None:
-    assert cache_folder(variables, platform) == (Path(folder) if folder else None)
+    assert cache_folder("fonts", variables, platform) == (Path(folder) if folder else None)
 
 
-def test_another_font_or_recipe_has_another_key() -> None:
-    keys = {key_of(font, recipe) for font in (b"a", b"ab") for recipe in ("b", "", "ab")}
+def test_another_file_or_recipe_has_another_key() -> None:
+    keys = {key_of(file, recipe) for file in (b"a", b"ab") for recipe in ("b", "", "ab")}
     assert len(keys) == 6
 
 
 def test_what_was_not_used_for_longest_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typeset.files.font_cache, "_MOST_BYTES", 3500)
+    monkeypatch.setattr(typeset.files.disk_cache, "_MOST_BYTES", 3500)
     for number, key in enumerate(("first", "second", "third")):
         store(tmp_path, key, bytes(1000))
         os.utime(tmp_path / key, (number, number))
@@ -50,9 +50,9 @@ def test_what_was_not_used_for_longest_is_removed(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "fourth", "third"]
 
 
-def test_a_font_larger_than_the_cache_is_not_kept(
+def test_what_is_larger_than_the_cache_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(typeset.files.font_cache, "_MOST_BYTES", 999)
+    monkeypatch.setattr(typeset.files.disk_cache, "_MOST_BYTES", 999)
     store(tmp_path, "large", bytes(1000))
     assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,7 @@
-"""A cache of fonts on the disk, for later builds: expanded copies, and fonts of web pages.
+"""A cache on the disk, for later builds, of what takes long to make.
 
-A font that cannot be read, or is damaged, is made again without an error.  One that cannot be
-written is not stored.  The fonts that were not used for longest are removed.
+What cannot be read, or is damaged, is made again without an error.  What cannot be written is not
+stored.  What was not used for longest is removed.
 """
 
 from __future__ import annotations
@@ -16,26 +16,27 @@ from pathlib import Path
 
 __all__ = ["cache_folder", "key_of", "load", "store"]
 
-_MARK = b"typeset font 1\n"
+_MARK = b"typeset cache 1\n"
 _DIGEST = 32
 _MOST_BYTES = 256 * 1024 * 1024
-"""What all fonts may take; those of an issue take some five megabytes a family."""
+"""What a folder may take; the fonts of an issue take some five megabytes a family."""
 
 
 def cache_folder(
-    environment: Mapping[str, str] | None = None, platform: str | None = None
+    kind: str, environment: Mapping[str, str] | None = None, platform: str | None = None
 ) -> Path | None:
-    """Return the folder for caches on this system, or None if that is unknown.
+    """Return the folder for a kind of things on this system, or None if that is unknown.
 
     ``TYPESET_CACHE`` names a folder instead, or none if it is empty.
 
     Args:
+        kind: its name, such as ``fonts``.
         environment: variables by name; those of this process if None.
         platform: as ``sys.platform`` has it; this one if None.
     """
     variables = os.environ if environment is None else environment
     if (own := variables.get("TYPESET_CACHE")) is not None:
-        return Path(own) / "fonts" if Path(own).is_absolute() else None
+        return Path(own) / kind if Path(own).is_absolute() else None
     # By its own rules, a variable that holds no absolute path counts as not set.
     home = Path(variables.get("HOME", ""))
     base = Path(variables.get("XDG_CACHE_HOME", ""))
@@ -44,17 +45,17 @@ def cache_folder(
             return None
         is_mac = (platform or sys.platform) == "darwin"
         base = home / "Library" / "Caches" if is_mac else home / ".cache"
-    return base / "typeset" / "fonts"
+    return base / "typeset" / kind
 
 
-def key_of(font: bytes, recipe: str) -> str:
-    """Return the key of what is made from a font.
+def key_of(file: bytes, recipe: str) -> str:
+    """Return the key of what is made from a file.
 
     Args:
-        font: the font file.
+        file: such as a font.
         recipe: all else that decides on the result.
     """
-    digests = (hashlib.sha256(part).digest() for part in (font, recipe.encode()))
+    digests = (hashlib.sha256(part).digest() for part in (file, recipe.encode()))
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
@@ -90,7 +91,7 @@ def store(folder: Path, key: str, content: bytes) -> None:
 
 
 def _limit(folder: Path) -> None:
-    """Remove the fonts that were not used for longest, until the others are few enough."""
+    """Remove the files that were not used for longest, until the others are small enough."""
     used = []
     for file in folder.iterdir():
         with contextlib.suppress(OSError):  # another process has removed it
