@@ -5,7 +5,7 @@ Nine of ten values that the engine asks a style for are not set by any rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ __all__ = ["quick_defaults"]
 
 _ENTANGLED = ("display", "float", "page", "position", "text_decoration")
 """What the engine computes by rules of its own; names begin so."""
+_PLAIN = frozenset({str, int, float})
 _ALONE: frozenset[str] = frozenset()
 
 
@@ -47,25 +48,28 @@ def quick_defaults() -> Iterator[None]:
     """Let styles take what no rule sets from the tables and from their parents."""
     before = ComputedStyle.__missing__
     if IS_KNOWN:
-        ComputedStyle.__missing__ = lambda style, name: _value(style, name, before)
+        ComputedStyle.__missing__ = _quick(before)
     try:
         yield
     finally:
         ComputedStyle.__missing__ = before
 
 
-def _value(style: Any, name: str, engine: Any) -> Any:
-    others = _OTHERS.get(name)
-    cascaded = style.cascaded
-    if others is None or name in cascaded or (others and not others.isdisjoint(cascaded)):
-        return engine(style, name)
-    if name in _INITIAL:
-        value = _INITIAL[name]
-    elif name in _INHERITED and style.parent_style is not None:
-        value = style.parent_style[name]
-        if check_math(value):
+def _quick(engine: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    def value_of(style: Any, name: str) -> Any:
+        others = _OTHERS.get(name)
+        cascaded = style.cascaded
+        if others is None or name in cascaded or (others and not others.isdisjoint(cascaded)):
             return engine(style, name)
-    else:
-        return engine(style, name)
-    style[name] = value
-    return value
+        if name in _INITIAL:
+            value = _INITIAL[name]
+        elif name in _INHERITED and style.parent_style is not None:
+            value = style.parent_style[name]
+            if type(value) not in _PLAIN and check_math(value):
+                return engine(style, name)
+        else:
+            return engine(style, name)
+        style[name] = value
+        return value
+
+    return value_of
