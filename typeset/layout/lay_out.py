@@ -15,6 +15,7 @@ from typing import Any
 from typeset.layout.compose import boxes_of, compose
 from typeset.layout.contract import check_contract
 from typeset.layout.engine.c_types import quick_arrays
+from typeset.layout.engine.first_lines import known_lines
 from typeset.layout.engine.matrices import quick_products
 from typeset.layout.engine.messages import listening
 from typeset.layout.engine.style_defaults import quick_defaults
@@ -128,6 +129,7 @@ def _quick_engine(renderer: Renderer) -> Iterator[None]:
     """Let the engine do the same with less work."""
     with (
         _few_collections(),
+        known_lines(),
         quick_arrays(),
         quick_defaults(),
         quick_products(),

@@ -9,7 +9,7 @@ imports ``HTML``, ``CSS``, ``Document`` and ``Page`` from it, and everything els
   ``messages`` collects what the engine logs;
 - ``boxes`` walks through the boxes of the pages, ``page_memo`` keeps what was found there;
 - ``texts`` measures and sets runs of text, ``text_setups`` sets Pango up only once for all of one
-  style;
+  style, and ``first_lines`` sets equal texts that do not wrap only once;
 - ``units`` are those of its lengths;
 - ``links`` reads links and their targets, ``marked_content`` the marks around texts and images,
   ``pdf_objects`` the objects of a PDF file;
