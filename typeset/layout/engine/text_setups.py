@@ -15,7 +15,7 @@ from weasyprint.text.line_break import Layout
 
 from typeset.layout.engine.releases import IS_KNOWN
 
-__all__ = ["READ", "TextSetups"]
+__all__ = ["READ", "TextSetups", "setup_of"]
 
 READ = (
     "direction",
@@ -41,6 +41,13 @@ READ = (
 ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *layout);", override=True)
 
 
+def setup_of(style: Any) -> tuple[Any, ...]:
+    """Return what a style says of how Pango is set up; that of a drawing's text has a list."""
+    values = [style[name] for name in READ]
+    values[READ.index("font_family")] = tuple(style["font_family"])
+    return (style.font_config, style["text_decoration_line"] == "none", *values)
+
+
 class TextSetups:
     """What Pango was set up for, with the fonts of one configuration."""
 
@@ -59,7 +66,7 @@ class TextSetups:
             Layout.setup = before
 
     def _set_up(self, layout: Any, style: Any, engine: Any) -> None:
-        key = (style["text_decoration_line"] != "none", *[style[name] for name in READ])
+        key = setup_of(style)
         known = self._known.get(key)
         if known is None:
             empty = Layout.__new__(Layout)
