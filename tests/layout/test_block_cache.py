@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -195,6 +196,38 @@ def test_a_build_keeps_no_blocks(tmp_path: Path, set_blocks: list[Element]) -> N
     count = len(set_blocks)
     engine.lay_out(job_of(issue, None), silent)
     assert len(set_blocks) == 2 * count
+
+
+class Interrupted(BaseException):
+    """A layout whose pages nobody waits for any more."""
+
+
+def interrupted_at(number: int) -> Callable[[Progress], None]:
+    """Interrupt a layout at one of its steps."""
+    seen = count(1)
+
+    def on_progress(_progress: Progress) -> None:
+        if next(seen) == number:
+            raise Interrupted
+
+    return on_progress
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [2, 9, 12, 18, 20])
+def test_after_a_layout_that_was_interrupted_the_pages_are_those_of_a_build(
+    number: int, tmp_path: Path
+) -> None:
+    """Whatever it left behind, of a first layout and of one after an edit."""
+    issue = publication(tmp_path)
+    engine = Engine()
+    with pytest.raises(Interrupted):
+        engine.lay_out(job_of(issue), interrupted_at(number))
+    assert shown(engine.lay_out(job_of(issue), silent)) == shown(build(job_of(issue)))
+    replaced("## A heading", f"{paragraph(91, 50)}\n\n## A heading")(issue)
+    with pytest.raises(Interrupted):
+        engine.lay_out(job_of(issue), interrupted_at(number // 4 + 1))
+    assert shown(engine.lay_out(job_of(issue), silent)) == shown(build(job_of(issue)))
 
 
 def test_the_page_in_sight_is_given_before_all_are_written(tmp_path: Path) -> None:

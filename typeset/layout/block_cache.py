@@ -126,7 +126,11 @@ class BlockCache:
             root: the document; blocks that are known already are replaced by those of the last.
             flows: its flows; what the cache holds afterwards are their blocks.
         """
-        last, self._blocks = self._blocks, {}
+        # A layout that was interrupted may have left blocks of which nothing is known.
+        last = {
+            key: [one for one in same if not one.is_new] for key, same in self._blocks.items()
+        }
+        self._blocks = {}
         known: dict[Element, KnownBlock] = {}
         for flow in flows:
             around = _around(root, flow)

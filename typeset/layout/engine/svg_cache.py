@@ -93,12 +93,15 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
     def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
         """Draw it on a page, as the engine asks for it."""
         size = float(width), float(height)
-        if size not in self._strokes:
+        is_new = size not in self._strokes
+        if is_new:
             self._strokes[size] = self._known(stream, size, style)
         strokes = self._strokes[size]
         forget_state(stream)
         if strokes is None:
-            super().draw(stream, width, height, style)
+            # What the engine says of a drawing was heard when its strokes were made.
+            with _heard(is_silent=is_new):
+                super().draw(stream, width, height, style)
         else:
             if strokes.operators:
                 stream.stream.append(strokes.operators)
@@ -124,11 +127,11 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
         resources = {kind: pydyf.Dictionary() for kind in kinds}
         resources["ColorSpace"] = resources_of(page)["ColorSpace"]
         stream = page.clone(resources=resources, fonts={}, images={}, tags=None)
-        with _silence() as heard:
+        with _heard() as heard:
             super().draw(stream, *size, style)
         names = names_in(stream.stream)
         others = any(found for operator, found in names.items() if operator != "gs")
-        # What the engine says of a drawing is said where it is drawn on a page.
+        # A drawing of which the engine says something is drawn again, to hear it in each build.
         if heard or others or not all(map(is_opacity, names["gs"])):
             return None
         states = resources["ExtGState"]
@@ -137,17 +140,17 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
 
 
 @contextmanager
-def _silence() -> Iterator[list[logging.LogRecord]]:
-    """Keep what the engine logs from being heard, and collect it."""
-    kept: list[logging.LogRecord] = []
+def _heard(*, is_silent: bool = False) -> Iterator[list[logging.LogRecord]]:
+    """Collect what the engine logs; nobody else hears it if that is to be silent."""
+    heard: list[logging.LogRecord] = []
 
     def keep(record: logging.LogRecord) -> bool:
-        kept.append(record)
-        return False
+        heard.append(record)
+        return not is_silent
 
     LOGGER.addFilter(keep)
     try:
-        yield kept
+        yield heard
     finally:
         LOGGER.removeFilter(keep)
 

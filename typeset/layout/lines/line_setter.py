@@ -49,8 +49,6 @@ class LineSetter:
     def choose(self, element: Element, measures: Sequence[float]) -> bool:
         """Choose the lines of a paragraph; return whether there are any.
 
-        Without any, it is left to the engine.
-
         Args:
             element: the paragraph.
             measures: the width in points of the column of each line in turn, the last one holding
@@ -58,10 +56,7 @@ class LineSetter:
         """
         paragraph = self._paragraphs[element]
         widths = [measure * PIXELS_PER_POINT - paragraph.inset for measure in measures]
-        if paragraph.choose(self._book, widths):
-            return True
-        self.give_up(element)
-        return False
+        return paragraph.choose(self._book, widths)
 
     def lines_of(self, element: Element) -> Lines:
         """Return the lines that a paragraph has now, with the elements that they are.
