@@ -127,9 +127,7 @@ class BlockCache:
             flows: its flows; what the cache holds afterwards are their blocks.
         """
         # A layout that was interrupted may have left blocks of which nothing is known.
-        last = {
-            key: [one for one in same if not one.is_new] for key, same in self._blocks.items()
-        }
+        last = {key: [one for one in same if not one.is_new] for key, same in self._blocks.items()}
         self._blocks = {}
         known: dict[Element, KnownBlock] = {}
         for flow in flows:
