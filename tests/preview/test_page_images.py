@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, png, write_publication
@@ -126,3 +127,17 @@ def test_only_links_to_the_web_and_to_mail_can_be_followed(pages: Pages) -> None
         pdf.save(data)
     found = [link.address for link in PageImages(data.getvalue(), "").links(0)]
     assert found == ["https://a.example/", "mailto:a@b.example"]
+
+
+@pytest.mark.parametrize("width", [300, 301, 303])
+def test_an_image_shows_each_pixel_as_it_was_drawn(sheets: PageImages, width: int) -> None:
+    """Rows of a width that is no multiple of four are padded in memory."""
+    page = sheets._document[0]
+    bitmap = page.render(scale=width / sheets.sheets[0].width)
+    drawn = bitmap.to_pil().convert("RGB")
+    with Image.open(io.BytesIO(sheets.image(0, width))) as image:
+        assert (image.format, image.mode, image.size) == ("PNG", "RGB", drawn.size)
+        assert image.tobytes() == drawn.tobytes()
+    assert len(set(drawn.tobytes())) > 10
+    bitmap.close()
+    page.close()
