@@ -21,7 +21,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message
 
-__all__ = ["PATIENCE", "Answer", "Server", "ask", "serving", "wait_for"]
+__all__ = ["PATIENCE", "Answer", "Server", "ask", "is_settled", "serving", "wait_for"]
 
 PATIENCE = 90.0
 """Seconds after which a test fails; the machine may be busy with other tests."""
@@ -72,12 +72,22 @@ class Server:
 
     def after(self, version: int) -> dict[str, Any]:
         """Wait for the state after the next build."""
-        return self.wait_for(lambda state: bool(state["version"] > version))
+        return self.wait_for(lambda state: bool(state["version"] > version) and is_settled(state))
+
+    def settled(self) -> dict[str, Any]:
+        """Wait until no build is under way, and return the state."""
+        return self.wait_for(is_settled)
 
     def stop(self) -> int:
         """Interrupt it, and return its exit code."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(PATIENCE)
+
+
+def is_settled(state: dict[str, Any]) -> bool:
+    """Return whether nothing more is to come without a change: the web page comes last."""
+    phase = state["activity"]["phase"]
+    return phase == "stale" or (phase == "idle" and bool(state["html"]))
 
 
 @contextmanager

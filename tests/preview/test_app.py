@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from starlette.types import ASGIApp
 
@@ -17,7 +20,9 @@ from tests.preview.serving import Answer, ask
 from tests.publications import article, png, write_publication
 from typeset.diagnostic_codes import Code
 from typeset.diagnostics import Diagnostic, PagePlace, Report
+from typeset.layout.protocol import Progress
 from typeset.preview.app import Site
+from typeset.preview.phases import Phase
 from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.security import Guard
 from typeset.preview.state import PreviewState
@@ -35,6 +40,7 @@ class Preview:
 
     app: ASGIApp
     state: PreviewState
+    report: Report
     pages: Pages
     folder: Path
 
@@ -79,7 +85,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     laid_out_issue = LaidOutIssue(pages.loaded, pages.laid_out, pages.laid_out.pdf, WEB_PAGE)
     state.show(Proof(laid_out_issue, report, 1.0))
     site = Site(state, pages.loaded.workspace, str(editor))
-    yield Preview(Guard(site.app, 8740), state, pages, folder)
+    yield Preview(Guard(site.app, 8740), state, report, pages, folder)
     state.close()
 
 
@@ -223,6 +229,88 @@ def test_the_text_of_a_page_stands_where_it_is_printed(preview: Preview) -> None
     links = ask(preview.app, "/links/1/1").value
     assert {link["address"] for link in links} >= {"https://example.org/"}
     assert any(link["page"] == 1 and link["top"] > 100 for link in links)
+
+
+@pytest.fixture
+def early(preview: Preview) -> Iterator[dict[str, Any]]:
+    """A page that a build under way has drawn; the build fails afterwards."""
+    preview.state.enter(Phase.BUILDING)
+    preview.state.show_early(Progress("sight", 1, pdf=one_page(400, 500)))
+    yield preview.state.activity["early"]
+    preview.state.show(Proof(None, Report(), 1.0))
+    preview.state.enter(Phase.STALE)
+
+
+def one_page(width: float, height: float) -> bytes:
+    data = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(width, height))
+        pdf.save(data)
+    return data.getvalue()
+
+
+def test_an_early_page_can_be_fetched_while_all_others_stay(
+    preview: Preview, early: dict[str, Any]
+) -> None:
+    assert (early["page"], early["width"], early["height"]) == (1, 400, 500)
+    image = ask(preview.app, f"/pages/{early['digest']}.png?width=200")
+    assert [int.from_bytes(image.body[at : at + 4], "big") for at in (16, 20)] == [200, 250]
+    assert ask(preview.app, f"/pages/{early['digest']}.json").value == {"lines": []}
+    state = ask(preview.app, "/state").value
+    assert state["activity"] == {"phase": "building", "step": "", "early": early}
+    assert early["digest"] not in {page["digest"] for page in state["pages"]}
+    assert ask(preview.app, "/issue.pdf").body == preview.pages.laid_out.pdf
+
+
+def test_an_early_page_stays_until_a_build_ends_or_a_newer_one_comes(
+    preview: Preview, early: dict[str, Any]
+) -> None:
+    state = preview.state
+    state.enter(Phase.EDITING)  # its build is abandoned, and the next follows at once
+    state.enter(Phase.BUILDING)
+    assert state.activity["early"] == early
+    state.show_early(Progress("sight", 1, pdf=one_page(300, 500)))
+    newer = state.activity["early"]
+    assert newer["width"] == 300
+    assert ask(preview.app, f"/pages/{early['digest']}.png?width=201").status == 410
+    before = state.revision
+    state.show(Proof(None, Report(), 1.0))
+    assert state.activity["early"] is None
+    assert ask(preview.app, f"/pages/{newer['digest']}.png?width=201").status == 410
+    assert state.revision is before
+
+
+def test_a_web_page_that_comes_later_changes_no_page(preview: Preview) -> None:
+    before = ask(preview.app, "/state").value
+    revision = preview.state.revision
+    assert revision is not None
+    later = replace(revision.issue, html=b"<!doctype html><p>Later")
+    report = Report([Diagnostic(Code.ARCHIVE_FONT, "of the web page", None)])
+    preview.state.show(Proof(later, report, 1.0))
+    after = ask(preview.app, "/state").value
+    assert ask(preview.app, "/issue.html").body == later.html
+    assert after["version"] > before["version"]
+    assert after["html"] != before["html"]
+    assert [one["message"] for one in after["diagnostics"]] == ["of the web page"]
+    assert [after[key] for key in ("revision", "pages", "changed")] == [
+        before[key] for key in ("revision", "pages", "changed")
+    ]
+    preview.state.show(Proof(revision.issue, preview.report, 1.0))
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"page": 0}', b'{"page": "1"}', b'{"page": 1e9}'])
+def test_a_page_in_sight_is_a_page(preview: Preview, body: bytes) -> None:
+    headers = {"x-typeset-token": preview.token}
+    assert ask(preview.app, "/sight", method="POST", headers=headers, body=body).status == 400
+    assert preview.state.sight == 1
+
+
+def test_only_its_own_page_says_what_is_in_sight(preview: Preview) -> None:
+    for token, status, page in (("", 403, 1), (preview.token, 204, 3)):
+        headers = {"x-typeset-token": token}
+        answer = ask(preview.app, "/sight", method="POST", headers=headers, body=b'{"page": 3}')
+        assert (answer.status, preview.state.sight) == (status, page)
+    preview.state.sight = 1
 
 
 def test_a_place_on_a_page_leads_to_its_line_and_back(preview: Preview) -> None:

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.preview.publication import FIRST, WORDS, replace_in, write_previewed
-from tests.preview.serving import PATIENCE, Server, serving, wait_for
+from tests.preview.serving import PATIENCE, Server, is_settled, serving, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -53,12 +53,14 @@ def running(folder: Path) -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server, folder: Path) -> Iterator[Server]:
     """The running preview, whose publication is whole again afterwards."""
-    before = running.state()["version"]
+    before = running.settled()["version"]
     yield running
-    version = running.state()["version"]
+    version = running.settled()["version"]
     if version > before:
         write_previewed(folder)
-        running.wait_for(lambda state: bool(state["fresh"] and state["version"] > version))
+        running.wait_for(
+            lambda state: bool(state["fresh"] and state["version"] > version) and is_settled(state)
+        )
 
 
 @pytest.fixture
@@ -138,6 +140,73 @@ def test_an_edit_shows_where_it_is_and_nothing_else_moves(
     expect(page.get_by_label("Zoom")).to_have_value("1.5")
     expect(page.get_by_role("status")).to_have_text("page 1 changed")
     expect(sheet(page, 2)).to_have_attribute("data-digest", second)
+
+
+WITH_A_LATE_END = """
+import pathlib
+import time
+from dataclasses import replace
+from typeset.preview.state import PreviewState
+show = PreviewState.show
+def show_late(self, proof):
+    time.sleep(2)
+    show(self, replace(proof, issue=None) if pathlib.Path("fail").exists() else proof)
+PreviewState.show = show_late
+"""
+"""Shows what a build gives late, and as if there were no pages if a file says so."""
+
+_HISTORY = """() => {
+  window.drawn = { 1: [], 2: [] };
+  const note = (records) => {
+    for (const { target } of records) {
+      const early = target.classList.contains("early");
+      window.drawn[target.dataset.page]?.push([target.dataset.digest, early]);
+    }
+  };
+  const attributeFilter = ["data-digest"];
+  const list = document.getElementById("sheets");
+  new MutationObserver(note).observe(list, { attributes: true, subtree: true, attributeFilter });
+}"""
+"""Records which pages are drawn, and whether they were early."""
+
+
+def test_the_page_in_sight_is_shown_before_the_others_and_taken_back_if_the_build_fails(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    publication = tmp_path / "publication"
+    write_previewed(publication)
+    with serving(publication, folder=tmp_path, first=WITH_A_LATE_END) as server:
+        good = server.after(0)
+        page = context.new_page()
+        page.goto(server.home)
+        shown(page, server)
+        expect(page.locator("html")).to_have_attribute("data-phase", "idle")
+        page.evaluate(_HISTORY)
+        replace_in(publication / FILE, WORDS, "what is seen before the rest")
+        expect(sheet(page, 1)).to_have_class(re.compile(r"\bearly\b"))
+        expect(line(page, "what is seen before the rest")).to_be_attached()
+        assert server.state()["revision"] == good["revision"]
+        assert page.locator("html").get_attribute("data-phase") == "building"
+        assert violations(page) == []
+
+        final = server.after(good["version"])
+        expect(sheet(page, 1)).not_to_have_class(re.compile(r"\bearly\b"))
+        expect(sheet(page, 1)).to_have_attribute("data-digest", final["pages"][0]["digest"])
+        expect(line(page, "what is seen before the rest")).to_be_attached()
+        drawn = page.evaluate("window.drawn")
+        assert [early for _, early in drawn["1"]] == [True, False]
+        assert drawn["2"] == []  # it is the same in both revisions
+
+        (tmp_path / "fail").touch()
+        replace_in(publication / FILE, "what is seen before the rest", "what nothing comes of")
+        expect(line(page, "what nothing comes of")).to_be_attached()
+        expect(sheet(page, 1)).not_to_have_class(re.compile(r"\bearly\b"))
+        expect(line(page, "what is seen before the rest")).to_be_attached()
+        expect(sheet(page, 1)).to_have_attribute("data-digest", final["pages"][0]["digest"])
+        expect(line(page, "what nothing comes of")).to_have_count(0)
+        drawn = page.evaluate("window.drawn")
+        assert [early for _, early in drawn["1"]] == [True, False, True, False]
+        assert drawn["2"] == []
 
 
 def test_a_break_shows_its_diagnostics_over_the_last_good_pages_until_it_is_mended(
@@ -449,24 +518,12 @@ def test_axe_finds_nothing(browser: Browser, server: Server, scheme: Any) -> Non
     context.close()
 
 
-WITH_A_WEB_PAGE = """
-import typeset.preview.session as session
-made = session.LaidOutIssue
-def set_issue(loaded, laid_out, pdf, html):
-    blocks = "".join(block.html for block in loaded.issue.articles[0].blocks[:1])
-    page = f"<!doctype html><title>x</title>{blocks}" + "<br>" * 300
-    return made(loaded, laid_out, pdf, html or page.encode())
-session.LaidOutIssue = set_issue
-"""
-"""Replaces the html edition."""
-
-
 def test_the_web_page_is_live_too_and_leads_to_the_source(
     context: BrowserContext, tmp_path: Path
 ) -> None:
     publication = tmp_path / "publication"
     write_previewed(publication)
-    with serving(publication, folder=tmp_path, first=WITH_A_WEB_PAGE) as server:
+    with serving(publication, folder=tmp_path) as server:
         server.after(0)
         page = context.new_page()
         page.goto(server.home)

@@ -10,8 +10,9 @@ from typing import cast
 from tests.preview.serving import wait_for
 from typeset.diagnostics import Report
 from typeset.files.assets import styles_folder
-from typeset.layout.protocol import Progress
+from typeset.layout.protocol import Progress, silent
 from typeset.preview.builder import Builder
+from typeset.preview.phases import Phase
 from typeset.preview.proof import Proof
 from typeset.preview.session import PreviewSession
 
@@ -23,15 +24,19 @@ class FakeSession:
         self.text = 0
         self.begun: list[int] = []
         self.styles: list[bool] = []
+        self.sights: list[int] = []
+        self.on_progress: Callable[[Progress], None] = silent
         self.abandoned = 0
         self.fault: Exception | None = None
         self._go = threading.Semaphore(0)
         self._is_abandoned = False
 
     def build(
-        self, on_progress: Callable[[Progress], None], *, styles_changed: bool
+        self, on_progress: Callable[[Progress], None], sight: int, *, styles_changed: bool
     ) -> Proof | None:
         text = self.text
+        self.sights.append(sight)
+        self.on_progress = on_progress
         self.begun.append(text)
         self.styles.append(styles_changed)
         self._go.acquire()
@@ -40,6 +45,9 @@ class FakeSession:
             raise fault
         is_abandoned, self._is_abandoned = self._is_abandoned, False
         return None if is_abandoned else Proof(None, Report(), float(text))
+
+    def with_web_page(self, proof: Proof) -> Proof | None:
+        return None
 
     def abandon(self) -> None:
         self.abandoned += 1
@@ -54,15 +62,27 @@ class FakeSession:
 
 
 class Harness:
-    """A builder, with what it has shown."""
+    """A builder, and its display."""
 
     def __init__(self) -> None:
         self.session = FakeSession()
         self.shown: list[Proof] = []
         self.while_shown: list[Callable[[], object]] = []
-        self.builder = Builder(cast(PreviewSession, self.session), lambda _: None, self.show)
+        self.sight = 1
+        self.phases: list[Phase] = []
+        self.early: list[int] = []
+        self.builder = Builder(cast(PreviewSession, self.session), self, lambda _: None)
         self.builder.start()
         wait_for(lambda: len(self.session.begun) == 1)
+
+    def enter(self, phase: Phase) -> None:
+        self.phases.append(phase)
+
+    def begin(self, progress: Progress) -> None:
+        pass
+
+    def show_early(self, progress: Progress) -> None:
+        self.early.append(progress.page)
 
     def show(self, proof: Proof) -> None:
         if self.while_shown:
@@ -178,6 +198,53 @@ def test_pages_that_cannot_be_shown_are_reported_and_the_next_save_is_built() ->
     harness.save()
     harness.session.finish()
     wait_for(lambda: harness.texts[1:] == [1])
+    harness.builder.stop()
+
+
+def test_the_page_in_sight_is_asked_for_and_shown_before_the_others() -> None:
+    harness = Harness()
+    harness.sight = 7
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0])
+    harness.save()
+    wait_for(lambda: harness.session.sights == [1, 7])
+    harness.session.on_progress(Progress("sight", 7, pdf=b"%PDF"))
+    assert (harness.early, harness.texts) == ([7], [0])
+    harness.session.finish()
+    wait_for(lambda: harness.texts == [0, 1])
+    harness.builder.stop()
+
+
+def test_an_abandoned_build_shows_no_page_early() -> None:
+    harness = Harness()
+    on_progress = harness.session.on_progress
+    harness.session.abandon = lambda: None  # type: ignore[method-assign]
+    harness.save()
+    on_progress(Progress("sight", 1, pdf=b"%PDF"))
+    assert harness.early == []
+    harness.session.finish()
+    wait_for(lambda: len(harness.session.begun) == 2)
+    on_progress(Progress("sight", 1, pdf=b"%PDF"))
+    assert harness.early == [1]
+    del harness.session.abandon
+    harness.builder.stop()
+
+
+def test_the_display_is_in_the_phase_of_the_builder() -> None:
+    harness = Harness()
+    harness.session.finish()
+    wait_for(lambda: harness.phases[-1] is Phase.STALE)  # without pages
+    harness.save()
+    wait_for(lambda: len(harness.session.begun) == 2)
+    harness.session.finish()
+    wait_for(lambda: harness.phases[-1] is Phase.STALE)
+    assert harness.phases == [
+        Phase.BUILDING,
+        Phase.STALE,
+        Phase.EDITING,
+        Phase.BUILDING,
+        Phase.STALE,
+    ]
     harness.builder.stop()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.preview.publication import FIRST, SECOND, WORDS, replace_in, write_previewed
-from tests.preview.serving import Server, serving
+from tests.preview.serving import Server, is_settled, serving
 from tests.publications import png
 from typeset import build_issue
 
@@ -43,9 +43,11 @@ def server(running: Server, folder: Path) -> Iterator[Server]:
 
 def make_whole(server: Server, folder: Path) -> dict[str, Any]:
     """Restore the publication, and wait for its pages, so that no build is under way."""
-    version = server.state()["version"]
+    version = server.settled()["version"]
     write_previewed(folder)
-    return server.wait_for(lambda state: bool(state["fresh"] and state["version"] > version))
+    return server.wait_for(
+        lambda state: bool(state["fresh"] and state["version"] > version) and is_settled(state)
+    )
 
 
 def issue_of(folder: Path) -> Path:

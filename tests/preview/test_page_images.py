@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.pages import Pages, lay_out_issue, prose
 from tests.publications import article, png, write_publication
-from typeset.preview.page_images import PageImages
+from typeset.preview.page_images import PageImages, sheets_of
 from typeset.preview.source_map import SourceMap
 
 TEXT = (
@@ -34,13 +34,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     )
 
 
+def images_of(pdf: bytes, fonts: str = "") -> PageImages:
+    return PageImages(pdf, sheets_of(pdf, fonts))
+
+
 def changed(pages: Pages, folder: Path, old: bytes, new: bytes, file: str) -> PageImages:
     """Lay out the issue again with a changed file."""
     root = pages.loaded.workspace.root
     shutil.copytree(root, folder)
     path = folder / "2026-01-14" / file
     path.write_bytes(path.read_bytes().replace(old, new))
-    return PageImages(lay_out_issue(path.parents[1]).laid_out.pdf, "")
+    return images_of(lay_out_issue(path.parents[1]).laid_out.pdf)
 
 
 def digests(sheets: PageImages) -> list[str]:
@@ -49,7 +53,7 @@ def digests(sheets: PageImages) -> list[str]:
 
 @pytest.fixture(scope="module")
 def sheets(pages: Pages) -> PageImages:
-    return PageImages(pages.laid_out.pdf, "")
+    return images_of(pages.laid_out.pdf)
 
 
 def test_a_page_with_other_words_is_another_page(
@@ -80,7 +84,7 @@ def test_a_page_with_another_picture_is_another_page(
 
 
 def test_other_fonts_make_other_pages(pages: Pages, sheets: PageImages) -> None:
-    assert not set(digests(sheets)) & set(digests(PageImages(pages.laid_out.pdf, "another font")))
+    assert not set(digests(sheets)) & set(digests(images_of(pages.laid_out.pdf, "another font")))
 
 
 def test_every_line_of_a_split_paragraph_leads_to_it(pages: Pages, sheets: PageImages) -> None:
@@ -125,7 +129,7 @@ def test_only_links_to_the_web_and_to_mail_can_be_followed(pages: Pages) -> None
             ]
         )
         pdf.save(data)
-    found = [link.address for link in PageImages(data.getvalue(), "").links(0)]
+    found = [link.address for link in images_of(data.getvalue()).links(0)]
     assert found == ["https://a.example/", "mailto:a@b.example"]
 
 

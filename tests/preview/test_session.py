@@ -83,6 +83,46 @@ def test_what_a_warm_process_lays_out_is_what_a_build_writes(
     assert after.pdf == build_issue(issue, output=tmp_path).outputs[0].path.read_bytes()
 
 
+def test_the_page_in_sight_is_drawn_before_the_pages_are_written(
+    session: PreviewSession, edit: Edit
+) -> None:
+    edit(prose(1, 3)[-60:], prose(1, 33)[-60:])
+    progress: list[Progress] = []
+    proof = session.build(progress.append, 2)
+    assert proof is not None
+    steps = [one.step for one in progress]
+    (early,) = (one for one in progress if one.step == "sight")
+    assert steps.index("sight") < steps.index("write")
+    assert early.page == 2
+    assert early.pdf.startswith(b"%PDF")
+
+
+def test_the_web_page_comes_after_the_pages_and_is_that_of_a_build(
+    issue: Path, session: PreviewSession, edit: Edit, tmp_path: Path
+) -> None:
+    edit(prose(1, 3)[-60:], prose(1, 32)[-60:])
+    pages = built(session)
+    assert pages_of(pages).html is None
+    complete = session.with_web_page(pages)
+    assert complete is not None
+    build = build_issue(issue, editions=["html"], output=tmp_path)
+    assert pages_of(complete).html == build.outputs[0].path.read_bytes()
+    assert pages_of(complete).pdf == pages_of(pages).pdf
+    assert session.with_web_page(complete) is None
+    assert pages_of(built(session)).html == pages_of(complete).html  # a save that changes nothing
+
+
+def test_an_abandoned_build_keeps_the_processes_that_did_not_work_at_it(
+    session: PreviewSession,
+) -> None:
+    built(session)
+    processes = session._reader, session._process
+    session.abandon()
+    assert session.build(silent) is None
+    assert (session._reader, session._process) == processes
+    assert built(session).issue is not None
+
+
 def test_a_save_that_changes_nothing_needs_no_build(session: PreviewSession) -> None:
     proof = built(session)
     progress: list[Progress] = []
@@ -165,7 +205,7 @@ def test_a_machine_that_lacks_something_is_reported(
     def fail(*_: object, **__: object) -> None:
         raise EnvironmentFault("the layout engine cannot start", hint="install Pango")
 
-    monkeypatch.setattr("typeset.preview.session.render_issue", fail)
+    monkeypatch.setattr("typeset.preview.session.render_loaded", fail)
     session = PreviewSession(issue)
     proof = session.build(silent)
     session.close()

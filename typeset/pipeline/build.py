@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -50,6 +51,7 @@ __all__ = [
     "own_process",
     "own_reader",
     "render_issue",
+    "render_loaded",
 ]
 
 ProvideReader = Callable[[], AbstractContextManager[ReadingProcess]]
@@ -215,9 +217,6 @@ def render_issue(
     *,
     read: ProvideReader = own_reader,
     provide: ProvideProcess = own_process,
-    styles: int = 0,
-    lenient: bool = False,
-    sight: int | None = None,
 ) -> RenderedIssue:
     """Read an issue, lay it out, check its pages, and make its editions.
 
@@ -228,12 +227,6 @@ def render_issue(
         line_breaking: ``greedy`` or ``total-fit``; None means what the manifest says.
         read: lends the reading process.
         provide: lends the layout process.
-        styles: the version of the built-in themes; the reading process reads them again if it
-            differs from the last one.
-        lenient: whether to lay out an issue with errors too, as far as it can be read; such files
-            are to be seen, and not to be written.
-        sight: the page from 1 that is looked at, if the issue is rendered again and again as it is
-            edited: it is drawn first, and given in the step `sight`.
 
     Returns:
         The issue, whose report may have errors on the pages, and the files.
@@ -247,34 +240,63 @@ def render_issue(
     on_progress(Progress("read"))
     with ExitStack() as processes:
         with read() as reader:
-            # Imported here, to load it while the reading process starts.
-            from typeset.pipeline.render import EditionRenderer
-
+            # Loaded here, while the reading process starts.
+            importlib.import_module("typeset.pipeline.render")
             opened = reader.open_issue(None if path is None else Path(path))
             # It loads the engine while the reading process reads the articles.
             process = processes.enter_context(provide(opened))
-            loaded = reader.load_issue(styles, lenient=lenient)
+            loaded = reader.load_issue()
         process.tell(loaded.report, opened.limits)
         if line_breaking is not None:
             design = replace(loaded.design, line_breaking=line_breaking)
             loaded = replace(loaded, design=design)
-        seconds = {"read": time.perf_counter() - started}
-        started = time.perf_counter()
-        created, files = _created(loaded.issue), loaded.workspace.files()
-        material = Material(
-            loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
-        )
-        renderer = EditionRenderer(
-            process, material, loaded.report, frozenset(loaded.diagnostics), sight
-        )
-        try:
-            pages, rendered = renderer.render_editions(editions, on_progress)
-        except EnvironmentFault:
-            # Their correction comes first: they may be why the layout failed.
-            loaded.report.stop_on_errors()
-            raise
-        seconds["layout"] = time.perf_counter() - started
-    return RenderedIssue(loaded, pages, rendered, seconds)
+        read_at = time.perf_counter()
+        pages, files = render_loaded(loaded, editions, process, on_progress)
+    seconds = {"read": read_at - started, "layout": time.perf_counter() - read_at}
+    return RenderedIssue(loaded, pages, files, seconds)
+
+
+def render_loaded(
+    loaded: LoadedIssue,
+    editions: Sequence[Edition],
+    process: LayoutProcess,
+    on_progress: OnProgress = silent,
+    sight: int | None = None,
+) -> tuple[LaidOut | None, Sequence[RenderedFile]]:
+    """Lay out an issue that was read, check its pages, and make its editions.
+
+    What is already in its report does not hinder that: an issue that was read in spite of errors
+    is laid out as far as it could be read, to be seen, and not to be written.
+
+    Args:
+        loaded: the issue, whose report receives what is found.
+        editions: the editions to make.
+        process: lays it out.
+        on_progress: called with each step.
+        sight: the page from 1 that is looked at, if the issue is rendered again and again as it is
+            edited: it is drawn first, and given in the step `sight`.
+
+    Returns:
+        The pages, or None if no edition is made from pages, and the files.
+
+    Raises:
+        ContentError: if the issue cannot be laid out.
+        EnvironmentFault: if this machine cannot do it.
+    """
+    from typeset.pipeline.render import EditionRenderer
+
+    created, files = _created(loaded.issue), loaded.workspace.files()
+    material = Material(
+        loaded.workspace, loaded.manifest, loaded.issue, loaded.design, created, files
+    )
+    known = frozenset(loaded.report)
+    renderer = EditionRenderer(process, material, loaded.report, known, sight)
+    try:
+        return renderer.render_editions(editions, on_progress)
+    except EnvironmentFault:
+        # Their correction comes first: they may be why the layout failed.
+        loaded.report.stop_on_errors()
+        raise
 
 
 def layout_job(loaded: LoadedIssue, requests: Sequence[RenderRequest] = ()) -> MakeJob:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -42,8 +42,11 @@ _MOST_WIDTH = 6000
 _MOST_BODY = 10_000
 """The largest body of a request, in bytes."""
 _MOST_LINE = 10_000_000
+_MOST_PAGES = 100_000
 _HEARTBEAT = 15.0
 """Seconds without an event after which the stream sends a sign of life."""
+
+_Asked = TypeVar("_Asked")
 
 
 class Site:
@@ -89,6 +92,7 @@ class Site:
                 Route("/marks/{revision}/{page}", self._marks),
                 Route("/locate", self._locate),
                 Route("/source", self._source),
+                Route("/sight", self._sight, methods=["POST"]),
                 Route("/open", self._open, methods=["POST"]),
             ],
             exception_handlers={HTTPException: _http_error, Gone: _gone},
@@ -126,16 +130,16 @@ class Site:
         )
 
     async def _stream(self) -> AsyncIterator[str]:
-        seen, sent = -1, ""
+        seen, sent = -1, {}
         while not self._ended:
             changed = self._changed
             if self._state.version != seen:
                 state = await run_in_threadpool(self._state.as_json)
-                seen = state["version"]
+                seen, sent = state["version"], state["activity"]
                 yield _event("state", state)
-            if self._state.busy != sent:
-                sent = self._state.busy
-                yield _event("busy", sent)
+            elif (activity := self._state.activity) != sent:
+                sent = activity
+                yield _event("activity", activity)
             try:
                 await asyncio.wait_for(changed.wait(), _HEARTBEAT)
             except TimeoutError:
@@ -185,9 +189,19 @@ class Site:
     def _source(self, request: Request) -> Response:
         return JSONResponse(self._state.source(request.query_params.get("id", "")))
 
+    async def _sight(self, request: Request) -> Response:
+        self._state.sight = await self._body(request, _sight)
+        return Response(status_code=204)
+
     # --- Sources -------------------------------------------------------------------------------
 
     async def _open(self, request: Request) -> Response:
+        place = await self._body(request, _place)
+        await run_in_threadpool(self._open_at, *place)
+        return JSONResponse({"opened": f"{place[0]}:{place[1]}"})
+
+    async def _body(self, request: Request, read: Callable[[Any], _Asked]) -> _Asked:
+        """Return what the preview's own page asks in a request's body."""
         if not secrets.compare_digest(
             request.headers.get("x-typeset-token", "").encode(), self._token.encode()
         ):
@@ -198,11 +212,9 @@ class Site:
             if len(body) > _MOST_BODY:
                 raise HTTPException(413)
         try:
-            place = _place(json.loads(body))
+            return read(json.loads(body))
         except (ValueError, RecursionError) as error:
             raise HTTPException(400, "the request cannot be read") from error
-        await run_in_threadpool(self._open_at, *place)
-        return JSONResponse({"opened": f"{place[0]}:{place[1]}"})
 
     def _open_at(self, file: str, line: int, column: int) -> None:
         try:
@@ -227,6 +239,18 @@ def _place(asked: Any) -> tuple[str, int, int]:
             column = more.get("column", 0)
             if isinstance(column, int) and 0 <= line <= _MOST_LINE and 0 <= column <= _MOST_LINE:
                 return file, line, column
+    raise ValueError
+
+
+def _sight(asked: Any) -> int:
+    """Return the page that a request says is in sight.
+
+    Raises:
+        ValueError: if it is malformed.
+    """
+    match asked:
+        case {"page": int(page)} if 1 <= page <= _MOST_PAGES:
+            return page
     raise ValueError
 
 

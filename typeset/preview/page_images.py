@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from typeset.addresses import LINK_SCHEMES, scheme_of
 
-__all__ = ["Heading", "Link", "PageImage", "PageImages", "TextLine"]
+__all__ = ["Heading", "Link", "PageImage", "PageImages", "TextLine", "sheets_of"]
 
 _MOST_PIXELS = 16_000_000
 """The most pixels of an image: about four times a page on a dense screen."""
@@ -41,6 +41,11 @@ class PageImage:
     """A digest that is the same for pages that look the same."""
     width: float
     height: float
+
+    def as_json(self) -> dict[str, str | float]:
+        """Return it as the page in the browser needs it."""
+        size = {"width": round(self.width, 2), "height": round(self.height, 2)}
+        return {"digest": self.digest, **size}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,12 @@ class PageImages:
 
     Args:
         pdf: the file.
-        fonts: a digest of the fonts, which the pages share.
+        sheets: its pages, by `sheets_of`.
     """
 
-    def __init__(self, pdf: bytes, fonts: str) -> None:
+    def __init__(self, pdf: bytes, sheets: tuple[PageImage, ...]) -> None:
         self.pdf = pdf
-        self.sheets = tuple(_sheets_of(pdf, fonts))
+        self.sheets = sheets
         self.position = {sheet.digest: index for index, sheet in enumerate(self.sheets)}
         self._document = pypdfium2.PdfDocument(pdf)
 
@@ -183,6 +188,16 @@ class PageImages:
         # The height is the second value of /XYZ, and the first one of /FitH.
         top = values[1] if len(values) > 1 else values[0] if values else height
         return index + 1, max(0.0, height - (height if top is None else top))
+
+
+def sheets_of(pdf: bytes, fonts: str) -> tuple[PageImage, ...]:
+    """Return the pages of a PDF; this needs no PDFium.
+
+    Args:
+        pdf: the file.
+        fonts: a digest of the fonts, which the pages share.
+    """
+    return tuple(_sheets_of(pdf, fonts))
 
 
 def _sheets_of(pdf: bytes, fonts: str) -> Iterator[PageImage]:

@@ -21,8 +21,8 @@ class LaidOutIssue:
     laid_out: LaidOut
     pdf: bytes = field(repr=False)
     """The screen edition."""
-    html: bytes = field(repr=False)
-    """The html edition."""
+    html: bytes | None = field(default=None, repr=False)
+    """The html edition; None until it is made, and empty if it cannot be."""
 
     @property
     def is_partial(self) -> bool:

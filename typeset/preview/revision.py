@@ -28,7 +28,9 @@ class Revision:
     """The ids of figures whose image is new."""
 
     @cached_property
-    def web(self) -> str:
-        """A digest of the issue as a web page; empty if there is none."""
+    def web(self) -> str | None:
+        """A digest of the issue as a web page; None until that is made, empty if it cannot be."""
         html = self.issue.html
+        if html is None:
+            return None
         return hashlib.sha256(html).hexdigest()[:32] if html else ""

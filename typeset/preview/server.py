@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import uvicorn
 
 from typeset.errors import EnvironmentFault
-from typeset.layout.protocol import Progress
 from typeset.preview.app import Site
 from typeset.preview.builder import Builder
 from typeset.preview.proof import Proof
@@ -119,10 +118,9 @@ class _Preview:
     @asynccontextmanager
     async def _lifespan(self, _app: object) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
-        builder = Builder(self._session, self._state.begin, self._show)
+        builder = Builder(self._session, self._state, self._report)
         root = self._session.workspace.root
         watcher = Watcher(root, builder.change, poll=self._options.poll)
-        self._state.begin(Progress("read"))
         watcher.start()
         builder.start()
         if watcher.is_partial:
@@ -136,8 +134,7 @@ class _Preview:
             await asyncio.to_thread(builder.stop)
             self._state.close()
 
-    def _show(self, proof: Proof) -> None:
-        self._state.show(proof)
+    def _report(self, proof: Proof) -> None:
         # The terminal may be closed while the page is still open.
         with contextlib.suppress(OSError):
             self._on_proof(proof)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from typeset.diagnostic_codes import Code
@@ -20,16 +21,19 @@ from typeset.files.workspace import Workspace
 from typeset.layout.process.parent import LayoutProcess
 from typeset.layout.protocol import OnProgress
 from typeset.limits import Caps
-from typeset.pipeline.build import own_process, own_reader, render_issue
-from typeset.pipeline.loaded import Opened
+from typeset.pipeline.build import own_process, own_reader, render_loaded
+from typeset.pipeline.loaded import LoadedIssue, Opened
 from typeset.pipeline.reading import ReadingProcess
 from typeset.preview.proof import LaidOutIssue, Proof
 
 __all__ = ["PreviewSession"]
 
-_PAGES, _WEB = "screen", "html"
-_SHOWN = (EDITIONS[_PAGES], EDITIONS[_WEB])
-"""The editions that it makes: the pages, and the web page."""
+_PAGES, _WEB = EDITIONS["screen"], EDITIONS["html"]
+"""The editions that it makes."""
+
+
+class _AbandonedError(Exception):
+    """The build was abandoned."""
 
 
 class PreviewSession:
@@ -55,15 +59,15 @@ class PreviewSession:
         self._caps = Caps.given(max_seconds, max_memory_mb)
         self._lock = threading.Lock()
         self._reader: ReadingProcess | None = None
-        self._is_reading = False
-        """Whether the reading process is in use."""
         self._styles = 0
         """How often the built-in themes have changed."""
         self._process: LayoutProcess | None = None
         self._opened: Opened | None = None
         """The last manifest, with the limits of these processes."""
-        self._is_reused = False
+        self._in_use: ReadingProcess | LayoutProcess | None = None
+        """The process that works at the present build."""
         self._abandoned = False
+        """Whether the present or the next build is to be given up."""
         self._built: Proof | None = None
         """The last pages of a build."""
         try:
@@ -78,45 +82,68 @@ class PreviewSession:
         """The issue's folder."""
         return self.workspace.root / self.folder
 
-    def build(self, on_progress: OnProgress, *, styles_changed: bool = False) -> Proof | None:
-        """Build the issue from its present files, unless the last pages already show them.
+    def build(
+        self, on_progress: OnProgress, sight: int = 1, *, styles_changed: bool = False
+    ) -> Proof | None:
+        """Lay the issue out from its present files, unless the last pages already show them.
 
         Until there are good pages, errors in the content do not keep back what can be set.
 
         Args:
             on_progress: called with each step.
+            sight: the page that is looked at, from 1, which is drawn first.
             styles_changed: whether to read the built-in themes again.
 
         Returns:
-            The proof; None if the build was abandoned.
+            The proof, whose web page may still have to be made; None if the build was abandoned.
         """
         started = time.perf_counter()
-        if styles_changed:
-            self._styles += 1
-        issue, report = self._unchanged() or self._render(on_progress)
-        if report is None:
-            # An earlier document may be why a reused process failed, so try again with a new one.
-            issue, report = self._render(on_progress)
-        with self._lock:
-            abandoned, self._abandoned = self._abandoned, False
-        if abandoned:
-            self._end_process()  # it was killed
+        self._styles += styles_changed
+        is_reused = self._process is not None
+        try:
+            issue, report, failed = self._render(on_progress, sight)
+            if failed and is_reused:
+                # An earlier document may be why a process failed, so try again with a new one.
+                issue, report, _ = self._render(on_progress, sight)
+        except _AbandonedError:
             return None
-        if report is None:
-            return None
+        finally:
+            with self._lock:
+                self._abandoned = False
         proof = Proof(issue, report, time.perf_counter() - started)
         if issue is not None:
             self._built = proof
         return proof
 
+    def with_web_page(self, proof: Proof) -> Proof | None:
+        """Return a proof of the last build with its web page; None if there is no more to show."""
+        issue, process, opened = proof.issue, self._process, self._opened
+        if issue is None or issue.html is not None or process is None or opened is None:
+            return None
+        # Another thread may read the report of the proof that is shown.
+        report = Report(proof.report)
+        process.tell(report, opened.limits)
+        html = b""
+        try:
+            with self._using(process):
+                _, files = render_loaded(replace(issue.loaded, report=report), (_WEB,), process)
+            html = files[0].data
+        except _AbandonedError:
+            return None
+        except ContentError:
+            pass  # the report says what is wrong with it
+        except EnvironmentFault as error:
+            report.add(Code.LAYOUT_FAILED, error.message, None, error.hint)
+        complete = replace(proof, issue=replace(issue, html=html), report=report)
+        self._built = complete
+        return complete
+
     def abandon(self) -> None:
         """Abandon the present or the next build; called from another thread."""
         with self._lock:
             self._abandoned = True
-            if self._is_reading and self._reader is not None:
-                self._reader.kill()
-            if self._process is not None:
-                self._process.kill()
+            if self._in_use is not None:
+                self._in_use.kill()
 
     def close(self) -> None:
         """End the processes."""
@@ -127,20 +154,27 @@ class PreviewSession:
         """Return the reading process; start a new one if there is none or it has ended."""
         if self._reader is not None and not self._reader.is_alive:
             self._end_reader()
-        with self._lock:
-            if self._reader is None:
-                self._reader = own_reader(self._caps)
-            return self._reader
+        if self._reader is None:
+            self._reader = own_reader(self._caps)
+        return self._reader
+
+    def _own_process(self, opened: Opened) -> LayoutProcess:
+        """Return the layout process; start a new one also if its limits have changed."""
+        before, self._opened = self._opened, opened
+        has_changed = before is not None and opened.limits.amounts != before.limits.amounts
+        if self._process is not None and (has_changed or not self._process.is_alive):
+            self._end_process()
+        if self._process is None:
+            self._process = own_process(opened)
+        return self._process
 
     def _end_reader(self) -> None:
-        with self._lock:
-            reader, self._reader = self._reader, None
+        reader, self._reader = self._reader, None
         if reader is not None:
             reader.close()
 
     def _end_process(self) -> None:
-        with self._lock:
-            process, self._process = self._process, None
+        process, self._process = self._process, None
         if process is not None:
             process.close()
 
@@ -150,32 +184,45 @@ class PreviewSession:
         built = self._built
         return built is None or built.issue is None or built.issue.is_partial
 
-    def _unchanged(self) -> tuple[LaidOutIssue, Report] | None:
-        """Return the last pages and their report, if a build would give the same."""
-        built = self._built
-        if built is None or built.issue is None:
-            return None
+    @contextmanager
+    def _using(self, process: ReadingProcess | LayoutProcess) -> Iterator[None]:
+        """Let whoever abandons the build end the process that works at it."""
+        with self._lock:
+            if self._abandoned:
+                raise _AbandonedError
+            self._in_use = process
         try:
-            with self._provide_reader() as reader:
-                reader.open_issue(self.path)
-                loaded = reader.load_issue(self._styles, lenient=self._is_lenient)
+            yield
         except TypesetError:
-            return None  # the build reports what is wrong
-        return (built.issue, built.report) if loaded.equals(built.issue.loaded) else None
+            if self._abandoned:
+                raise _AbandonedError from None
+            raise
+        finally:
+            with self._lock:
+                self._in_use = None
 
-    def _render(self, on_progress: OnProgress) -> tuple[LaidOutIssue | None, Report | None]:
-        """Return the issue with its pages, and the report; no report means to try again."""
-        self._is_reused = self._process is not None
+    def _read(self) -> tuple[LoadedIssue, LayoutProcess]:
+        """Return the issue as it is now, and the process that is to lay it out."""
+        reader = self._own_reader()
+        with self._using(reader):
+            opened = reader.open_issue(self.path)
+            # It loads the engine while the reading process reads the articles.
+            process = self._own_process(opened)
+            loaded = reader.load_issue(self._styles, lenient=self._is_lenient)
+        process.tell(loaded.report, opened.limits)
+        return loaded, process
+
+    def _render(
+        self, on_progress: OnProgress, sight: int
+    ) -> tuple[LaidOutIssue | None, Report, bool]:
+        """Return the issue with its pages, the report, and whether a process failed."""
         try:
-            rendered = render_issue(
-                self.path,
-                _SHOWN,
-                on_progress,
-                read=self._provide_reader,
-                provide=self._provide,
-                styles=self._styles,
-                lenient=self._is_lenient,
-            )
+            loaded, process = self._read()
+            shown = self._built.issue if self._built is not None else None
+            if self._built is not None and shown is not None and loaded.equals(shown.loaded):
+                return shown, self._built.report, False
+            with self._using(process):
+                pages, files = render_loaded(loaded, (_PAGES,), process, on_progress, sight)
         except ContentError as error:
             codes = {diagnostic.code for diagnostic in error.report}
             failed = not codes.isdisjoint({Code.READING_LIMIT, Code.LAYOUT_LIMIT})
@@ -188,42 +235,10 @@ class PreviewSession:
             code = Code.LAYOUT_FAILED if failed else Code.ISSUE_MISSING
             report.add(code, error.message, None, error.hint)
         else:
-            loaded, pages = rendered.loaded, rendered.pages
-            files = {file.edition: file.data for file in rendered.files}
-            if pages is None or not pages.are_sound or not files[_PAGES]:
-                return None, loaded.report
-            return LaidOutIssue(loaded, pages, files[_PAGES], files[_WEB]), loaded.report
+            pdf = files[0].data
+            if pages is None or not pages.are_sound or not pdf:
+                return None, loaded.report, False
+            return LaidOutIssue(loaded, pages, pdf), loaded.report, False
         if failed:
-            reused, self._is_reused = self._is_reused, False
             self._end_process()
-            if reused and not self._abandoned:
-                return None, None
-        return None, report
-
-    @contextmanager
-    def _provide_reader(self) -> Iterator[ReadingProcess]:
-        """Lend the reading process, and end it if the build is abandoned."""
-        reader = self._own_reader()
-        with self._lock:
-            self._is_reading = True
-            if self._abandoned:
-                reader.kill()
-        try:
-            yield reader
-        finally:
-            with self._lock:
-                self._is_reading = False
-
-    @contextmanager
-    def _provide(self, opened: Opened) -> Iterator[LayoutProcess]:
-        """Lend the layout process; start a new one if there is none or its limits changed."""
-        if self._opened is None or opened.limits.amounts != self._opened.limits.amounts:
-            self._end_process()
-        self._opened = opened
-        with self._lock:
-            if self._process is None:
-                self._process = own_process(opened)
-            process = self._process
-            if self._abandoned:
-                process.kill()
-        yield process
+        return None, report, failed

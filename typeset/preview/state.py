@@ -7,12 +7,14 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from typeset.layout.protocol import Progress
 from typeset.model import Figure
-from typeset.preview.page_images import PageImages
+from typeset.preview.page_images import PageImages, sheets_of
 from typeset.preview.panels import PANELS, Panel
+from typeset.preview.phases import Phase
 from typeset.preview.proof import LaidOutIssue, Proof
 from typeset.preview.revision import Revision
 from typeset.preview.source_map import Area, SourceMap, short, sides
@@ -22,7 +24,6 @@ __all__ = ["Gone", "PreviewState"]
 _CACHE_BYTES = 64_000_000
 """The size of the cache of images, in bytes."""
 _STEPS = {
-    "read": "reading",
     "grid": "measuring",
     "layout": "laying out",
     "verify": "comparing",
@@ -37,6 +38,16 @@ _Answer = TypeVar("_Answer")
 
 class Gone(Exception):
     """The requested revision is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyPage:
+    """The page in sight, as the build under way has it."""
+
+    page: int
+    """Its place among the pages, from 1."""
+    sheets: PageImages
+    """That page alone."""
 
 
 class PreviewState:
@@ -58,8 +69,13 @@ class PreviewState:
         self.revision: Revision | None = None
         self.before: Revision | None = None
         self.proof: Proof | None = None
-        self.busy = ""
-        """The present activity; empty if the last save is shown."""
+        self.early: EarlyPage | None = None
+        """The page in sight of the build under way, or of one that the next build replaces."""
+        self.sight = 1
+        """The page that is looked at, as far as the browser has said."""
+        self._phase = Phase.EDITING
+        self._step = ""
+        """What a build is doing, in words."""
         self.version = 0
         """Grows with each change of what the browser shows."""
 
@@ -67,28 +83,60 @@ class PreviewState:
         """Release the memory of the pages."""
         self._pdfium.shutdown(cancel_futures=True)
 
+    def enter(self, phase: Phase) -> None:
+        """Show the phase."""
+        with self._lock:
+            self._phase, self._step = phase, ""
+        self._on_change()
+
     def begin(self, progress: Progress) -> None:
         """Show a step of the build under way."""
         words = _STEPS.get(progress.step, progress.step)
-        self.busy = f"{words} page {progress.page}" if progress.page else words
+        self._step = f"{words} page {progress.page}" if progress.page else words
         self._on_change()
+
+    def show_early(self, progress: Progress) -> None:
+        """Show the page in sight, by itself, until the build ends or another page takes its place.
+
+        It stays if that build is abandoned, since the next one follows at once.
+        """
+        fonts = self.revision.issue.fonts if self.revision is not None else ""
+        page = EarlyPage(progress.page, self._images_of(progress.pdf, fonts))
+        with self._lock:
+            early, self.early = self.early, page
+        self._on_change()
+        self._close(early)
 
     def show(self, proof: Proof) -> None:
         """Show a new proof: its diagnostics, and its pages if it has any."""
         revision = self._revision(proof.issue) if proof.issue is not None else None
         old = None
         with self._lock:
-            self.proof, self.busy = proof, ""
+            self.proof, self._step = proof, ""
             if revision is not None:
-                old, self.before, self.revision = self.before, self.revision, revision
+                if self.revision is None or revision.number > self.revision.number:
+                    old, self.before = self.before, self.revision
+                self.revision = revision
+            early, self.early = self.early, None
             self.version += 1
         self._on_change()
-        if old is not None:
-            self._pdfium.submit(old.sheets.close)
+        self._close(old, early)
+
+    def _images_of(self, pdf: bytes, fonts: str) -> PageImages:
+        # The browser need not wait for the digests, which need no PDFium.
+        sheets = sheets_of(pdf, fonts)
+        return self._ask_pdfium(lambda: PageImages(pdf, sheets))
+
+    def _close(self, *gone: Revision | EarlyPage | None) -> None:
+        for pages in gone:
+            if pages is not None:
+                self._pdfium.submit(pages.sheets.close)
 
     def _revision(self, issue: LaidOutIssue) -> Revision:
         last = self.revision
-        sheets = self._ask_pdfium(lambda: PageImages(issue.pdf, issue.fonts))
+        if last is not None and last.issue.laid_out is issue.laid_out:
+            return replace(last, issue=issue)  # it has a web page now, or is what was built last
+        sheets = self._images_of(issue.pdf, issue.fonts)
         outline = tuple(self._ask_pdfium(sheets.outline))
         places = SourceMap(issue.loaded.issue, issue.laid_out, issue.loaded.geometry)
         number = last.number + 1 if last else 1
@@ -112,7 +160,7 @@ class PreviewState:
         """Return the image of a page.
 
         Raises:
-            Gone: if neither these pages nor those before have it.
+            Gone: if neither these pages nor those before have it, nor is it the early one.
         """
         key = (digest, width)
         with self._lock:
@@ -148,9 +196,9 @@ class PreviewState:
 
     def _of_sheet(self, digest: str, ask: Callable[[PageImages, int], _Answer]) -> _Answer:
         """Call a function with the document that has a page; in PDFium's thread."""
-        for revision in (self.revision, self.before):
-            if revision is not None and digest in revision.sheets.position:
-                return ask(revision.sheets, revision.sheets.position[digest])
+        for pages in (self.revision, self.early, self.before):
+            if pages is not None and digest in pages.sheets.position:
+                return ask(pages.sheets, pages.sheets.position[digest])
         raise Gone
 
     def places(self, number: int, page: int) -> dict[str, Any]:
@@ -219,7 +267,7 @@ class PreviewState:
         """Call a function on the shown pages, in PDFium's thread, which also closes them."""
 
         def answer() -> _Answer:
-            if self.revision is not revision:
+            if self.revision is None or self.revision.number != revision.number:
                 raise Gone
             return work()
 
@@ -236,13 +284,25 @@ class PreviewState:
         area = self.revision.places.of_line(path, line) if self.revision else None
         return _area(area) | {"page": area.box.page} if area else None
 
+    @property
+    def activity(self) -> dict[str, Any]:
+        """What changes during a build, as the page in the browser needs it."""
+        early = self.early
+        return {
+            "phase": self._phase,
+            "step": self._step,
+            "early": early and {"page": early.page, **early.sheets.sheets[0].as_json()},
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Return the whole state, as the page in the browser needs it: the issue and each panel."""
         with self._lock:
             revision, proof, version = self.revision, self.proof, self.version
+            activity = self.activity
         state: dict[str, Any] = {
             "run": self._run,
             "version": version,
+            "activity": activity,
             "revision": revision.number if revision else 0,
             "partial": revision is not None and revision.issue.is_partial,
             "fresh": proof is not None and proof.issue is not None,

@@ -16,10 +16,7 @@ def _state(revision: Revision | None, _proof: Proof | None) -> dict[str, Any]:
     if revision is None:
         return {"pages": [], "outline": [], "changed": []}
     return {
-        "pages": [
-            {"digest": s.digest, "width": round(s.width, 2), "height": round(s.height, 2)}
-            for s in revision.sheets.sheets
-        ],
+        "pages": [sheet.as_json() for sheet in revision.sheets.sheets],
         "outline": [
             {"title": h.title, "level": h.level, "page": h.page, "top": round(h.top, 1)}
             for h in revision.outline

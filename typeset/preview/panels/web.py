@@ -11,7 +11,7 @@ from typeset.preview.revision import Revision
 __all__ = ["WEB"]
 
 
-def _state(revision: Revision | None, _proof: Proof | None) -> dict[str, str]:
+def _state(revision: Revision | None, _proof: Proof | None) -> dict[str, str | None]:
     return {"html": revision.web if revision else ""}
 
 

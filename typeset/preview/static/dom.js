@@ -59,6 +59,13 @@ export function saveSettings(values) {
   }
 }
 
+// Ask the server for what only its own page may ask.
+const TOKEN = document.querySelector("meta[name=typeset-token]").content;
+export function postJSON(address, value) {
+  const headers = { "Content-Type": "application/json", "X-Typeset-Token": TOKEN };
+  return fetch(address, { method: "POST", headers, body: JSON.stringify(value) });
+}
+
 export async function getJSON(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} for ${address}`);

@@ -56,7 +56,7 @@ export class PageView {
   }
 
   // Show a new state; resolves when the pages in sight show it.
-  async update({ pages, revision, partial }) {
+  async update({ pages, revision, partial, activity }) {
     this.list.classList.toggle("partial", partial);
     while (this.sheets.length > pages.length) {
       const sheet = this.sheets.pop();
@@ -69,7 +69,9 @@ export class PageView {
       this.sheets.push(sheet);
       added.push(sheet);
     }
-    this.sheets.forEach((sheet, index) => sheet.update(pages[index], revision));
+    this.pages = pages;
+    this.revision = revision;
+    this.setEarly(activity.early);
     this.list.append(...added.map((sheet) => sheet.element));
     this.fit();
     for (const sheet of added) this.observer.observe(sheet.element);
@@ -79,6 +81,22 @@ export class PageView {
     // The observer reports a moment later which new sheets are near.
     if (added.length) await new Promise((resolve) => { this.observed = resolve; });
     await this.show();
+  }
+
+  // Show a page of the build under way in the place of the last good one; null brings that back.
+  showEarly(early) {
+    if (early?.digest === this.early?.digest) return;
+    this.setEarly(early);
+    this.fit();
+    this.show();
+  }
+
+  setEarly(early) {
+    this.early = early;
+    this.sheets.forEach((sheet, index) => {
+      const isEarly = early?.page === sheet.number;
+      sheet.update(isEarly ? early : this.pages[index], this.revision, isEarly);
+    });
   }
 
   // Fetch the pages in sight, then those near them: nothing is drawn before what is seen, and of

@@ -1,6 +1,6 @@
 // The page of the preview: it listens to the server, and shows the state.
 
-import { $, count, getJSON, loadSettings, ranges, saveSettings, say } from "./dom.js";
+import { $, count, getJSON, loadSettings, postJSON, ranges, saveSettings, say } from "./dom.js";
 import { isGood, standing, summary } from "./checks.js";
 import { PageView } from "./pages.js";
 import { Sidebar } from "./sidebar.js";
@@ -8,9 +8,10 @@ import { Source } from "./source.js";
 
 const TABS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.panel);
 const RETRY = 1000;
+const WORKING = new Set(["editing", "building"]); // phases in which other pages are to come
 
 let state = null;
-let busy = "";
+let activity = {};
 let connected = false;
 
 const view = new PageView({ onPage: (page) => { sidebar?.show(page); savePlace(); } });
@@ -37,7 +38,12 @@ async function take(next) {
   const first = state === null || next.run !== state.run;
   const before = state;
   if (!first && next.version < state.version) return;
+  if (first) {
+    reported = null; // another server knows nothing of this page
+    savePlace();
+  }
   state = next;
+  activity = next.activity;
   connected = true;
   const title = next.title ? `${next.title}, vol. ${next.volume}, no. ${next.number}` : "Preview";
   $("title").textContent = title;
@@ -68,15 +74,17 @@ function announce(before, first) {
 }
 
 function status() {
+  const { phase, step } = activity;
   let [kind, words] = ["fresh", ""];
   if (!connected) [kind, words] = ["lost", "Not connected; trying again …"];
-  else if (busy || state?.waiting) [kind, words] = ["busy", busy ? `Setting: ${busy} …` : "Setting …"];
+  else if (WORKING.has(phase) || !state || state.waiting) [kind, words] = ["busy", step ? `Setting: ${step} …` : "Setting …"];
   else if (!isGood(state)) [kind, words] = ["broken", `${count(state.errors, "error")}; ${standing(state).words}`];
   else words = `Up to date · ${count(state.pages.length, "page")} in ${state.seconds} s`;
   const element = $("status");
   element.className = `status ${kind}`;
   $("status-text").textContent = words;
   $("progress").hidden = kind !== "busy";
+  document.documentElement.dataset.phase = phase ?? "";
   document.title = `${kind === "broken" ? "✕ " : kind === "busy" ? "… " : ""}${$("title").textContent}`;
 }
 
@@ -121,10 +129,18 @@ async function begin(first) {
   }
 }
 
+// Keep the place for this page when it is loaded again, and for the server, which has the page in
+// sight drawn first.
 let saving = 0;
+let reported = null;
 function savePlace() {
   clearTimeout(saving);
   saving = setTimeout(() => {
+    const page = view.current;
+    if (page !== reported) {
+      reported = page;
+      postJSON("/sight", { page }).catch(() => { reported = null; });
+    }
     if (state?.slug) sessionStorage.setItem(`place-${state.slug}`, JSON.stringify(view.pane.scrollTop));
   }, 200);
 }
@@ -138,9 +154,10 @@ function connect() {
   stream?.close();
   stream = new EventSource("/events");
   stream.addEventListener("state", (event) => take(JSON.parse(event.data)));
-  stream.addEventListener("busy", (event) => {
-    busy = JSON.parse(event.data);
+  stream.addEventListener("activity", (event) => {
+    activity = JSON.parse(event.data);
     connected = true;
+    view.showEarly(activity.early);
     status();
   });
   stream.addEventListener("error", () => {

@@ -6,7 +6,8 @@ const FAMILY = "serif";
 const pen = document.createElement("canvas").getContext("2d");
 pen.font = `100px ${FAMILY}`;
 const MARKED = 8000; // milliseconds
-const NOTHING = { digest: "", width: 0, revision: 0 };
+// Of what the image, the text and the places are.
+const NOTHING = { digest: "", width: 0, text: "", revision: 0 };
 
 export class Sheet {
   constructor(number, view) {
@@ -29,9 +30,10 @@ export class Sheet {
     this.showing = null; // settles when what is wanted is shown
   }
 
-  // Show a new state of this page.
-  update(info, revision) {
+  // Show a new state of this page.  It is early if the build under way has drawn it by itself.
+  update(info, revision, isEarly) {
     this.info = info;
+    this.element.classList.toggle("early", isEarly);
     this.revision = revision;
     this.element.style.setProperty("--width", info.width);
     this.element.style.setProperty("--height", info.height);
@@ -56,7 +58,8 @@ export class Sheet {
 
   // Show the present state of this page at the present size; resolves when it is shown.
   show() {
-    const wanted = { digest: this.info.digest, width: this.view.pixels(this.info), revision: this.revision };
+    const { digest } = this.info;
+    const wanted = { digest, width: this.view.pixels(this.info), text: digest, revision: this.revision };
     if (Object.keys(wanted).some((key) => wanted[key] !== this.wanted[key])) {
       this.wanted = wanted;
       this.showing = this.fetch(wanted);
@@ -64,29 +67,35 @@ export class Sheet {
     return this.showing;
   }
 
-  // Fetch what is missing, then change everything at once, so that no page is half old.
+  // Fetch what is missing: the image, which is shown at once, then what lies over it.
   async fetch(wanted) {
     const { digest, width, revision } = wanted;
-    const same = digest === this.shown.digest;
+    const { shown } = this;
+    const isNew = digest !== shown.digest;
+    const drawing = isNew || width !== shown.width ? decoded(`/pages/${digest}.png?width=${width}`) : null;
+    const rest = Promise.all([
+      digest === shown.text ? null : getJSON(`/pages/${digest}.json`),
+      revision === shown.revision ? null : getJSON(`/places/${revision}/${this.number}`),
+    ]);
+    rest.catch(() => {}); // it may fail before it is awaited
     try {
-      const [image, text, places] = await Promise.all([
-        same && width === this.shown.width ? null : decoded(`/pages/${digest}.png?width=${width}`),
-        same ? null : getJSON(`/pages/${digest}.json`),
-        revision === this.shown.revision ? null : getJSON(`/places/${revision}/${this.number}`),
-      ]);
+      const image = await drawing;
       if (wanted !== this.wanted) return;
       if (image) {
         image.className = "paper";
         this.image.replaceWith(image);
         this.image = image;
+        this.shown = { ...this.shown, digest, width };
+        this.element.dataset.digest = digest;
       }
+      const [text, places] = await rest;
+      if (wanted !== this.wanted) return;
       if (text) this.setText(text);
       if (places) {
         this.areas = places.areas;
-        this.fetchMore(revision, !this.shown.digest || !same);
+        this.fetchMore(revision, isNew);
       }
       this.shown = wanted;
-      this.element.dataset.digest = digest;
       this.element.dataset.revision = revision;
     } catch {
       // There are newer pages, or the server is gone: another state will follow.

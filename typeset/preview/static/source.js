@@ -1,17 +1,10 @@
 // From the page to the source: shows the source of a clicked part, and opens the editor.
 
-import { $, make, place, say } from "./dom.js";
-
-const TOKEN = document.querySelector("meta[name=typeset-token]").content;
+import { make, place, postJSON, say } from "./dom.js";
 
 export async function openInEditor(file, line, column = 0) {
-  let answer = null;
   try {
-    answer = await fetch("/open", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Typeset-Token": TOKEN },
-      body: JSON.stringify({ file, line, column }),
-    });
+    const answer = await postJSON("/open", { file, line, column });
     const said = await answer.json();
     notice(answer.ok ? `opened ${said.opened}` : said.error, !answer.ok);
   } catch {

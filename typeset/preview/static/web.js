@@ -12,6 +12,7 @@ export default class WebPage {
 
   // Load the new page in a hidden frame, then show it at the old scroll position.
   update({ html }) {
+    if (html === null) return; // it is still to be made
     $("no-html").hidden = Boolean(html);
     if (html === this.digest) return;
     this.digest = html;
