@@ -49,7 +49,7 @@ class FakeSession:
     def with_web_page(self, proof: Proof) -> Proof | None:
         return None
 
-    def abandon(self) -> None:
+    def abandon(self, *, at_once: bool = False) -> None:
         self.abandoned += 1
         self._is_abandoned = True
         self._go.release()
@@ -218,7 +218,7 @@ def test_the_page_in_sight_is_asked_for_and_shown_before_the_others() -> None:
 def test_an_abandoned_build_shows_no_page_early() -> None:
     harness = Harness()
     on_progress = harness.session.on_progress
-    harness.session.abandon = lambda: None  # type: ignore[method-assign]
+    harness.session.abandon = lambda *, at_once=False: None  # type: ignore[method-assign]
     harness.save()
     on_progress(Progress("sight", 1, pdf=b"%PDF"))
     assert harness.early == []

@@ -87,7 +87,7 @@ class Builder:
         """End the thread, and abandon what it does."""
         with self._wake:
             self._note(Event.ENDED)
-            self._session.abandon()
+            self._session.abandon(at_once=True)
             self._wake.notify()
         self._thread.join()
         self._session.close()

@@ -138,12 +138,21 @@ class PreviewSession:
         self._built = complete
         return complete
 
-    def abandon(self) -> None:
-        """Abandon the present or the next build; called from another thread."""
+    def abandon(self, *, at_once: bool = False) -> None:
+        """Abandon the present or the next build; called from another thread.
+
+        Args:
+            at_once: whether to end the process at work, which may otherwise finish its step and so
+                keep what it knows for the next build.
+        """
         with self._lock:
             self._abandoned = True
-            if self._in_use is not None:
+            if self._in_use is None:
+                return
+            if at_once:
                 self._in_use.kill()
+            else:
+                self._in_use.interrupt()
 
     def close(self) -> None:
         """End the processes."""
@@ -186,7 +195,7 @@ class PreviewSession:
 
     @contextmanager
     def _using(self, process: ReadingProcess | LayoutProcess) -> Iterator[None]:
-        """Let whoever abandons the build end the process that works at it."""
+        """Let whoever abandons the build interrupt the process that works at it."""
         with self._lock:
             if self._abandoned:
                 raise _AbandonedError

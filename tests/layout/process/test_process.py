@@ -416,3 +416,26 @@ def test_an_error_of_the_engine_stops_the_build(tmp_path: Path) -> None:
     )
     assert [problem.code for problem in report] == ["engine-error"]
     assert report.failed
+
+
+def test_a_layout_that_is_interrupted_ends_at_its_next_step_and_the_process_goes_on(
+    tmp_path: Path,
+) -> None:
+    """The process knows its blocks afterwards, so that the next layout of them is fast."""
+    loaded = load_issue(write_publication(tmp_path / "publication", articles=LONG_ISSUE))
+    limits = LayoutLimits(Limit(300, "limits.seconds"), Limit(4096, "limits.memory_mb"))
+    with LayoutProcess(limits=limits, report=Report()) as process:
+        steps: list[str] = []
+
+        def interrupt(progress: Progress) -> None:
+            steps.append(progress.step)
+            if len(steps) == 1:
+                process.interrupt()
+
+        with pytest.raises(EnvironmentFault, match="was interrupted"):
+            process.run(layout_job(loaded), interrupt)
+        assert "finish" not in steps
+        assert process.is_alive
+        process.interrupt()  # without a task nothing is given up
+        assert process.run(layout_job(loaded), silent).pages > 3
+        assert process.is_alive

@@ -28,7 +28,7 @@ class Failure:
     """The child could not do a job."""
 
     kind: str
-    """``memory``, ``nested``, ``library``, ``system`` or ``fault``."""
+    """``interrupted``, ``memory``, ``nested``, ``library``, ``system`` or ``fault``."""
     text: str
 
 

@@ -35,6 +35,8 @@ _MEMORY_SIGNS = (
 
 _Answer = TypeVar("_Answer")
 
+_GRACE = 5.0
+"""Seconds for which a child that is interrupted may go on until its next step."""
 _CRASHES = (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT)
 _TIGHT = 1024
 """In megabytes: under such a low limit, a crash counts as lack of memory."""
@@ -66,6 +68,9 @@ class LimitedProcess:
         self._report = report
         self._timed_out = False
         self._killed = False
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        """Ends the child if its task takes too long; None if it has no task."""
         # The engine unpacks fonts into files of its own; a child that is killed leaves them behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="typeset-")
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -122,6 +127,19 @@ class LimitedProcess:
         self._killed = True
         self._child.kill()
 
+    def interrupt(self) -> None:
+        """Have the child give up its task, for which another thread waits, and keep what it knows.
+
+        It does so at its next step.  If that is too far off, it is ended.  In both cases the other
+        thread gets a fault.
+        """
+        with self._lock:
+            if self._timer is None:
+                return
+            self._timer.cancel()
+            self._timer = _started(_GRACE, self.kill)
+            self._child.send_signal(signal.SIGUSR1)
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
         self._child.kill()
@@ -137,8 +155,8 @@ class LimitedProcess:
         self, task: object, answer: type[_Answer], on_progress: Callable[[Progress], None]
     ) -> _Answer:
         limits = self._limits
-        timer = threading.Timer(limits.seconds.most, self._stop)
-        timer.start()
+        with self._lock:
+            self._timer = _started(limits.seconds.most, self._stop)
         try:
             send(self._jobs, Allowance(limits.seconds.most, limits.memory_mb.most))
             send(self._jobs, task)
@@ -153,7 +171,10 @@ class LimitedProcess:
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise self._death() from error
         finally:
-            timer.cancel()
+            with self._lock:
+                timer, self._timer = self._timer, None
+            if timer is not None:
+                timer.cancel()
 
     def _stop(self) -> None:
         self._timed_out = True
@@ -174,6 +195,8 @@ class LimitedProcess:
             words = f"something is nested too deeply for {self._work}"
             self._report.add(Code.LAYOUT_NESTED, words, None, hint)
             return ContentError(self._report)
+        if isinstance(message, Failure) and message.kind == "interrupted":
+            return EnvironmentFault(f"{self._work} was interrupted")
         if isinstance(message, Failure) and message.kind == "library":
             hint = "run `make setup`, or install Pango with your system's packages"
             return EnvironmentFault(f"the layout engine cannot start: {message.text}", hint=hint)
@@ -243,6 +266,12 @@ class FileProcess(LayoutProcess):
     """A layout process that starts without the engine, for files that need no layout."""
 
     _service = "typeset.layout.process.file_service"
+
+
+def _started(seconds: float, act: Callable[[], None]) -> threading.Timer:
+    timer = threading.Timer(seconds, act)
+    timer.start()
+    return timer
 
 
 def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:

@@ -27,6 +27,21 @@ __all__ = ["main"]
 Service = Callable[[Any, OnProgress], Any]
 
 
+class _InterruptedTask(BaseException):
+    """The parent no longer wants the answer; no service may take this for a fault of its own."""
+
+
+class _Interruption:
+    """Whether the present task is to be given up."""
+
+    def __init__(self) -> None:
+        self.is_wanted = False
+        signal.signal(signal.SIGUSR1, self._want)
+
+    def _want(self, _number: int, _frame: object) -> None:
+        self.is_wanted = True
+
+
 def main() -> int:
     """Do jobs until the parent closes the pipe."""
     # These are for the parent, which then ends this process.
@@ -34,6 +49,7 @@ def main() -> int:
         signal.signal(one, signal.SIG_IGN)
     memory, service_name, *scratch = sys.argv[1:]
     watching = end_with_parent(Path(scratch[0]) if scratch else None)
+    interruption = _Interruption()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Output of libraries must not mix with the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -51,19 +67,25 @@ def main() -> int:
                 watching.join()  # the parent has ended, so that thread cleans up
             return 0
         if isinstance(task, Allowance):
+            interruption.is_wanted = False
             allow_seconds(task.seconds)
             _limit_memory(task.memory_mb)
         else:
-            _answer(answers, task, service)
+            _answer(answers, task, service, interruption)
 
 
-def _answer(answers: IO[bytes], task: Any, service: Service) -> None:
+def _answer(answers: IO[bytes], task: Any, service: Service, interruption: _Interruption) -> None:
 
     def on_progress(progress: Progress) -> None:
+        # Only between steps, so that what is kept for the next task stays whole.
+        if interruption.is_wanted:
+            raise _InterruptedTask
         send(answers, progress)
 
     try:
         send(answers, service(task, on_progress))
+    except _InterruptedTask:
+        send(answers, Failure("interrupted", ""))
     except (TypesetError, ContractFault, DocumentFault) as error:
         cause = error.__cause__
         send(answers, Raised(error, cause if isinstance(cause, TypesetError) else None))
