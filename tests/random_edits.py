@@ -73,15 +73,15 @@ class Desk:
         """The files of its articles."""
         return sorted((self.issue / "articles").glob("*.md"))
 
-    def edit(self, *, mend: bool = False) -> str:
+    def edit(self, *, takes_back: bool = False) -> str:
         """Edit a file; return the kind of the edit.
 
         Args:
-            mend: whether to take the last edit back.
+            takes_back: whether it is to take the last edit back.
         """
-        if mend:
+        if takes_back:
             self.undo()
-            return "mended"
+            return "taken back"
         kinds: dict[str, tuple[int, Edit]] = {
             "word": (30, self._word),
             "longer": (10, self._longer),
@@ -258,7 +258,7 @@ def run(issue: Path, count: int, seed: int, every: int) -> int:
         with _session(desk.issue) as session:
             proof = session.build(_silent)
             for number in range(1, count + 1):
-                kind = desk.edit(mend=proof is None or proof.issue is None)
+                kind = desk.edit(takes_back=proof is None or proof.issue is None)
                 started = time.perf_counter()
                 proof = session.build(_silent)
                 seconds = time.perf_counter() - started

@@ -195,7 +195,7 @@ class PreviewSession:
 
     @contextmanager
     def _using(self, process: ReadingProcess | LayoutProcess) -> Iterator[None]:
-        """Let whoever abandons the build interrupt the process that works at it."""
+        """Let the build be abandoned while a process works at it."""
         with self._lock:
             if self._abandoned:
                 raise _AbandonedError

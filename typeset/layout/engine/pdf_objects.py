@@ -32,7 +32,7 @@ __all__ = [
     "unicode_maps_in",
 ]
 
-_NAMES = re.compile(rb"/(\S+)(?: \S+)? (gs|Do|sh|scn|SCN|Tf)$", re.MULTILINE)
+_NAMES = re.compile(rb"(?:^|(?<= ))/(\S+)(?: \S+)? (gs|Do|sh|scn|SCN|Tf)$", re.MULTILINE)
 """An operator with the name of a resource."""
 
 

@@ -84,6 +84,8 @@ class _Shelf:
 class _KeptDrawing(SVGImage):  # type: ignore[misc]
     """A drawing with its strokes, by the size that it was drawn at."""
 
+    _context: LayoutContext
+
     def keep(self, shelf: _Shelf | None) -> None:
         """Begin without strokes but those on a shelf."""
         self._context = _apart(self._context)
