@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -161,7 +161,7 @@ def test_edits_one_after_the_other_give_the_pages_of_a_build(
 
 
 @pytest.fixture
-def set_blocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Element]]:
+def set_blocks(monkeypatch: pytest.MonkeyPatch) -> list[Element]:
     """The blocks that the engine was given to set."""
     seen: list[Element] = []
     set_columns = Galley.set_columns

@@ -18,9 +18,14 @@ def test_an_array_is_of_the_type_that_cffi_parses(item: str) -> None:
 
 
 def test_no_array_is_parsed_whose_items_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed = []
+    parsed: list[str] = []
     own = ffi._parser.parse_type
-    monkeypatch.setattr(ffi._parser, "parse_type", lambda name: parsed.append(name) or own(name))
+
+    def parse_type(name: str) -> object:
+        parsed.append(name)
+        return own(name)
+
+    monkeypatch.setattr(ffi._parser, "parse_type", parse_type)
     with quick_arrays():
         for length in (7393, 7394, 7395):
             ffi.new(f"hb_codepoint_t[{length}]")
