@@ -8,6 +8,7 @@ and with a function that reports progress, and returns the answer.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -25,6 +26,9 @@ from typeset.layout.protocol import ContractFault, DocumentFault, OnProgress, Pr
 __all__ = ["main"]
 
 Service = Callable[[Any, OnProgress], Any]
+
+_ANSWERS = 8
+"""After so many, what they left behind is removed: documents refer to themselves."""
 
 
 class _InterruptedTask(BaseException):
@@ -59,6 +63,7 @@ def main() -> int:
     except OSError as error:
         send(answers, Failure("library", str(error).splitlines()[0]))
         return 1
+    answers_given = 0
     while True:
         try:
             task = receive(sys.stdin.buffer)
@@ -72,6 +77,9 @@ def main() -> int:
             _limit_memory(task.memory_mb)
         else:
             _answer(answers, task, service, interruption)
+            answers_given += 1
+            if answers_given % _ANSWERS == 0:
+                gc.collect()  # now that nobody waits
 
 
 def _answer(answers: IO[bytes], task: Any, service: Service, interruption: _Interruption) -> None:
