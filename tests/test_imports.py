@@ -81,7 +81,7 @@ LAYOUT = {
     "skeleton": "document engine page_cache renderer",
     "renderer": "block_cache engine findings lines page_cache protocol svg",
     "page_cache": "engine",
-    "block_cache": "lines manuscript ruled",
+    "block_cache": "document lines manuscript ruled",
     "manuscript": "document makeup",
     "ruled": "engine makeup",
     "makeup": "",

@@ -14,6 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from typeset.layout.document import without_id
 from typeset.layout.lines.set_paragraph import SetParagraph
 from typeset.layout.manuscript import Flow
 from typeset.layout.ruled import Ruled
@@ -173,8 +174,7 @@ def _around(root: Element, flow: Flow) -> Hashable:
 
 def _look(element: Element) -> Hashable:
     """Return what the rules for others see of an element."""
-    shown = (item for item in element.items() if item[0] != "id")
-    return element.tag, tuple(shown)
+    return element.tag, tuple(without_id(element).items())
 
 
 def _markup(element: Element) -> Hashable:

@@ -29,6 +29,7 @@ __all__ = [
     "inline_tags",
     "is_head",
     "is_wide",
+    "without_id",
 ]
 
 
@@ -194,3 +195,8 @@ def is_head(element: Element) -> bool:
 def is_wide(element: Element) -> bool:
     """Return whether an element is a figure or table as wide as the page."""
     return has_class(element, Class.WIDE)
+
+
+def without_id(element: Element) -> dict[str, str]:
+    """Return the attributes of an element that another one may have, too."""
+    return {name: value for name, value in element.attrib.items() if name != "id"}

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from weasyprint import Page
 
-from typeset.layout.document import Class, has_class
+from typeset.layout.document import Class, has_class, without_id
 from typeset.layout.engine.boxes import root_of, walk
 from typeset.layout.engine.set_type import Type
 from typeset.layout.lines.cjk_justification import spread_lines
@@ -171,16 +171,12 @@ def _nested(body: Element, within: Sequence[Element], style: str) -> Element:
     """Return a column in copies of the elements around its blocks."""
     parent = body
     for element in within:
-        parent = SubElement(parent, element.tag, _without_id(element))
+        parent = SubElement(parent, element.tag, without_id(element))
     if parent is body:
         parent = SubElement(body, "div")
     parent.set("class", f"{parent.get('class', '')} {_CLASS}".strip())
     parent.set("style", style)
     return parent
-
-
-def _without_id(element: Element) -> dict[str, str]:
-    return {name: value for name, value in element.attrib.items() if name != "id"}
 
 
 def _types_on(page: Page, wanted: set[Element]) -> dict[Element, Type]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from typeset.layout.document import PLACE, Class, flows_of, has_class, is_head, is_wide
+from typeset.layout.document import PLACE, Class, flows_of, has_class, is_head, is_wide, without_id
 from typeset.layout.makeup.values import Kind, Wanted
 
 __all__ = [
@@ -127,5 +127,4 @@ def text_alone(root: Element, flows: Iterable[Flow], blocks: Container[Element])
 
 def stand_in(block: Element) -> Element:
     """Return an element for a block that styles look at, and that is not to be set."""
-    attributes = {name: value for name, value in block.attrib.items() if name != "id"}
-    return Element(block.tag, {**attributes, STAND_IN: ""})
+    return Element(block.tag, {**without_id(block), STAND_IN: ""})

@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi
 
-from typeset.layout.engine.releases import IS_KNOWN
+from typeset.layout.engine.releases import replaced
 
 __all__ = ["quick_arrays"]
 
@@ -24,14 +24,8 @@ _ARRAY = re.compile(r"(\w+)\[(\d+)\]")
 @contextmanager
 def quick_arrays() -> Iterator[None]:
     """Let cffi parse what arrays consist of, and not each array."""
-    parser = ffi._parser
-    before = parser.parse_type
-    if IS_KNOWN:
-        parser.parse_type = _quick(before)
-    try:
+    with replaced(ffi._parser, "parse_type", _quick):
         yield
-    finally:
-        parser.parse_type = before
 
 
 def _quick(parse: Callable[[str], Any]) -> Callable[[str], Any]:

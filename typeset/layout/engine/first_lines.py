@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.layout import inline
 
-from typeset.layout.engine.releases import IS_KNOWN
+from typeset.layout.engine.releases import replaced
 from typeset.layout.engine.text_setups import setup_of
 
 __all__ = ["known_lines"]
@@ -27,13 +27,8 @@ _SPACED = ("white_space", "word_spacing", "letter_spacing", "overflow_wrap")
 @contextmanager
 def known_lines() -> Iterator[None]:
     """Let the engine take the first line of a text from an equal one."""
-    before = inline.split_first_line
-    if IS_KNOWN:
-        inline.split_first_line = _quick(before)
-    try:
+    with replaced(inline, "split_first_line", _quick):
         yield
-    finally:
-        inline.split_first_line = before
 
 
 def _quick(engine: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 
-from typeset.layout.engine.releases import IS_KNOWN
+from typeset.layout.engine.releases import replaced
 
 __all__ = ["quick_defaults"]
 
@@ -46,13 +46,8 @@ _INHERITED = INHERITED & _OTHERS.keys()
 @contextmanager
 def quick_defaults() -> Iterator[None]:
     """Let styles take what no rule sets from the tables and from their parents."""
-    before = ComputedStyle.__missing__
-    if IS_KNOWN:
-        ComputedStyle.__missing__ = _quick(before)
-    try:
+    with replaced(ComputedStyle, "__missing__", _quick):
         yield
-    finally:
-        ComputedStyle.__missing__ = before
 
 
 def _quick(engine: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:

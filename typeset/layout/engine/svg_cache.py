@@ -10,7 +10,7 @@ import json
 import logging
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from weasyprint.layout import LayoutContext
 from weasyprint.pdf.stream import Stream
 
 from typeset.files.disk_cache import key_of, load, store
-from typeset.layout.engine.messages import LOGGER
+from typeset.layout.engine.messages import LOGGER, also_listening
 from typeset.layout.engine.pdf_objects import forget_state, is_opacity, names_in, resources_of
 from typeset.layout.engine.releases import IS_KNOWN, READ_IN
 
@@ -102,7 +102,7 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
         forget_state(stream)
         if strokes is None:
             # What the engine says of a drawing was heard when its strokes were made.
-            with _heard(is_silent=is_new):
+            with _silence() if is_new else nullcontext():
                 super().draw(stream, width, height, style)
         else:
             if strokes.operators:
@@ -129,7 +129,7 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
         resources = {kind: pydyf.Dictionary() for kind in kinds}
         resources["ColorSpace"] = resources_of(page)["ColorSpace"]
         stream = page.clone(resources=resources, fonts={}, images={}, tags=None)
-        with _heard() as heard:
+        with also_listening() as heard:
             super().draw(stream, *size, style)
         names = names_in(stream.stream)
         others = any(found for operator, found in names.items() if operator != "gs")
@@ -142,19 +142,17 @@ class _KeptDrawing(SVGImage):  # type: ignore[misc]
 
 
 @contextmanager
-def _heard(*, is_silent: bool = False) -> Iterator[list[logging.LogRecord]]:
-    """Collect what the engine logs; nobody else hears it if that is to be silent."""
-    heard: list[logging.LogRecord] = []
+def _silence() -> Iterator[None]:
+    """Let nobody hear what the engine logs."""
 
-    def keep(record: logging.LogRecord) -> bool:
-        heard.append(record)
-        return not is_silent
+    def hears(_record: logging.LogRecord) -> bool:
+        return False
 
-    LOGGER.addFilter(keep)
+    LOGGER.addFilter(hears)
     try:
-        yield heard
+        yield
     finally:
-        LOGGER.removeFilter(keep)
+        LOGGER.removeFilter(hears)
 
 
 def _apart(context: LayoutContext) -> LayoutContext:

@@ -6,14 +6,14 @@ Pango.  A page has hundreds of texts, and few styles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.line_break import Layout
 
-from typeset.layout.engine.releases import IS_KNOWN
+from typeset.layout.engine.releases import replaced
 
 __all__ = ["READ", "TextSetups", "setup_of"]
 
@@ -57,13 +57,11 @@ class TextSetups:
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Let the engine copy what it has set up before."""
-        before = Layout.setup
-        if IS_KNOWN:
-            Layout.setup = lambda layout, style: self._set_up(layout, style, before)
-        try:
+        with replaced(Layout, "setup", self._quick):
             yield
-        finally:
-            Layout.setup = before
+
+    def _quick(self, engine: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        return lambda layout, style: self._set_up(layout, style, engine)
 
     def _set_up(self, layout: Any, style: Any, engine: Any) -> None:
         key = setup_of(style)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from typeset.layout.document import without_id
 from typeset.layout.engine.boxes import (
     BlockReplacedBox,
     Box,
@@ -196,8 +197,7 @@ def _shows(box: Box) -> bool:
 
 def _is_alike(one: Element, other: Element) -> bool:
     """Return whether two elements are the same but for an id, which the first of them has."""
-    attributes = {name: value for name, value in one.attrib.items() if name != "id"}
-    return one.tag == other.tag and attributes == other.attrib
+    return one.tag == other.tag and without_id(one) == other.attrib
 
 
 def _describe(tag: Tag, box: Box, page: MarkedPage) -> None:
